@@ -1,0 +1,4 @@
+package dev.cloister.contract.api;
+
+/** One such question. */
+public record AuthorizationCheck(AuthorizationObject object, String action) {}

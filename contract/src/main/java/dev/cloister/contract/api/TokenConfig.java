@@ -1,0 +1,4 @@
+package dev.cloister.contract.api;
+
+/** The longest lifetime, in nanoseconds, which a new token may have. */
+public record TokenConfig(long maxTokenLifetime) {}

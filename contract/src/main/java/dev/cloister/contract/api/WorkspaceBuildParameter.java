@@ -1,0 +1,4 @@
+package dev.cloister.contract.api;
+
+/** The answer to a parameter. */
+public record WorkspaceBuildParameter(String name, String value) {}
