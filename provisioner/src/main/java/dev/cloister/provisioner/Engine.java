@@ -1,0 +1,41 @@
+package dev.cloister.provisioner;
+
+import java.util.Collection;
+import java.util.UUID;
+
+/** Makes workspaces out of templates. All methods block, and may be called from many threads. */
+public interface Engine extends AutoCloseable {
+    /**
+     * Checks a template without running anything: the import job of a template version.
+     *
+     * @throws TemplateException with every problem found, each with its file, line and field
+     */
+    TemplatePlan plan(TemplateSource source) throws TemplateException;
+
+    /**
+     * Brings a workspace into the state asked for. Safe to repeat with the same order after a crash at any point:
+     * what is done stays done, what is half done is repaired.
+     *
+     * @throws BuildException with a sentence for the person who asked; {@link BuildCanceledException} after a
+     *     cancellation
+     */
+    BuildOutcome build(BuildOrder order, BuildLog log, Cancellation cancellation)
+            throws BuildException, InterruptedException;
+
+    /** What this host enforces and what it cannot, found by trying. Takes up to a few hundred milliseconds. */
+    HostReport inspect();
+
+    /**
+     * Called once after a start: adopts the workspaces that still run, launches again those that should run and do
+     * not, and ends every other sandbox and process left behind. Homes are never removed here, except those whose
+     * deletion had already begun.
+     */
+    void reconcile(Collection<UUID> expectedRunning);
+
+    /** Whether the workspace's processes are alive now, seen from the host. */
+    boolean running(UUID workspaceId);
+
+    /** Lets go of sockets and threads; workspaces run on. */
+    @Override
+    void close();
+}

@@ -1,0 +1,24 @@
+package dev.cloister.provisioner;
+
+import java.util.List;
+
+/**
+ * What a template asks for and makes.
+ *
+ * @param name of the template as its author calls it; name, description and icon may be empty
+ * @param resources with every parameter at its default; no host keys yet
+ * @param warnings about the template, in sentences
+ */
+public record TemplatePlan(
+        String name,
+        String description,
+        String icon,
+        List<TemplateParameter> parameters,
+        List<PlannedResource> resources,
+        List<String> warnings) {
+    public TemplatePlan {
+        parameters = List.copyOf(parameters);
+        resources = List.copyOf(resources);
+        warnings = List.copyOf(warnings);
+    }
+}
