@@ -1,0 +1,157 @@
+package dev.cloister.contract.client;
+
+import dev.cloister.contract.api.AppHostResponse;
+import dev.cloister.contract.api.AuditLogResponse;
+import dev.cloister.contract.api.AuthMethods;
+import dev.cloister.contract.api.AuthorizationRequest;
+import dev.cloister.contract.api.BuildInfoResponse;
+import dev.cloister.contract.api.ConnectionLogResponse;
+import dev.cloister.contract.api.CreateFirstUserRequest;
+import dev.cloister.contract.api.CreateFirstUserResponse;
+import dev.cloister.contract.api.LoginWithPasswordRequest;
+import dev.cloister.contract.api.LoginWithPasswordResponse;
+import dev.cloister.contract.api.Organization;
+import dev.cloister.contract.api.SSHConfigResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A caller of one server. Every method blocks until the answer is there, and throws {@link ApiException} when the server
+ * refuses and another {@link IOException} when there is no (usable) answer. Safe for use by several threads.
+ */
+public final class ApiClient implements AutoCloseable {
+    private static final String VERSION =
+            Optional.ofNullable(ApiClient.class.getPackage().getImplementationVersion()).orElse("development");
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
+
+    private final ApiConnection connection;
+
+    /** A client of the server at this URL, as the holder of the token or as nobody. */
+    public ApiClient(URI server, Optional<SessionToken> token) {
+        this(server, token, newHttpClient().build());
+    }
+
+    /** As above, with connections of another make, for example with additional trusted certificates. */
+    public ApiClient(URI server, Optional<SessionToken> token, HttpClient http) {
+        this.connection = new ApiConnection(http, server, token, "cloister/" + VERSION);
+    }
+
+    /** The settings that connections to the API need; whoever needs further ones starts from here. */
+    public static HttpClient.Builder newHttpClient() {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1) // WebSockets need it, and nothing here profits from HTTP/2
+                .connectTimeout(CONNECT_LIMIT)
+                .followRedirects(HttpClient.Redirect.NEVER);
+    }
+
+    /** The same server, called as the holder of another token. */
+    public ApiClient as(SessionToken token) {
+        return new ApiClient(connection.server(), Optional.of(token), connection.http());
+    }
+
+    public UserCalls users() {
+        return new UserCalls(connection);
+    }
+
+    public TemplateCalls templates() {
+        return new TemplateCalls(connection);
+    }
+
+    public WorkspaceCalls workspaces() {
+        return new WorkspaceCalls(connection);
+    }
+
+    public AgentCalls agents() {
+        return new AgentCalls(connection);
+    }
+
+    public URI server() {
+        return connection.server();
+    }
+
+    /** For WebSockets that others open to the same server. */
+    public HttpClient http() {
+        return connection.http();
+    }
+
+    /** The headers that go with every request, the token among them. For {@link #server()} only. */
+    public Map<String, String> headers() {
+        return connection.headers();
+    }
+
+    public BuildInfoResponse buildInfo() throws IOException {
+        return connection.get(Paths.of("/buildinfo"), BuildInfoResponse.class);
+    }
+
+    public AuthMethods authMethods() throws IOException {
+        return connection.get(Paths.of("/users/authmethods"), AuthMethods.class);
+    }
+
+    /** Whether the deployment has been set up. */
+    public boolean hasFirstUser() throws IOException {
+        try {
+            connection.send("GET", Paths.of("/users/first"), null);
+            return true;
+        } catch (ApiException refused) {
+            if (refused.status() == 404) {
+                return false;
+            }
+            throw refused;
+        }
+    }
+
+    public CreateFirstUserResponse createFirstUser(CreateFirstUserRequest request) throws IOException {
+        return connection.send("POST", Paths.of("/users/first"), request, CreateFirstUserResponse.class);
+    }
+
+    /** Begins a session. */
+    public SessionToken login(LoginWithPasswordRequest request) throws IOException {
+        var answer = connection.send("POST", Paths.of("/users/login"), request, LoginWithPasswordResponse.class);
+        return new SessionToken(answer.sessionToken().reveal());
+    }
+
+    /** Ends the session of this client's token. */
+    public void logout() throws IOException {
+        connection.send("POST", Paths.of("/users/logout"), null);
+    }
+
+    public List<Organization> organizations() throws IOException {
+        return connection.list(Paths.of("/users/me/organizations"), Organization.class);
+    }
+
+    public SSHConfigResponse sshConfig() throws IOException {
+        return connection.get(Paths.of("/deployment/ssh"), SSHConfigResponse.class);
+    }
+
+    public AppHostResponse appHost() throws IOException {
+        return connection.get(Paths.of("/applications/host"), AppHostResponse.class);
+    }
+
+    /** Entries of the audit log that match the query, newest first. */
+    public AuditLogResponse audit(String query, int limit, int offset) throws IOException {
+        return connection.get(
+                Paths.of("/audit?q={}&limit={}&offset={}", query, limit, offset), AuditLogResponse.class);
+    }
+
+    /** Entries of the connection log that match the query, newest first. */
+    public ConnectionLogResponse connections(String query, int limit, int offset) throws IOException {
+        return connection.get(
+                Paths.of("/connectionlog?q={}&limit={}&offset={}", query, limit, offset), ConnectionLogResponse.class);
+    }
+
+    /** Whether the caller may do each of the named things. */
+    @SuppressWarnings("unchecked") // the answer is a JSON object of flags
+    public Map<String, Boolean> check(AuthorizationRequest request) throws IOException {
+        return connection.send("POST", Paths.of("/authcheck"), request, Map.class);
+    }
+
+    @Override
+    public void close() {
+        connection.http().shutdownNow();
+    }
+}

@@ -1,0 +1,83 @@
+package dev.cloister.contract.client;
+
+import dev.cloister.contract.api.CreateWorkspaceBuildRequest;
+import dev.cloister.contract.api.CreateWorkspaceRequest;
+import dev.cloister.contract.api.PostWorkspaceUsageRequest;
+import dev.cloister.contract.api.ProvisionerJobLog;
+import dev.cloister.contract.api.UpdateWorkspaceRequest;
+import dev.cloister.contract.api.Workspace;
+import dev.cloister.contract.api.WorkspaceBuild;
+import dev.cloister.contract.api.WorkspaceBuildParameter;
+import dev.cloister.contract.api.WorkspacesResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.UUID;
+
+/** The part of the API that is about workspaces and their builds. */
+public final class WorkspaceCalls {
+    private final ApiConnection connection;
+
+    WorkspaceCalls(ApiConnection connection) {
+        this.connection = connection;
+    }
+
+    public WorkspacesResponse list(String query, int limit, int offset) throws IOException {
+        return connection.get(
+                Paths.of("/workspaces?q={}&limit={}&offset={}", query, limit, offset), WorkspacesResponse.class);
+    }
+
+    public Workspace get(UUID workspace) throws IOException {
+        return connection.get(Paths.of("/workspaces/{}", workspace), Workspace.class);
+    }
+
+    /** The workspace of that name of that user ("me" for the caller). */
+    public Workspace byName(String owner, String name) throws IOException {
+        return connection.get(Paths.of("/users/{}/workspace/{}", owner, name), Workspace.class);
+    }
+
+    public Workspace create(String owner, CreateWorkspaceRequest request) throws IOException {
+        return connection.send("POST", Paths.of("/users/{}/workspaces", owner), request, Workspace.class);
+    }
+
+    public void rename(UUID workspace, String name) throws IOException {
+        connection.send("PATCH", Paths.of("/workspaces/{}", workspace), new UpdateWorkspaceRequest(name));
+    }
+
+    /** Tells the server that somebody uses the workspace, so that it is not stopped as idle. */
+    public void used(UUID workspace, UUID agent, String app) throws IOException {
+        var request = new PostWorkspaceUsageRequest(agent, app);
+        connection.send("POST", Paths.of("/workspaces/{}/usage", workspace), request);
+    }
+
+    public WorkspaceBuild build(UUID workspace, CreateWorkspaceBuildRequest request) throws IOException {
+        return connection.send("POST", Paths.of("/workspaces/{}/builds", workspace), request, WorkspaceBuild.class);
+    }
+
+    public List<WorkspaceBuild> builds(UUID workspace, int limit) throws IOException {
+        return connection.list(Paths.of("/workspaces/{}/builds?limit={}", workspace, limit), WorkspaceBuild.class);
+    }
+
+    public WorkspaceBuild build(UUID build) throws IOException {
+        return connection.get(Paths.of("/workspacebuilds/{}", build), WorkspaceBuild.class);
+    }
+
+    public List<WorkspaceBuildParameter> parameters(UUID build) throws IOException {
+        return connection.list(Paths.of("/workspacebuilds/{}/parameters", build), WorkspaceBuildParameter.class);
+    }
+
+    public void cancelBuild(UUID build) throws IOException {
+        connection.send("PATCH", Paths.of("/workspacebuilds/{}/cancel", build), null);
+    }
+
+    public List<ProvisionerJobLog> buildLog(UUID build) throws IOException {
+        return connection.list(Paths.of("/workspacebuilds/{}/logs", build), ProvisionerJobLog.class);
+    }
+
+    /** The build log after the line with that number, followed until the build is over or the stream is closed. */
+    public LogStream<ProvisionerJobLog> followBuild(UUID build, long after) throws IOException {
+        return LogStream.open(
+                connection,
+                Paths.of("/workspacebuilds/{}/logs?follow=true&after={}", build, after),
+                ProvisionerJobLog.class);
+    }
+}
