@@ -1,0 +1,5 @@
+/** A WebSocket as a {@link dev.cloister.tunnel.Transport}: the side that dials out, on the JDK's own client. */
+@NullMarked
+package dev.cloister.tunnel.websocket;
+
+import org.jspecify.annotations.NullMarked;
