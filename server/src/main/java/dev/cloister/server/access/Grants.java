@@ -1,0 +1,47 @@
+package dev.cloister.server.access;
+
+import java.util.Arrays;
+
+/**
+ * Actions by resource type as bit sets, allowed and denied. Mutable while a subject is being built, read-only
+ * afterwards; a decision is a few array look-ups.
+ */
+final class Grants {
+    private final long[] allow = new long[ResourceType.values().length];
+    private final long[] deny = new long[ResourceType.values().length];
+
+    Grants allow(ResourceType type, Action... actions) {
+        allow[type.ordinal()] |= actions.length == 0 ? type.allBits() : ResourceType.bits(actions) & type.allBits();
+        return this;
+    }
+
+    Grants allowAllExcept(ResourceType... excluded) {
+        for (ResourceType type : ResourceType.values()) {
+            if (!Arrays.asList(excluded).contains(type)) {
+                allow(type);
+            }
+        }
+        return this;
+    }
+
+    Grants deny(ResourceType type, Action... actions) {
+        deny[type.ordinal()] |= ResourceType.bits(actions);
+        return this;
+    }
+
+    Grants add(Grants other) {
+        for (int i = 0; i < allow.length; i++) {
+            allow[i] |= other.allow[i];
+            deny[i] |= other.deny[i];
+        }
+        return this;
+    }
+
+    boolean allows(ResourceType type, Action action) {
+        return (allow[type.ordinal()] & action.bit()) != 0;
+    }
+
+    boolean denies(ResourceType type, Action action) {
+        return (deny[type.ordinal()] & action.bit()) != 0;
+    }
+}

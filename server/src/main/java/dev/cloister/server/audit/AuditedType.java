@@ -1,0 +1,28 @@
+package dev.cloister.server.audit;
+
+import java.util.Locale;
+
+/** The kinds of things on the audit log. The names are those of Coder's audit log. */
+public enum AuditedType {
+    API_KEY,
+    ORGANIZATION,
+    ORGANIZATION_MEMBER,
+    TEMPLATE,
+    TEMPLATE_VERSION,
+    USER,
+    WORKSPACE,
+    WORKSPACE_BUILD,
+    WORKSPACE_AGENT,
+    WORKSPACE_APP;
+
+    private final String wireName = name().toLowerCase(Locale.ROOT);
+
+    public String wireName() {
+        return wireName;
+    }
+
+    /** For sentences: "workspace build". */
+    public String words() {
+        return wireName.replace('_', ' ');
+    }
+}

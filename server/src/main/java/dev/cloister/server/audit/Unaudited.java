@@ -1,0 +1,20 @@
+package dev.cloister.server.audit;
+
+/**
+ * The writes that say nothing about who did what, named one by one. A change of anything that a person decides, owns or
+ * could be asked about does not belong here.
+ */
+public enum Unaudited {
+    /** An agent reports: logs, metadata, health, statistics, lifecycle. */
+    AGENT_REPORT,
+    /** A build reports: heartbeat, log lines, leases. The build itself and its end are audited. */
+    BUILD_REPORT,
+    /** A session was used: its sliding expiry and the person's last seen time. */
+    SESSION_USE,
+    /** A connection was used: bytes, end. Its beginning and end are on the connection log. */
+    CONNECTION_REPORT,
+    /** Keys that the server makes for itself at first start. */
+    SERVER_KEY,
+    /** Nothing was changed after all. */
+    NO_CHANGE
+}

@@ -1,0 +1,80 @@
+package dev.cloister.server.platform.http;
+
+import dev.cloister.contract.api.ApiError;
+import dev.cloister.contract.api.ApiJson;
+import dev.cloister.server.platform.Failure;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.util.Callback;
+
+/** Writes answers, and is the one place where a failure becomes HTTP. */
+final class Answers {
+    private static final String JSON = "application/json; charset=utf-8";
+
+    private Answers() {}
+
+    static Response of(Failure failure) {
+        var answer = Response.json(
+                failure.status(), new ApiError(text(failure), failure.detail(), failure.validations()));
+        return failure instanceof Failure.TooMany tooMany
+                ? answer.header(
+                        "Retry-After",
+                        Long.toString(Math.max(1, tooMany.retryAfter().toSeconds())))
+                : answer;
+    }
+
+    private static String text(Failure failure) {
+        return failure.getMessage() == null ? "" : failure.getMessage();
+    }
+
+    /** A fault of ours: the id finds it in the log, and nothing else is told. */
+    static Response fault(UUID requestId) {
+        return Response.json(
+                500, new ApiError("An internal server error occurred.", "Request id: " + requestId, List.of()));
+    }
+
+    static void write(Response answer, org.eclipse.jetty.server.Response response, Callback callback) {
+        response.setStatus(answer.status());
+        answer.headers().forEach(header -> response.getHeaders().add(header.name(), header.value()));
+        switch (answer.body()) {
+            case Response.Json json -> {
+                response.getHeaders().put(HttpHeader.CONTENT_TYPE, JSON);
+                write(response, ApiJson.mapper().writeValueAsBytes(json.value()), callback);
+            }
+            case Response.Bytes bytes -> {
+                if (!bytes.mediaType().isEmpty()) {
+                    response.getHeaders().put(HttpHeader.CONTENT_TYPE, bytes.mediaType());
+                }
+                write(response, bytes.bytes(), callback);
+            }
+            case Response.Stream stream -> {
+                response.getHeaders().put(HttpHeader.CONTENT_TYPE, stream.mediaType());
+                stream(response, stream.writer(), callback);
+            }
+        }
+    }
+
+    private static void write(org.eclipse.jetty.server.Response response, byte[] bytes, Callback callback) {
+        response.write(true, ByteBuffer.wrap(bytes), callback);
+    }
+
+    private static void stream(
+            org.eclipse.jetty.server.Response response, Response.Writer writer, Callback callback) {
+        try (OutputStream out = Content.Sink.asOutputStream(response)) {
+            writer.write(out);
+        } catch (IOException e) {
+            callback.failed(e);
+            return;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            callback.failed(e);
+            return;
+        }
+        callback.succeeded();
+    }
+}

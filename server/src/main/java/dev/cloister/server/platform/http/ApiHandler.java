@@ -1,0 +1,132 @@
+package dev.cloister.server.platform.http;
+
+import dev.cloister.server.access.Authorizer;
+import dev.cloister.server.access.Action;
+import dev.cloister.server.access.Caller;
+import dev.cloister.server.access.Origin;
+import dev.cloister.server.platform.Failure;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The life of a request: find the route, find the caller, refuse early by the route's access, run the endpoint on a
+ * virtual thread, write the answer or the failure.
+ */
+final class ApiHandler extends Handler.Abstract {
+    private static final Logger LOG = LoggerFactory.getLogger(ApiHandler.class);
+
+    private final Routes routes;
+    private final Authentication authentication;
+    private final Origins origins;
+    private final RateLimits limits;
+
+    ApiHandler(Routes routes, Authentication authentication, Origins origins, RateLimits limits) {
+        super(InvocationType.BLOCKING);
+        this.routes = routes;
+        this.authentication = authentication;
+        this.origins = origins;
+        this.limits = limits;
+    }
+
+    @Override
+    public boolean handle(Request jetty, Response response, Callback callback) {
+        boolean upgrade = "websocket".equalsIgnoreCase(jetty.getHeaders().get(HttpHeader.UPGRADE));
+        Optional<Routes.Match> match = routes.find(jetty.getMethod(), Request.getPathInContext(jetty), upgrade);
+        if (match.isEmpty() && !Request.getPathInContext(jetty).startsWith("/api/")) {
+            return false;
+        }
+        Origin origin = origins.of(jetty);
+        response.getHeaders().put("X-Request-Id", origin.requestId().toString());
+        response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+        try {
+            if (match.isEmpty()) {
+                throw new Failure.NotFound("Route not found.");
+            }
+            serve(jetty, match.get(), origin, response, callback);
+        } catch (Failure failure) {
+            Answers.write(Answers.of(failure), response, callback);
+        } catch (Exception e) {
+            LOG.error("request {} {} {} failed", origin.requestId(), jetty.getMethod(), match.map(m -> m.route().path()).orElse("?"), e);
+            if (response.isCommitted()) {
+                callback.failed(e);
+            } else {
+                Answers.write(Answers.fault(origin.requestId()), response, callback);
+            }
+        }
+        return true;
+    }
+
+    private void serve(Request jetty, Routes.Match match, Origin origin, Response response, Callback callback)
+            throws Exception {
+        Route route = match.route();
+        Optional<Credentials> credentials = Credentials.of(jetty);
+        Caller caller = admit(route, credentials, origin);
+        limits.check(caller, route);
+        boolean unsafe = !route.method().equals("GET") || route.endpoint() instanceof Route.Upgrade;
+        if (unsafe) {
+            origins.requireSameOrigin(jetty, credentials.filter(Credentials::fromCookie).isPresent(), route);
+        }
+        var request = new dev.cloister.server.platform.http.Request(jetty, route, match.values(), caller);
+        switch (route.endpoint()) {
+            case Route.Answer answer -> Answers.write(answer.handler().handle(request), response, callback);
+            case Route.Upgrade socket -> upgrade(socket.handler().open(request), jetty, response, callback);
+        }
+    }
+
+    private Caller admit(Route route, Optional<Credentials> credentials, Origin origin) {
+        return switch (route.access()) {
+            case Access.Open open ->
+                credentials
+                        .flatMap(found -> authentication.user(found.token(), origin))
+                        .<Caller>map(user -> user)
+                        .orElseGet(() -> new Caller.Anonymous(origin));
+            case Access.SignedIn signedIn -> user(credentials, origin);
+            case Access.Right right -> {
+                Caller.User user = user(credentials, origin);
+                if (!Authorizer.mayEver(user, right.action(), right.type())) {
+                    throw right.action() == Action.READ && !match(route) ? new Failure.Forbidden() : refuse(right);
+                }
+                yield user;
+            }
+            case Access.AgentOnly agentOnly ->
+                credentials
+                        .flatMap(found -> authentication.agent(found.token(), origin))
+                        .orElseThrow(() -> new Failure.Unauthenticated("Agent token is invalid."));
+        };
+    }
+
+    private static boolean match(Route route) {
+        return route.path().contains("{");
+    }
+
+    private static Failure refuse(Access.Right right) {
+        return right.action() == Action.READ ? new Failure.NotFound() : new Failure.Forbidden();
+    }
+
+    private Caller.User user(Optional<Credentials> credentials, Origin origin) {
+        if (credentials.isEmpty()) {
+            throw new Failure.Unauthenticated("You must be signed in: send a session token or sign in first.");
+        }
+        return authentication
+                .user(credentials.get().token(), origin)
+                .orElseThrow(() -> new Failure.Unauthenticated("The session token is invalid or has expired. Sign in again."));
+    }
+
+    private static void upgrade(
+            org.eclipse.jetty.websocket.api.Session.Listener listener,
+            Request jetty,
+            Response response,
+            Callback callback) {
+        var container = ServerWebSocketContainer.get(jetty.getContext());
+        if (!container.upgrade((request, upgradeResponse, upgradeCallback) -> listener, jetty, response, callback)) {
+            throw new Failure.Invalid("This route is a WebSocket: send an RFC 6455 upgrade request.");
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.cloister.server.platform.http;
+
+import dev.cloister.server.access.Origin;
+import dev.cloister.server.platform.Failure;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+
+/**
+ * Where requests come from: the client's address through trusted proxies only, and the origin of the page that made a
+ * browser send one.
+ */
+public final class Origins {
+    private static final int MAX_USER_AGENT = 256;
+
+    private final Set<String> trustedProxies;
+    private final Set<String> ownOrigins;
+
+    /**
+     * @param trustedProxies addresses whose {@code X-Forwarded-For} is believed
+     * @param accessUrls the addresses of this deployment as people type them; their origins are ours
+     */
+    public Origins(List<String> trustedProxies, List<URI> accessUrls) {
+        this.trustedProxies = Set.copyOf(trustedProxies);
+        this.ownOrigins = Set.copyOf(accessUrls.stream().map(Origins::origin).toList());
+    }
+
+    private static String origin(URI url) {
+        int port = url.getPort();
+        boolean standard = port == -1
+                || (port == 80 && "http".equalsIgnoreCase(url.getScheme()))
+                || (port == 443 && "https".equalsIgnoreCase(url.getScheme()));
+        String host = url.getHost() == null ? "" : url.getHost();
+        return (url.getScheme() + "://" + host + (standard ? "" : ":" + port)).toLowerCase(Locale.ROOT);
+    }
+
+    Origin of(Request request) {
+        String agent = request.getHeaders().get(HttpHeader.USER_AGENT);
+        return new Origin(address(request), bounded(agent == null ? "" : agent), UUID.randomUUID());
+    }
+
+    private String address(Request request) {
+        String peer = request.getConnectionMetaData().getRemoteSocketAddress() instanceof InetSocketAddress socket
+                        && socket.getAddress() != null
+                ? socket.getAddress().getHostAddress()
+                : "";
+        if (!trustedProxies.contains(peer)) {
+            return peer;
+        }
+        // The rightmost address that is not one of our proxies is the nearest one that nobody outside could forge.
+        List<String> forwarded = request.getHeaders().getCSV("X-Forwarded-For", false);
+        for (int i = forwarded.size() - 1; i >= 0; i--) {
+            String hop = forwarded.get(i).strip();
+            if (!trustedProxies.contains(hop) && hop.matches("[0-9a-fA-F.:]{2,45}")) {
+                return hop;
+            }
+        }
+        return peer;
+    }
+
+    private static String bounded(String agent) {
+        var text = new StringBuilder();
+        agent.codePoints().limit(MAX_USER_AGENT).filter(c -> !Character.isISOControl(c)).forEach(text::appendCodePoint);
+        return text.toString();
+    }
+
+    /**
+     * Refuses what a page of another origin made the browser send (RFC 6454; cross-site request forgery and cross-site
+     * WebSocket hijacking). A request that brings its token in a header was not made by a foreign page; a WebSocket is
+     * checked in any case.
+     */
+    void requireSameOrigin(Request request, boolean fromCookie, Route route) {
+        String origin = request.getHeaders().get(HttpHeader.ORIGIN);
+        boolean upgrade = route.endpoint() instanceof Route.Upgrade;
+        if (origin != null && (fromCookie || upgrade) && !isOwn(request, origin)) {
+            throw new Failure.Forbidden("The request comes from a page of another origin.");
+        }
+        if (fromCookie && origin == null) {
+            boolean marked = request.getHeaders().contains("X-Requested-With")
+                    || "same-origin".equals(request.getHeaders().get("Sec-Fetch-Site"));
+            if (upgrade || !marked) {
+                throw new Failure.Forbidden(
+                        "A request with a cookie needs an Origin header of this server or X-Requested-With.");
+            }
+        }
+    }
+
+    private boolean isOwn(Request request, String origin) {
+        String lower = origin.toLowerCase(Locale.ROOT);
+        if (ownOrigins.contains(lower)) {
+            return true;
+        }
+        String host = request.getHeaders().get(HttpHeader.HOST);
+        String scheme = request.isSecure() ? "https://" : "http://";
+        return host != null && lower.equals(scheme + host.toLowerCase(Locale.ROOT));
+    }
+}

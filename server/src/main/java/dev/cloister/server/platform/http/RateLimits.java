@@ -1,0 +1,54 @@
+package dev.cloister.server.platform.http;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.cloister.server.access.Caller;
+import dev.cloister.server.platform.Failure;
+import io.github.bucket4j.Bucket;
+import java.time.Duration;
+
+/**
+ * How often one caller may ask. People are counted by their id, so that a company behind one address is not one caller;
+ * everybody else by address.
+ */
+public final class RateLimits {
+    private static final int MAX_CALLERS = 100_000;
+
+    private final long perMinute;
+    private final Cache<String, Bucket> buckets = Caffeine.newBuilder()
+            .maximumSize(MAX_CALLERS)
+            .expireAfterAccess(Duration.ofMinutes(5))
+            .build();
+
+    /** @param perMinute how many requests one caller may make in a minute; 0 for no limit */
+    public RateLimits(long perMinute) {
+        this.perMinute = perMinute;
+    }
+
+    void check(Caller caller, Route route) {
+        if (perMinute <= 0 || caller instanceof Caller.Agent || caller instanceof Caller.Job) {
+            return;
+        }
+        take(
+                caller instanceof Caller.User user
+                        ? "user " + user.subject().id()
+                        : "address " + caller.origin().address(),
+                perMinute);
+    }
+
+    /**
+     * Takes one of {@code limit} a minute for {@code key}.
+     *
+     * @throws Failure.TooMany when they are used up
+     */
+    public void take(String key, long limit) {
+        var bucket = buckets.get(key, ignored -> Bucket.builder()
+                .addLimit(bandwidth -> bandwidth.capacity(limit).refillGreedy(limit, Duration.ofMinutes(1)))
+                .build());
+        var probe = bucket.tryConsumeAndReturnRemaining(1);
+        if (!probe.isConsumed()) {
+            throw new Failure.TooMany(
+                    "You've been rate limited. Try again later.", Duration.ofNanos(probe.getNanosToWaitForRefill()));
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package dev.cloister.server.platform.http;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The table of routes. Filled once at start-up; a feature's {@code *Routes} class registers its own. */
+public final class Routes {
+    /** What most bodies may measure: 1 MiB. */
+    public static final long DEFAULT_MAX_BODY = 1 << 20;
+
+    private final List<Route> all = new ArrayList<>();
+    private final Node root = new Node();
+
+    public void get(String path, Access access, Route.Handler handler) {
+        add(new Route("GET", path, access, new Route.Answer(handler), 0));
+    }
+
+    public void post(String path, Access access, Route.Handler handler) {
+        add(new Route("POST", path, access, new Route.Answer(handler), DEFAULT_MAX_BODY));
+    }
+
+    public void post(String path, Access access, long maxBody, Route.Handler handler) {
+        add(new Route("POST", path, access, new Route.Answer(handler), maxBody));
+    }
+
+    public void put(String path, Access access, Route.Handler handler) {
+        add(new Route("PUT", path, access, new Route.Answer(handler), DEFAULT_MAX_BODY));
+    }
+
+    public void patch(String path, Access access, Route.Handler handler) {
+        add(new Route("PATCH", path, access, new Route.Answer(handler), DEFAULT_MAX_BODY));
+    }
+
+    public void delete(String path, Access access, Route.Handler handler) {
+        add(new Route("DELETE", path, access, new Route.Answer(handler), DEFAULT_MAX_BODY));
+    }
+
+    /** A WebSocket. */
+    public void socket(String path, Access access, Route.SocketHandler handler) {
+        add(new Route("GET", path, access, new Route.Upgrade(handler), 0));
+    }
+
+    private void add(Route route) {
+        Node node = root;
+        for (String segment : segments(route.path())) {
+            node = segment.startsWith("{")
+                    ? node.parameter(segment.substring(1, segment.length() - 1))
+                    : node.children.computeIfAbsent(segment, ignored -> new Node());
+        }
+        var slot = node.slots.computeIfAbsent(route.method(), ignored -> new ArrayList<>());
+        if (slot.stream().anyMatch(other -> other.endpoint().getClass() == route.endpoint().getClass())) {
+            throw new IllegalArgumentException("two routes for " + route.method() + " " + route.path());
+        }
+        slot.add(route);
+        all.add(route);
+    }
+
+    /** The segments of a path; empty ones count, so that {@code /a//b} is not {@code /a/b}. */
+    private static String[] segments(String path) {
+        return path.substring(1).split("/", -1);
+    }
+
+    /** Every route, for the API document and the sweep. */
+    public List<Route> all() {
+        return Collections.unmodifiableList(all);
+    }
+
+    /** The route of a request, with the values of its named segments. A WebSocket and an answer may share a path. */
+    Optional<Match> find(String method, String path, boolean upgrade) {
+        Node node = root;
+        var values = new HashMap<String, String>();
+        for (String segment : segments(path)) {
+            Node next = node.children.get(segment);
+            if (next == null && node.parameter != null && !segment.isEmpty()) {
+                next = node.parameter;
+                values.put(node.parameterName, segment);
+            }
+            if (next == null) {
+                return Optional.empty();
+            }
+            node = next;
+        }
+        return node.route(method, upgrade).map(route -> new Match(route, values));
+    }
+
+    record Match(Route route, Map<String, String> values) {}
+
+    private static final class Node {
+        private final Map<String, Node> children = new HashMap<>();
+        private final Map<String, List<Route>> slots = new HashMap<>();
+        private @Nullable Node parameter;
+        private String parameterName = "";
+
+        Node parameter(String name) {
+            if (parameter == null) {
+                parameter = new Node();
+                parameterName = name;
+            } else if (!parameterName.equals(name)) {
+                throw new IllegalArgumentException("{" + name + "} is called {" + parameterName + "} elsewhere");
+            }
+            return parameter;
+        }
+
+        Optional<Route> route(String method, boolean upgrade) {
+            List<Route> slot = slots.getOrDefault(method, List.of());
+            return slot.stream()
+                    .filter(route -> route.endpoint() instanceof Route.Upgrade == upgrade)
+                    .findFirst()
+                    .or(() -> slot.stream().findFirst());
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package dev.cloister.server.platform.sql;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.cloister.contract.Secret;
+import dev.cloister.server.platform.Failure;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.ConnectionException;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The pool of connections to PostgreSQL and the transactions on it. */
+public final class Database implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
+    private final HikariDataSource pool;
+    private final Jdbi jdbi;
+
+    private Database(HikariDataSource pool) {
+        this.pool = pool;
+        this.jdbi = Jdbi.create(pool);
+        jdbi.registerColumnMapper(new InstantColumn());
+        jdbi.registerArgument(new InstantArgument());
+    }
+
+    /** Opens a pool of at most {@code connections}; fails after ten seconds without a connection. */
+    public static Database open(String jdbcUrl, String user, Secret password, int connections) {
+        var config = new HikariConfig();
+        config.setJdbcUrl(jdbcUrl);
+        config.setUsername(user);
+        config.setPassword(password.reveal());
+        config.setMaximumPoolSize(connections);
+        config.setMinimumIdle(Math.min(2, connections));
+        config.setConnectionTimeout(Duration.ofSeconds(5).toMillis());
+        config.setInitializationFailTimeout(Duration.ofSeconds(10).toMillis());
+        config.setKeepaliveTime(Duration.ofMinutes(2).toMillis());
+        config.setPoolName("postgres");
+        config.addDataSourceProperty("ApplicationName", "cloister");
+        config.addDataSourceProperty("reWriteBatchedInserts", "true");
+        config.addDataSourceProperty("tcpKeepAlive", "true");
+        config.addDataSourceProperty("socketTimeout", "60");
+        return new Database(new HikariDataSource(config));
+    }
+
+    /** For migrations and for listening, which need connections of their own. */
+    public DataSource dataSource() {
+        return pool;
+    }
+
+    /** Runs {@code work} in a read-only transaction (the driver says BEGIN READ ONLY, at no extra round trip). */
+    public <T> T read(Function<ReadTx, T> work) {
+        return inTransaction(true, handle -> work.apply(new ReadTx(handle)));
+    }
+
+    /**
+     * Runs {@code work} in a transaction that can write. Nothing but the audit package may call this: it is where a
+     * write meets its event. An architecture test holds the rule.
+     */
+    public <T> T write(Function<Handle, T> work) {
+        return inTransaction(false, work);
+    }
+
+    private <T> T inTransaction(boolean readOnly, Function<Handle, T> work) {
+        for (int attempt = 1; ; attempt++) {
+            try (Handle handle = jdbi.open()) {
+                return transact(handle, readOnly, work);
+            } catch (ConnectionException e) {
+                throw unavailable(e);
+            } catch (RuntimeException e) {
+                if (SqlStates.isRetryable(e) && attempt < 5) {
+                    LOG.debug("transaction collided, attempt {}", attempt);
+                } else if (SqlStates.isUnavailable(e)) {
+                    throw unavailable(e);
+                } else {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static <T> T transact(Handle handle, boolean readOnly, Function<Handle, T> work) {
+        Connection connection = handle.getConnection();
+        try {
+            connection.setReadOnly(readOnly);
+        } catch (SQLException e) {
+            throw new ConnectionException(e);
+        }
+        return handle.inTransaction(work::apply);
+    }
+
+    private static Failure unavailable(RuntimeException cause) {
+        LOG.warn("the database is not available: {}", cause.getMessage());
+        return new Failure.Unavailable("The database is not available just now. Try again in a moment.");
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

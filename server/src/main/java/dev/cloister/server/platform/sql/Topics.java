@@ -1,0 +1,25 @@
+package dev.cloister.server.platform.sql;
+
+/** The topics of {@link Events}; each payload is one id. */
+public final class Topics {
+    /** An API key (a session or token) ended or was narrowed: the key's id. */
+    public static final String CREDENTIAL_ENDED = "credential-ended";
+    /** A person was suspended, deleted, or lost or gained rights: the user's id. */
+    public static final String USER_CHANGED = "user-changed";
+    /** Anything that a workspace's page shows changed: the workspace's id. */
+    public static final String WORKSPACE_CHANGED = "workspace-changed";
+    /** A workspace begins to stop or to be deleted, and its connections end: the workspace's id. */
+    public static final String WORKSPACE_ENDING = "workspace-ending";
+    /** A job waits for a provisioner: the job's id. */
+    public static final String JOB_WAITING = "job-waiting";
+    /** A running job should stop: the job's id. */
+    public static final String JOB_CANCELED = "job-canceled";
+    /** A job wrote log lines or ended: the job's id. */
+    public static final String JOB_LOGS = "job-logs";
+    /** An agent wrote log lines: the agent's id. */
+    public static final String AGENT_LOGS = "agent-logs";
+    /** An agent reported metadata: the agent's id. */
+    public static final String AGENT_METADATA = "agent-metadata";
+
+    private Topics() {}
+}
