@@ -1,0 +1,104 @@
+package dev.cloister.tunnel.mux;
+
+import dev.cloister.tunnel.LoopbackTransport;
+import dev.cloister.tunnel.Transport;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.HexFormat;
+
+/** The other end of a session, speaking in bytes. */
+public final class RawPeer implements AutoCloseable {
+    private final Transport transport;
+    private ByteBuffer rest = ByteBuffer.allocate(0);
+
+    RawPeer(Transport transport) {
+        this.transport = transport;
+    }
+
+    record WithSession(MuxSession session, RawPeer peer) implements AutoCloseable {
+        @Override
+        public void close() {
+            session.close();
+            peer.close();
+        }
+    }
+
+    static WithSession client(MuxSettings settings) {
+        var pair = LoopbackTransport.pair();
+        return new WithSession(MuxSession.client(pair.left(), settings), new RawPeer(pair.right()));
+    }
+
+    static WithSession server(MuxSettings settings) {
+        var pair = LoopbackTransport.pair();
+        return new WithSession(MuxSession.server(pair.left(), settings), new RawPeer(pair.right()));
+    }
+
+    /** Sends bytes written in hexadecimal; spaces are ignored. */
+    void send(String hex) throws IOException {
+        transport.write(ByteBuffer.wrap(HexFormat.of().parseHex(hex.replaceAll("\\s", ""))));
+    }
+
+    void send(byte[] bytes) throws IOException {
+        transport.write(ByteBuffer.wrap(bytes));
+    }
+
+    void sendFrame(int type, int flags, int stream, int length) throws IOException {
+        var header = ByteBuffer.allocate(Header.SIZE);
+        Header.put(header, type, flags, stream, length);
+        transport.write(header.flip());
+    }
+
+    void sendData(int flags, int stream, byte[] payload) throws IOException {
+        var frame = ByteBuffer.allocate(Header.SIZE + payload.length);
+        Header.put(frame, Header.DATA, flags, stream, payload.length);
+        transport.write(frame.put(payload).flip());
+    }
+
+    /** The next bytes in hexadecimal. */
+    String receive(int count) throws IOException {
+        return HexFormat.of().formatHex(bytes(count));
+    }
+
+    byte[] bytes(int count) throws IOException {
+        var bytes = new byte[count];
+        int position = 0;
+        while (position < count) {
+            if (!rest.hasRemaining()) {
+                var next = transport.read();
+                if (next == null) {
+                    throw new EOFException("The session has ended the connection.");
+                }
+                rest = next;
+            }
+            int part = Math.min(rest.remaining(), count - position);
+            rest.get(bytes, position, part);
+            position += part;
+        }
+        return bytes;
+    }
+
+    Header receiveHeader() throws IOException, ProtocolViolation {
+        return Header.parse(ByteBuffer.wrap(bytes(Header.SIZE)));
+    }
+
+    /** Reads whatever comes and drops it, until the end. */
+    void drain() {
+        try {
+            while (transport.read() != null) {
+                rest = ByteBuffer.allocate(0);
+            }
+        } catch (IOException e) {
+            // ended
+        }
+    }
+
+    void endOfConnection() {
+        transport.close();
+    }
+
+    @Override
+    public void close() {
+        transport.close();
+    }
+}
