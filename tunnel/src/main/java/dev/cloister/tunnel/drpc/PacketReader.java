@@ -44,7 +44,7 @@ final class PacketReader {
             }
             // A frame with the control bit is an extension that one may not know.
             if ((control & CONTROL) != 0) {
-                in.skipNBytes(length);
+                exactly((int) length);
                 continue;
             }
             var packet = frame(control, frameStream, frameMessage, (int) length);

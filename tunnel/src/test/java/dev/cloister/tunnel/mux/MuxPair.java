@@ -10,9 +10,9 @@ public record MuxPair(MuxSession client, MuxSession server) implements AutoClose
         return new MuxPair(MuxSession.client(pair.left(), settings), MuxSession.server(pair.right(), settings));
     }
 
-    record Streams(MuxStream near, MuxStream far) {}
+    public record Streams(MuxStream near, MuxStream far) {}
 
-    Streams stream() throws IOException {
+    public Streams stream() throws IOException {
         var near = client.open();
         return new Streams(near, server.accept());
     }

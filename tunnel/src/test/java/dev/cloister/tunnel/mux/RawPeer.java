@@ -12,11 +12,11 @@ public final class RawPeer implements AutoCloseable {
     private final Transport transport;
     private ByteBuffer rest = ByteBuffer.allocate(0);
 
-    RawPeer(Transport transport) {
+    public RawPeer(Transport transport) {
         this.transport = transport;
     }
 
-    record WithSession(MuxSession session, RawPeer peer) implements AutoCloseable {
+    public record WithSession(MuxSession session, RawPeer peer) implements AutoCloseable {
         @Override
         public void close() {
             session.close();
@@ -24,43 +24,43 @@ public final class RawPeer implements AutoCloseable {
         }
     }
 
-    static WithSession client(MuxSettings settings) {
+    public static WithSession client(MuxSettings settings) {
         var pair = LoopbackTransport.pair();
         return new WithSession(MuxSession.client(pair.left(), settings), new RawPeer(pair.right()));
     }
 
-    static WithSession server(MuxSettings settings) {
+    public static WithSession server(MuxSettings settings) {
         var pair = LoopbackTransport.pair();
         return new WithSession(MuxSession.server(pair.left(), settings), new RawPeer(pair.right()));
     }
 
     /** Sends bytes written in hexadecimal; spaces are ignored. */
-    void send(String hex) throws IOException {
+    public void send(String hex) throws IOException {
         transport.write(ByteBuffer.wrap(HexFormat.of().parseHex(hex.replaceAll("\\s", ""))));
     }
 
-    void send(byte[] bytes) throws IOException {
+    public void send(byte[] bytes) throws IOException {
         transport.write(ByteBuffer.wrap(bytes));
     }
 
-    void sendFrame(int type, int flags, int stream, int length) throws IOException {
+    public void sendFrame(int type, int flags, int stream, int length) throws IOException {
         var header = ByteBuffer.allocate(Header.SIZE);
         Header.put(header, type, flags, stream, length);
         transport.write(header.flip());
     }
 
-    void sendData(int flags, int stream, byte[] payload) throws IOException {
+    public void sendData(int flags, int stream, byte[] payload) throws IOException {
         var frame = ByteBuffer.allocate(Header.SIZE + payload.length);
         Header.put(frame, Header.DATA, flags, stream, payload.length);
         transport.write(frame.put(payload).flip());
     }
 
     /** The next bytes in hexadecimal. */
-    String receive(int count) throws IOException {
+    public String receive(int count) throws IOException {
         return HexFormat.of().formatHex(bytes(count));
     }
 
-    byte[] bytes(int count) throws IOException {
+    public byte[] bytes(int count) throws IOException {
         var bytes = new byte[count];
         int position = 0;
         while (position < count) {
@@ -83,7 +83,7 @@ public final class RawPeer implements AutoCloseable {
     }
 
     /** Reads whatever comes and drops it, until the end. */
-    void drain() {
+    public void drain() {
         try {
             while (transport.read() != null) {
                 rest = ByteBuffer.allocate(0);
@@ -93,7 +93,7 @@ public final class RawPeer implements AutoCloseable {
         }
     }
 
-    void endOfConnection() {
+    public void endOfConnection() {
         transport.close();
     }
 
