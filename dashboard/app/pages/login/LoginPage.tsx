@@ -1,0 +1,18 @@
+import { useQuery } from "@tanstack/react-query";
+import { Navigate } from "@tanstack/react-router";
+import { firstUserQuery } from "@/api/session";
+import { PublicFrame } from "@/ui/PublicFrame";
+import { Failure, Loading } from "@/ui/States";
+import { LoginForm } from "./LoginForm";
+
+export function LoginPage() {
+  const exists = useQuery(firstUserQuery);
+  if (exists.isError) return <Failure error={exists.error} retry={() => void exists.refetch()} order={1} />;
+  if (exists.isPending) return <Loading />;
+  if (!exists.data) return <Navigate to="/setup" replace />;
+  return (
+    <PublicFrame title="Sign in" intro="Use the account your administrator gave you.">
+      <LoginForm />
+    </PublicFrame>
+  );
+}

@@ -1,0 +1,31 @@
+import { MantineProvider } from "@mantine/core";
+import { Notifications } from "@mantine/notifications";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { createQueryClient } from "./api/queryClient";
+import { styleNonce } from "./modules/csp";
+import { createAppRouter } from "./router";
+import { theme } from "./theme";
+
+export function start(): void {
+  const queryClient = createQueryClient(() => {
+    // The guard of the signed-in routes asks again who this is, and leads to the login page.
+    queryClient.clear();
+    void router.invalidate();
+  });
+  const router = createAppRouter(queryClient);
+  const root = document.getElementById("root");
+  if (root === null) throw new Error("The page has no root element.");
+  createRoot(root).render(
+    <StrictMode>
+      <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={styleNonce}>
+        <QueryClientProvider client={queryClient}>
+          <Notifications position="bottom-right" limit={4} />
+          <RouterProvider router={router} />
+        </QueryClientProvider>
+      </MantineProvider>
+    </StrictMode>,
+  );
+}

@@ -1,0 +1,42 @@
+import { Button, type ButtonProps, Tooltip } from "@mantine/core";
+import { type ReactNode, useId } from "react";
+
+interface GuardedButtonProps extends ButtonProps {
+  /** Why it cannot be pressed; undefined when it can. */
+  reason: string | undefined;
+  onClick: () => void;
+  children: ReactNode;
+}
+
+/**
+ * A button that says why it is disabled. It keeps the keyboard focus, because a reason that only the mouse
+ * can reach is none.
+ */
+export function GuardedButton({ reason, onClick, children, ...rest }: GuardedButtonProps) {
+  const description = useId();
+  if (reason === undefined) {
+    return (
+      <Button {...rest} onClick={onClick}>
+        {children}
+      </Button>
+    );
+  }
+  return (
+    <>
+      <Tooltip label={reason}>
+        <Button {...rest} data-disabled aria-disabled="true" aria-describedby={description} type="button">
+          {children}
+        </Button>
+      </Tooltip>
+      <span id={description} className="visually-hidden">
+        {reason}
+      </span>
+    </>
+  );
+}
+
+/** The reason as the server's answer gives it: while it is awaited, nothing can be pressed. */
+export function refusal(allowed: boolean | undefined, what: string): string | undefined {
+  if (allowed === undefined) return "Checking what you may do …";
+  return allowed ? undefined : `Your roles do not let you ${what}.`;
+}

@@ -1,0 +1,56 @@
+import { Button, type MantineColorScheme, Menu, useMantineColorScheme } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { buildInfoQuery } from "@/api/session";
+import { notifyError } from "@/modules/notify";
+import { useMe, useSignOut } from "@/modules/session";
+
+const schemes: [MantineColorScheme, string][] = [
+  ["light", "Light"],
+  ["dark", "Dark"],
+  ["auto", "As the system"],
+];
+
+export function UserMenu() {
+  const me = useMe();
+  const signOut = useSignOut();
+  const version = useQuery(buildInfoQuery).data?.version;
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  return (
+    <Menu position="bottom-end" width={220}>
+      <Menu.Target>
+        <Button variant="subtle" color="gray" c="inherit" px="xs">
+          <span className="visually-hidden">Account: </span>
+          {me.username}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{me.email}</Menu.Label>
+        <Menu.Item component={Link} to="/settings/account">
+          Account
+        </Menu.Item>
+        <Menu.Item component={Link} to="/settings/tokens">
+          API tokens
+        </Menu.Item>
+        <Menu.Item component={Link} to="/cli-auth">
+          Sign in the command line
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Label>Appearance</Menu.Label>
+        {schemes.map(([scheme, text]) => (
+          <Menu.Item
+            key={scheme}
+            onClick={() => setColorScheme(scheme)}
+            rightSection={scheme === colorScheme ? "✓" : undefined}
+            aria-current={scheme === colorScheme}
+          >
+            {text}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item onClick={() => void signOut().catch(notifyError)}>Sign out</Menu.Item>
+        {version && <Menu.Label>Version {version}</Menu.Label>}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
