@@ -91,7 +91,7 @@ final class ApiHandler extends Handler.Abstract {
             case Access.Right right -> {
                 Caller.User user = user(credentials, origin);
                 if (!Authorizer.mayEver(user, right.action(), right.type())) {
-                    throw right.action() == Action.READ && !match(route) ? new Failure.Forbidden() : refuse(right);
+                    throw refusal(route, right);
                 }
                 yield user;
             }
@@ -102,12 +102,11 @@ final class ApiHandler extends Handler.Abstract {
         };
     }
 
-    private static boolean match(Route route) {
-        return route.path().contains("{");
-    }
-
-    private static Failure refuse(Access.Right right) {
-        return right.action() == Action.READ ? new Failure.NotFound() : new Failure.Forbidden();
+    /** Who can read nothing of a kind must not learn from the status whether one thing of it exists. */
+    private static Failure refusal(Route route, Access.Right right) {
+        return right.action() == Action.READ && route.path().contains("{")
+                ? new Failure.NotFound()
+                : new Failure.Forbidden();
     }
 
     private Caller.User user(Optional<Credentials> credentials, Origin origin) {

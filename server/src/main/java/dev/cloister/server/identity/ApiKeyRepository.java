@@ -1,0 +1,141 @@
+package dev.cloister.server.identity;
+
+import dev.cloister.contract.Secret;
+import dev.cloister.contract.api.LoginType;
+import dev.cloister.server.access.Action;
+import dev.cloister.server.access.OwnedPermit;
+import dev.cloister.server.access.ResourceType;
+import dev.cloister.server.audit.WriteTx;
+import dev.cloister.server.platform.sql.ReadTx;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** The rows of sessions and tokens. */
+public final class ApiKeyRepository {
+    private static final String COLUMNS = """
+            k.id, k.hashed_secret, k.user_id, k.login_type, k.token_name, k.scopes, k.lifetime_seconds, k.address,
+            k.user_agent, k.created_at, k.updated_at, k.last_used, k.expires_at""";
+
+    /** A session at the moment of login: the caller has just proven who they are, and holds no permit yet. */
+    void insertSession(WriteTx tx, ApiKeyRecord key) {
+        insert(tx, key);
+    }
+
+    void insert(WriteTx tx, OwnedPermit permit, ApiKeyRecord key) {
+        UUID owner = permit.ownerFor(Action.CREATE, ResourceType.API_KEY);
+        if (!owner.equals(key.userId().value())) {
+            throw new IllegalStateException("a key for another person than permitted");
+        }
+        insert(tx, key);
+    }
+
+    private static void insert(WriteTx tx, ApiKeyRecord key) {
+        tx.update("""
+                INSERT INTO api_keys (id, hashed_secret, user_id, login_type, token_name, scopes, lifetime_seconds,
+                    address, user_agent, created_at, updated_at, last_used, expires_at)
+                VALUES (:id, :secret, :user, :loginType, :name, :scopes, :lifetime,
+                    :address, :agent, :created, :created, :created, :expires)""")
+                .bind("id", key.id())
+                .bind("secret", Base64.getDecoder().decode(key.hashedSecret().reveal()))
+                .bind("user", key.userId().value())
+                .bind("loginType", key.loginType().name().toLowerCase(Locale.ROOT))
+                .bind("name", key.tokenName())
+                .bindArray("scopes", String.class, key.scopes().toArray())
+                .bind("lifetime", key.lifetimeSeconds())
+                .bind("address", key.address())
+                .bind("agent", key.userAgent())
+                .bind("created", key.createdAt())
+                .bind("expires", key.expiresAt())
+                .execute();
+    }
+
+    List<ApiKeyRecord> tokens(ReadTx tx, OwnedPermit permit, boolean expiredToo, Instant now) {
+        return tx.query("SELECT " + COLUMNS + """
+                 FROM api_keys k
+                WHERE k.user_id = :user AND k.login_type = 'token' AND (:all OR k.expires_at > :now)
+                ORDER BY k.created_at""")
+                .bind("user", permit.ownerFor(Action.READ, ResourceType.API_KEY))
+                .bind("all", expiredToo)
+                .bind("now", now)
+                .map(ApiKeyRepository::key)
+                .list();
+    }
+
+    Optional<ApiKeyRecord> find(ReadTx tx, OwnedPermit permit, Action use, String idOrName) {
+        return tx.query("SELECT " + COLUMNS + """
+                 FROM api_keys k
+                WHERE k.user_id = :user AND (k.id = :text OR (k.login_type = 'token' AND k.token_name = :text))
+                ORDER BY k.id = :text DESC LIMIT 1""")
+                .bind("user", permit.ownerFor(use, ResourceType.API_KEY))
+                .bind("text", idOrName)
+                .map(ApiKeyRepository::key)
+                .findOne();
+    }
+
+    boolean delete(WriteTx tx, OwnedPermit permit, String id) {
+        return tx.update("DELETE FROM api_keys WHERE id = :id AND user_id = :user")
+                        .bind("id", id)
+                        .bind("user", permit.ownerFor(Action.DELETE, ResourceType.API_KEY))
+                        .execute()
+                > 0;
+    }
+
+    /** Ends the credential that is making the request: its holder may always lay it down. */
+    Optional<ApiKeyRecord> deleteOwn(WriteTx tx, String id) {
+        var query = tx.query("DELETE FROM api_keys k WHERE k.id = :id RETURNING " + COLUMNS);
+        return query.bind("id", id).map(ApiKeyRepository::key).findOne();
+    }
+
+    /** Ends every session and token of a person, except one; returns their ids. */
+    List<String> deleteAll(WriteTx tx, UserId user, String except) {
+        return tx.query("DELETE FROM api_keys WHERE user_id = :user AND id <> :except RETURNING id")
+                .bind("user", user.value())
+                .bind("except", except)
+                .mapTo(String.class)
+                .list();
+    }
+
+    void touch(WriteTx tx, String id, Instant now, Instant expires) {
+        tx.update("UPDATE api_keys SET last_used = :now, expires_at = :expires WHERE id = :id")
+                .bind("id", id)
+                .bind("now", now)
+                .bind("expires", expires)
+                .execute();
+        tx.update("""
+                UPDATE users SET last_seen_at = :now
+                WHERE id = (SELECT user_id FROM api_keys WHERE id = :id)""")
+                .bind("id", id)
+                .bind("now", now)
+                .execute();
+    }
+
+    static ApiKeyRecord key(ResultSet row, StatementContext context) throws SQLException {
+        return new ApiKeyRecord(
+                row.getString("id"),
+                Secret.of(Base64.getEncoder().encodeToString(row.getBytes("hashed_secret"))),
+                new UserId(row.getObject("user_id", UUID.class)),
+                LoginType.valueOf(row.getString("login_type").toUpperCase(Locale.ROOT)),
+                row.getString("token_name"),
+                Arrays.asList((String[]) row.getArray("scopes").getArray()),
+                row.getLong("lifetime_seconds"),
+                row.getString("address"),
+                row.getString("user_agent"),
+                instant(row, "created_at"),
+                instant(row, "updated_at"),
+                instant(row, "last_used"),
+                instant(row, "expires_at"));
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+}

@@ -1,0 +1,155 @@
+package dev.cloister.server.identity;
+
+import dev.cloister.contract.Secret;
+import dev.cloister.contract.api.LoginType;
+import dev.cloister.contract.api.ValidationError;
+import dev.cloister.server.access.Action;
+import dev.cloister.server.access.Authorizer;
+import dev.cloister.server.access.Caller;
+import dev.cloister.server.access.OwnedPermit;
+import dev.cloister.server.access.ResourceType;
+import dev.cloister.server.access.Scope;
+import dev.cloister.server.audit.AuditEvent;
+import dev.cloister.server.audit.Changed;
+import dev.cloister.server.audit.Transactions;
+import dev.cloister.server.platform.Failure;
+import dev.cloister.server.platform.sql.ReadTx;
+import dev.cloister.server.platform.sql.SqlStates;
+import dev.cloister.server.platform.sql.Topics;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/** Tokens for scripts: scoped, named, with an end; shown once. */
+public final class TokenService {
+    private static final Duration DEFAULT_LIFETIME = Duration.ofDays(7);
+    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9]+([-_.][a-zA-Z0-9]+)*");
+
+    private final Transactions transactions;
+    private final Authorizer authorizer;
+    private final ApiKeyRepository keys;
+    private final SessionSettings settings;
+    private final Clock clock;
+
+    public TokenService(
+            Transactions transactions,
+            Authorizer authorizer,
+            ApiKeyRepository keys,
+            SessionSettings settings,
+            Clock clock) {
+        this.transactions = transactions;
+        this.authorizer = authorizer;
+        this.keys = keys;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** What a new token is to be. */
+    record NewToken(String name, Duration lifetime, List<String> scopes, boolean isSession) {}
+
+    Secret create(Caller caller, UserId owner, NewToken wanted) {
+        Duration lifetime = wanted.lifetime().isZero() ? DEFAULT_LIFETIME : wanted.lifetime();
+        if (lifetime.isNegative() || lifetime.compareTo(settings.maximumToken()) > 0) {
+            throw new Failure.Invalid(
+                    "Failed to validate create API key request.",
+                    "lifetime",
+                    "Must be positive and at most " + settings.maximumToken().toHours() + " hours.");
+        }
+        requireScopes(caller, wanted.scopes());
+        String name = wanted.name().isEmpty() ? "token-" + Tokens.generate().id() : wanted.name();
+        if (name.length() > 64 || !NAME.matcher(name).matches()) {
+            throw new Failure.Invalid(
+                    "Failed to validate create API key request.",
+                    "token_name",
+                    "Must have 1 to 64 letters, digits and single . _ - between them.");
+        }
+        try {
+            return store(caller, owner, wanted, name, lifetime);
+        } catch (RuntimeException e) {
+            if (SqlStates.isUniqueViolation(e)) {
+                throw new Failure.Conflict(
+                        "A token with name \"" + name + "\" already exists.",
+                        List.of(new ValidationError("token_name", "This name is already in use.")));
+            }
+            throw e;
+        }
+    }
+
+    /** A token can be given no more than the credential that asks for it has. */
+    private static void requireScopes(Caller caller, List<String> scopes) {
+        if (scopes.isEmpty() || scopes.size() > 100 || Scope.parse(scopes).isEmpty()) {
+            throw new Failure.Invalid(
+                    "Failed to validate create API key request.", "scopes", "Names a scope that does not exist.");
+        }
+        boolean narrow = caller instanceof Caller.User user
+                && !user.subject().scope().names().contains("coder:all")
+                && !user.subject().scope().names().containsAll(scopes);
+        if (narrow) {
+            throw new Failure.Forbidden("A token cannot make another with more rights than its own.");
+        }
+    }
+
+    private Secret store(Caller caller, UserId owner, NewToken wanted, String name, Duration lifetime) {
+        return transactions.change(caller, tx -> {
+            OwnedPermit permit =
+                    authorizer.requireOwned(caller, Action.CREATE, ResourceType.API_KEY, null, owner.value());
+            Instant now = clock.instant();
+            var halves = Tokens.generate();
+            var key = new ApiKeyRecord(
+                    halves.id(),
+                    SessionService.hashed(halves),
+                    owner,
+                    wanted.isSession() ? LoginType.PASSWORD : LoginType.TOKEN,
+                    wanted.isSession() ? "" : name,
+                    wanted.scopes(),
+                    lifetime.toSeconds(),
+                    caller.origin().address(),
+                    caller.origin().userAgent(),
+                    now,
+                    now,
+                    now,
+                    now.plus(lifetime));
+            keys.insert(tx, permit, key);
+            return Changed.to(halves.token(), AuditEvent.created(key));
+        });
+    }
+
+    /** A session like the caller's own, for a command line: nothing but a full session may ask for it. */
+    Secret createSession(Caller caller, UserId owner) {
+        return create(
+                caller, owner, new NewToken("", settings.session(), List.of("coder:all"), true));
+    }
+
+    List<ApiKeyRecord> list(Caller caller, UserId owner, boolean expiredToo) {
+        return transactions.read(tx -> keys.tokens(tx, read(caller, owner), expiredToo, clock.instant()));
+    }
+
+    ApiKeyRecord get(Caller caller, UserId owner, String idOrName) {
+        return transactions.read(tx -> find(tx, read(caller, owner), Action.READ, idOrName));
+    }
+
+    private OwnedPermit read(Caller caller, UserId owner) {
+        return authorizer.requireOwned(caller, Action.READ, ResourceType.API_KEY, null, owner.value());
+    }
+
+    private ApiKeyRecord find(ReadTx tx, OwnedPermit permit, Action use, String idOrName) {
+        Optional<ApiKeyRecord> found = keys.find(tx, permit, use, idOrName);
+        return found.orElseThrow(Failure.NotFound::new);
+    }
+
+    /** Ends a session or token at once, with every connection that it opened. */
+    UUID delete(Caller caller, UserId owner, String idOrName) {
+        return transactions.change(caller, tx -> {
+            OwnedPermit permit =
+                    authorizer.requireOwned(caller, Action.DELETE, ResourceType.API_KEY, null, owner.value());
+            ApiKeyRecord key = find(tx, permit, Action.DELETE, idOrName);
+            keys.delete(tx, permit, key.id());
+            tx.announce(Topics.CREDENTIAL_ENDED, key.id());
+            return Changed.to(owner.value(), AuditEvent.deleted(key));
+        });
+    }
+}

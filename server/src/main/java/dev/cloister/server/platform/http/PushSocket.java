@@ -1,0 +1,125 @@
+package dev.cloister.server.platform.http;
+
+import dev.cloister.contract.api.ApiJson;
+import dev.cloister.server.platform.sql.Events;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.eclipse.jetty.websocket.api.Callback;
+import org.eclipse.jetty.websocket.api.Session;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A WebSocket on which the server only sends. A peer that stops reading is cut off; what it sends is ignored. */
+final class PushSocket extends Session.Listener.AbstractAutoDemanding implements Push, Pushes.Endable {
+    /** After this a client must connect again and be judged again. */
+    static final Duration LIFE = Duration.ofHours(1);
+
+    private static final Duration SEND_LIMIT = Duration.ofSeconds(30);
+    private static final int NORMAL = 1000;
+    private static final int SERVICE_RESTART = 1012;
+    private static final int FAULT = 1011;
+    private static final Logger LOG = LoggerFactory.getLogger(PushSocket.class);
+
+    private final Function<PushSocket, List<Events.Subscription>> watch;
+    private final Source source;
+    private final long deadline = System.nanoTime() + LIFE.toNanos();
+    private volatile @Nullable Session session;
+    private volatile @Nullable Thread thread;
+    private volatile boolean ended;
+
+    PushSocket(Function<PushSocket, List<Events.Subscription>> watch, Source source) {
+        this.watch = watch;
+        this.source = source;
+    }
+
+    @Override
+    public void onWebSocketOpen(Session opened) {
+        super.onWebSocketOpen(opened);
+        session = opened;
+        thread = Thread.ofVirtual().name("push").start(() -> run(opened));
+    }
+
+    private void run(Session opened) {
+        var subscriptions = watch.apply(this);
+        try {
+            source.run(this);
+            boolean cut = ended || System.nanoTime() >= deadline;
+            opened.close(cut ? SERVICE_RESTART : NORMAL, cut ? "connect again" : "", Callback.NOOP);
+        } catch (IOException | InterruptedException e) {
+            opened.disconnect();
+        } catch (RuntimeException e) {
+            LOG.warn("a push connection failed", e);
+            opened.close(FAULT, "an internal error occurred", Callback.NOOP);
+        } finally {
+            subscriptions.forEach(Events.Subscription::close);
+        }
+    }
+
+    @Override
+    public void send(Object value) throws IOException {
+        String text = ApiJson.mapper().writeValueAsString(value);
+        await(Callback.Completable.with(done -> current().sendText(text, done)));
+    }
+
+    @Override
+    public void keepAlive() throws IOException {
+        await(Callback.Completable.with(done -> current().sendPing(ByteBuffer.allocate(0), done)));
+    }
+
+    private Session current() {
+        Session now = session;
+        if (now == null) {
+            throw new IllegalStateException("the connection is not open yet");
+        }
+        return now;
+    }
+
+    private static void await(Callback.Completable sent) throws IOException {
+        try {
+            sent.get(SEND_LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new IOException("the peer has gone", e.getCause());
+        } catch (TimeoutException e) {
+            throw new IOException("the peer does not read", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("the connection ended", e);
+        }
+    }
+
+    @Override
+    public boolean isOpen() {
+        return !ended && System.nanoTime() < deadline && current().isOpen();
+    }
+
+    @Override
+    public void end() {
+        ended = true;
+        stop();
+    }
+
+    @Override
+    public void onWebSocketClose(int status, String reason) {
+        stop();
+    }
+
+    @Override
+    public void onWebSocketError(Throwable cause) {
+        stop();
+    }
+
+    /** Wakes the source out of whatever it waits for. */
+    private void stop() {
+        Thread running = thread;
+        if (running != null) {
+            running.interrupt();
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.cloister.server.platform.http;
+
+import dev.cloister.contract.api.ApiJson;
+import dev.cloister.server.access.Caller;
+import dev.cloister.server.platform.sql.Events;
+import dev.cloister.server.platform.sql.Topics;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.eclipse.jetty.websocket.api.Session;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Connections on which the server only sends: WebSockets and server-sent events. They end when the credential that
+ * opened them ends, when the rights of its holder change, and after an hour in any case; clients connect again and are
+ * judged again.
+ */
+public final class Pushes {
+    private static final Logger LOG = LoggerFactory.getLogger(Pushes.class);
+
+    private final Events events;
+
+    public Pushes(Events events) {
+        this.events = events;
+    }
+
+    /** A WebSocket that sends what {@code source} pushes, one text message for each value. */
+    public Session.Listener socket(Request request, Push.Source source) {
+        return new PushSocket(socket -> watch(request.caller(), socket), source);
+    }
+
+    /** An answer of server-sent events (HTML standard, 9.2). */
+    public Response serverSentEvents(Request request, Push.Source source) {
+        return Response.stream(200, "text/event-stream", out -> {
+            var push = new SentEvents(out);
+            var subscriptions = watch(request.caller(), push);
+            try {
+                source.run(push);
+            } finally {
+                subscriptions.forEach(Events.Subscription::close);
+            }
+        });
+    }
+
+    private List<Events.Subscription> watch(Caller caller, Endable end) {
+        if (!(caller instanceof Caller.User user)) {
+            return List.of();
+        }
+        return List.of(
+                watch(Topics.CREDENTIAL_ENDED, user.credentialId(), end),
+                watch(Topics.USER_CHANGED, user.subject().id().toString(), end));
+    }
+
+    private Events.Subscription watch(String topic, String id, Endable end) {
+        return events.subscribe(topic, payload -> {
+            if (payload.equals(id) || payload.equals(Events.RESYNCHRONIZE)) {
+                LOG.debug("a push connection ends: {}", topic);
+                end.end();
+            }
+        });
+    }
+
+    /** Something that ends when its caller's rights do. */
+    interface Endable {
+        void end();
+    }
+
+    private static final class SentEvents implements Push, Endable {
+        private final OutputStream out;
+        private final long deadline = System.nanoTime() + PushSocket.LIFE.toNanos();
+        private volatile boolean open = true;
+
+        SentEvents(OutputStream out) {
+            this.out = out;
+        }
+
+        @Override
+        public void send(Object value) throws IOException {
+            write("event: data\ndata: " + ApiJson.mapper().writeValueAsString(value) + "\n\n");
+        }
+
+        @Override
+        public void keepAlive() throws IOException {
+            write("event: ping\n\n");
+        }
+
+        private void write(String text) throws IOException {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+            out.flush();
+        }
+
+        @Override
+        public boolean isOpen() {
+            return open && System.nanoTime() < deadline;
+        }
+
+        @Override
+        public void end() {
+            open = false;
+        }
+    }
+}
