@@ -17,8 +17,34 @@ CREATE TABLE connection_logs (
     disconnected_at     timestamptz,
     disconnect_reason   text NOT NULL DEFAULT '',
     bytes_from_user     bigint NOT NULL DEFAULT 0,
-    bytes_to_user       bigint NOT NULL DEFAULT 0
+    bytes_to_user       bigint NOT NULL DEFAULT 0,
+    -- The server process that carries it; rows of a dead one are closed by the others, or by the next start.
+    server_id           uuid NOT NULL
 );
 CREATE INDEX connection_logs_time ON connection_logs (connected_at DESC);
 CREATE INDEX connection_logs_workspace ON connection_logs (workspace_id, connected_at DESC);
 CREATE INDEX connection_logs_open ON connection_logs (id) WHERE disconnected_at IS NULL;
+
+-- The server processes that share this database. One that has not been seen for a while is dead.
+CREATE TABLE server_processes (
+    id         uuid PRIMARY KEY,
+    started_at timestamptz NOT NULL,
+    seen_at    timestamptz NOT NULL
+);
+
+-- Which connection of the agent counts, and which server process holds it: the latest one does.
+ALTER TABLE workspace_agents ADD COLUMN session_id uuid;
+ALTER TABLE workspace_agents ADD COLUMN session_server uuid;
+
+-- What lets a browser into one app host: first a code that is used once, then a cookie. Both are kept as SHA-256 and
+-- end with the session or token of the platform that they come from.
+CREATE TABLE app_credentials (
+    hashed_token  bytea PRIMARY KEY CHECK (length(hashed_token) = 32),
+    kind          text NOT NULL CHECK (kind IN ('code', 'session')),
+    host          text NOT NULL,
+    credential_id text NOT NULL REFERENCES api_keys (id) ON DELETE CASCADE,
+    created_at    timestamptz NOT NULL,
+    expires_at    timestamptz NOT NULL
+);
+CREATE INDEX app_credentials_credential ON app_credentials (credential_id);
+CREATE INDEX app_credentials_expiry ON app_credentials (expires_at);
