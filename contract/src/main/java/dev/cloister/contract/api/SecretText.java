@@ -2,44 +2,48 @@ package dev.cloister.contract.api;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
+import dev.cloister.contract.Secret;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A password or token while it crosses the wire. It appears in JSON, because that is how it travels, and nowhere else:
- * neither in a log line nor in the text of the record that carries it.
+ * neither in a log line nor in the text of the record that carries it. Whoever keeps it keeps the {@link Secret}.
  */
 public final class SecretText {
-    private final String value;
+    private final Secret secret;
 
-    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-    public SecretText(String value) {
-        this.value = value;
+    public SecretText(Secret secret) {
+        this.secret = secret;
     }
 
-    /** The secret itself. Hand it on at once; do not keep it. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public SecretText(String text) {
+        this(Secret.of(text));
+    }
+
+    /** The secret in the form that has no way onto the wire. */
+    public Secret secret() {
+        return secret;
+    }
+
+    /** The text itself. Hand it on at once; do not keep it. */
     @JsonValue
     public String reveal() {
-        return value;
+        return secret.reveal();
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof SecretText secret && MessageDigest.isEqual(bytes(), secret.bytes());
+        return other instanceof SecretText text && secret.equals(text.secret);
     }
 
     @Override
     public int hashCode() {
-        return 0; // nothing derived from a secret leaves this class
+        return secret.hashCode();
     }
 
     @Override
     public String toString() {
-        return "[secret]";
-    }
-
-    private byte[] bytes() {
-        return value.getBytes(StandardCharsets.UTF_8);
+        return secret.toString();
     }
 }
