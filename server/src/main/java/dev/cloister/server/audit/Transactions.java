@@ -30,6 +30,11 @@ public final class Transactions {
         return database.read(work);
     }
 
+    /** Fails where no statement runs just now. */
+    public void ping() {
+        database.ping();
+    }
+
     /** Changes something on the caller's authority. May run again after a collision: no effects outside the transaction. */
     public <T> T change(Caller caller, Function<WriteTx, Changed<T>> work) {
         var stored = new ArrayList<StoredEvent>();

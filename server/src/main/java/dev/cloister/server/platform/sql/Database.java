@@ -66,6 +66,11 @@ public final class Database implements AutoCloseable {
         return inTransaction(false, work);
     }
 
+    /** Fails with {@link Failure.Unavailable} where no statement runs. */
+    public void ping() {
+        read(tx -> tx.query("SELECT 1").mapTo(Integer.class).one());
+    }
+
     private <T> T inTransaction(boolean readOnly, Function<Handle, T> work) {
         for (int attempt = 1; ; attempt++) {
             try (Handle handle = jdbi.open()) {
