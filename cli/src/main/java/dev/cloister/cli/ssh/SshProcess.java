@@ -1,0 +1,97 @@
+package dev.cloister.cli.ssh;
+
+import dev.cloister.cli.session.CliContext;
+import dev.cloister.cli.session.CommandException;
+import dev.cloister.cli.session.ConfigDirectory;
+import dev.cloister.cli.session.Settings;
+import dev.cloister.cli.workspace.WorkspaceName;
+import dev.cloister.contract.api.WorkspaceAgent;
+import dev.cloister.contract.client.ApiClient;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs OpenSSH with us as its way to the workspace. */
+final class SshProcess {
+    private final CliContext context;
+
+    SshProcess(CliContext context) {
+        this.context = context;
+    }
+
+    /** Returns the exit code of ssh, which is that of the remote command. */
+    int run(ApiClient client, WorkspaceAgent agent, WorkspaceName name, List<String> options, List<String> command)
+            throws IOException, CommandException {
+        try (var handover = SessionHandover.of(context, client.server())) {
+            var config = handover.config();
+            var alias = agent.id().toString();
+            var known = new KnownHosts(config);
+            known.put(alias, HostKey.parse(client.agents().hostKey(agent.id()).sshHostKey()));
+            var words = words(config, known, alias, hostName(name));
+            words.addAll(2, options); // after the program and before what is ours
+            words.addAll(command);
+            var process = new ProcessBuilder(words).inheritIO();
+            Settings.removeToken(process.environment());
+            return await(start(process));
+        }
+    }
+
+    private static List<String> words(ConfigDirectory config, KnownHosts known, String alias, String host)
+            throws CommandException {
+        var proxy = new ArrayList<>(OwnProgram.words());
+        proxy.addAll(List.of("--config-dir", config.path().toString()));
+        proxy.addAll(List.of("ssh", "--stdio", "--agent-id", alias, "--", host));
+        var words = new ArrayList<String>();
+        words.add("ssh");
+        words.add("-oProxyCommand=" + SshText.command(proxy));
+        words.add("-oHostKeyAlias=" + alias);
+        words.add("-oUserKnownHostsFile=" + SshText.path(known.file()));
+        words.add("-oGlobalKnownHostsFile=/dev/null");
+        words.add("-oStrictHostKeyChecking=yes");
+        words.add("-oUpdateHostKeys=no");
+        words.add("-oCheckHostIP=no");
+        words.add("--");
+        words.add(host);
+        return words;
+    }
+
+    /** The host name that config-ssh would understand, so that a person's own settings for it apply here too. */
+    private static String hostName(WorkspaceName name) {
+        var owner = name.owner().equals("me") ? "" : name.owner() + "--";
+        return owner + name.workspace() + name.agent().map(agent -> "." + agent).orElse("") + ".cloister";
+    }
+
+    private static Process start(ProcessBuilder process) throws IOException, CommandException {
+        try {
+            return process.start();
+        } catch (IOException absent) {
+            throw CommandException.failure("The program ssh cannot be run: " + absent.getMessage()
+                    + "\nInstall OpenSSH, for example with `apt install openssh-client`.");
+        }
+    }
+
+    private static int await(Process ssh) throws InterruptedIOException {
+        var end = new Thread(ssh::destroy);
+        Runtime.getRuntime().addShutdownHook(end);
+        try {
+            return ssh.waitFor();
+        } catch (InterruptedException interrupted) {
+            ssh.destroy();
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("ssh was interrupted.");
+        } finally {
+            if (!ssh.isAlive()) {
+                remove(end);
+            }
+        }
+    }
+
+    private static void remove(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException already) {
+            // the machine is going down anyway
+        }
+    }
+}

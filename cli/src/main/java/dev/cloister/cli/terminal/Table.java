@@ -1,0 +1,59 @@
+package dev.cloister.cli.terminal;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Rows in columns that are as wide as they need to be. Every cell is made plain before it is measured. */
+public final class Table {
+    private static final String GAP = "  ";
+    private final List<List<String>> rows = new ArrayList<>();
+    private final int columns;
+
+    public Table(List<String> titles) {
+        columns = titles.size();
+        row(titles);
+    }
+
+    public Table(String... titles) {
+        this(List.of(titles));
+    }
+
+    /** Adds a row, with one cell for each column. */
+    public Table row(List<String> cells) {
+        if (cells.size() != columns) {
+            throw new IllegalArgumentException("A row has " + cells.size() + " cells in place of " + columns + ".");
+        }
+        rows.add(cells.stream().map(PlainText::of).toList());
+        return this;
+    }
+
+    public Table row(String... cells) {
+        return row(List.of(cells));
+    }
+
+    /** The lines of the table, the titles first, without blanks at their ends. */
+    public List<String> lines() {
+        var widths = new int[columns];
+        for (var row : rows) {
+            for (int i = 0; i < columns; i++) {
+                widths[i] = Math.max(widths[i], width(row.get(i)));
+            }
+        }
+        var lines = new ArrayList<String>();
+        for (var row : rows) {
+            var line = new StringBuilder();
+            for (int i = 0; i < columns; i++) {
+                line.append(row.get(i)).repeat(' ', widths[i] - width(row.get(i)));
+                if (i < columns - 1) {
+                    line.append(GAP);
+                }
+            }
+            lines.add(line.toString().stripTrailing());
+        }
+        return lines;
+    }
+
+    private static int width(String text) {
+        return text.codePointCount(0, text.length());
+    }
+}
