@@ -21,7 +21,8 @@ public final class WebSocketTransport implements Session.Listener, Transport {
 
     private static final Duration PING_INTERVAL = Duration.ofSeconds(30);
     private static final Duration SILENCE = Duration.ofSeconds(75);
-    private static final Duration FAREWELL = Duration.ofSeconds(2);
+    private static final Duration FAREWELL = Duration.ofSeconds(5);
+    private static final Duration SHORT_FAREWELL = Duration.ofMillis(500);
     private static final int MAX_REASON_BYTES = 120;
 
     private final Consumer<WebSocketTransport> life;
@@ -78,9 +79,10 @@ public final class WebSocketTransport implements Session.Listener, Transport {
     }
 
     @Override
-    public void onWebSocketClose(int status, String reason) {
+    public void onWebSocketClose(int status, String reason, Callback callback) {
         boolean orderly = status == 1000 || status == 1001 || status == 1005;
         depart(orderly ? null : new IOException("The WebSocket was closed with status " + status + "."));
+        callback.succeed();
     }
 
     @Override
@@ -116,14 +118,21 @@ public final class WebSocketTransport implements Session.Listener, Transport {
         return arrivals.take();
     }
 
-    /** Closes with status 1000. */
+    /** Closes with status 1000; what was written is still delivered. */
     @Override
     public void close() {
-        close(1000, "");
+        close(1000, "", FAREWELL);
     }
 
-    /** Closes with a status and a reason that the peer sees; the reason is cut at what a close frame holds. */
-    public void close(int status, String reason) {
+    /**
+     * Closes with a status and a reason that the peer sees, and cuts the connection if the peer does not answer at
+     * once. The reason is cut at what a close frame holds.
+     */
+    public void cut(int status, String reason) {
+        close(status, reason, SHORT_FAREWELL);
+    }
+
+    private void close(int status, String reason, Duration patience) {
         synchronized (state) {
             if (closed) {
                 return;
@@ -135,7 +144,7 @@ public final class WebSocketTransport implements Session.Listener, Transport {
         Session open = session;
         if (open != null) {
             open.close(status, bounded(reason), Callback.NOOP);
-            Thread.ofVirtual().name("websocket-farewell").start(() -> farewell(open));
+            Thread.ofVirtual().name("websocket-farewell").start(() -> farewell(open, patience));
         }
     }
 
@@ -148,8 +157,8 @@ public final class WebSocketTransport implements Session.Listener, Transport {
     }
 
     /** A peer that does not answer the close frame is cut off. */
-    private void farewell(Session open) {
-        if (!awaitGone(FAREWELL)) {
+    private void farewell(Session open, Duration patience) {
+        if (!awaitGone(patience)) {
             open.disconnect();
         }
     }

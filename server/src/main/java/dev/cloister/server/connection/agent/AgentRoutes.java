@@ -1,0 +1,165 @@
+package dev.cloister.server.connection.agent;
+
+import dev.cloister.contract.api.WorkspaceAgentLog;
+import dev.cloister.gateway.stream.WebSocketTransport;
+import dev.cloister.server.access.Action;
+import dev.cloister.server.access.Caller;
+import dev.cloister.server.access.ResourceType;
+import dev.cloister.server.platform.Failure;
+import dev.cloister.server.platform.http.Access;
+import dev.cloister.server.platform.http.Push;
+import dev.cloister.server.platform.http.Pushes;
+import dev.cloister.server.platform.http.Request;
+import dev.cloister.server.platform.http.Response;
+import dev.cloister.server.platform.http.Routes;
+import dev.cloister.server.platform.sql.Events;
+import dev.cloister.server.platform.sql.Topics;
+import dev.cloister.server.workspace.WorkspaceAgentId;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.websocket.api.Session;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The way in for agents, and their logs and measurements for people. */
+public final class AgentRoutes {
+    private static final Access READ = Access.to(Action.READ, ResourceType.WORKSPACE);
+    private static final String AGENT = "/api/v2/workspaceagents/{workspaceagent}";
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(20);
+    private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final Logger LOG = LoggerFactory.getLogger(AgentRoutes.class);
+
+    private final AgentSessions sessions;
+    private final AgentLogs logs;
+    private final Pushes pushes;
+    private final Events events;
+
+    public AgentRoutes(AgentSessions sessions, AgentLogs logs, Pushes pushes, Events events) {
+        this.sessions = sessions;
+        this.logs = logs;
+        this.pushes = pushes;
+        this.events = events;
+    }
+
+    public void register(Routes routes) {
+        routes.socket("/api/v2/workspaceagents/me/rpc", Access.agent(), this::rpc);
+        routes.get(AGENT + "/logs", READ, this::logs);
+        routes.socket(AGENT + "/logs", READ, this::followLogs);
+        routes.get(AGENT + "/watch-metadata", READ, this::watchMetadata);
+        routes.socket(AGENT + "/watch-metadata-ws", READ, this::watchMetadataSocket);
+    }
+
+    private Session.Listener rpc(Request request) {
+        request.query("version").ifPresent(ProtocolVersion::require);
+        if (!(request.caller() instanceof Caller.Agent agent)) {
+            throw new Failure.Unauthenticated("Agent token is invalid.");
+        }
+        return new WebSocketTransport(transport -> {
+            try {
+                sessions.serve(agent, transport);
+            } catch (Failure e) {
+                LOG.warn("the connection of agent {} ended: {}", agent.agentId(), e.getMessage());
+            }
+        });
+    }
+
+    private Response logs(Request request) {
+        var lines = lines(request, after(request));
+        return request.query("format").filter("text"::equals).isPresent()
+                ? Response.bytes(200, "text/plain; charset=utf-8", text(lines))
+                : Response.ok(lines);
+    }
+
+    private List<WorkspaceAgentLog> lines(Request request, long after) {
+        long before = request.number("before", Long.MAX_VALUE, 0, Long.MAX_VALUE);
+        return logs.lines(request.caller(), agent(request), after, before);
+    }
+
+    private static byte[] text(List<WorkspaceAgentLog> lines) {
+        var text = new StringBuilder();
+        for (var line : lines) {
+            text.append(line.createdAt())
+                    .append(" [")
+                    .append(line.level().name().toLowerCase(Locale.ROOT))
+                    .append("] ")
+                    .append(line.output())
+                    .append('\n');
+        }
+        return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static long after(Request request) {
+        return request.number("after", 0, 0, Long.MAX_VALUE);
+    }
+
+    private static WorkspaceAgentId agent(Request request) {
+        return new WorkspaceAgentId(request.id("workspaceagent"));
+    }
+
+    /** Lines as they come, each message a list of them. The first message has what there is. */
+    private Session.Listener followLogs(Request request) {
+        lines(request, Long.MAX_VALUE - 1);
+        return pushes.socket(request, push -> {
+            long[] last = {after(request)};
+            repeat(push, Topics.AGENT_LOGS, agent(request), first -> {
+                var lines = lines(request, last[0]);
+                if (!lines.isEmpty()) {
+                    last[0] = lines.getLast().id();
+                }
+                if (first || !lines.isEmpty()) {
+                    push.send(lines);
+                }
+            });
+        });
+    }
+
+    private Response watchMetadata(Request request) {
+        logs.metadata(request.caller(), agent(request));
+        return pushes.serverSentEvents(request, push -> pushMetadata(request, push));
+    }
+
+    private Session.Listener watchMetadataSocket(Request request) {
+        logs.metadata(request.caller(), agent(request));
+        return pushes.socket(request, push -> pushMetadata(request, push.asEvents()));
+    }
+
+    private void pushMetadata(Request request, Push push) throws IOException, InterruptedException {
+        repeat(
+                push,
+                Topics.AGENT_METADATA,
+                agent(request),
+                ignored -> push.send(logs.metadata(request.caller(), agent(request))));
+    }
+
+    @FunctionalInterface
+    private interface Step {
+        void run(boolean first) throws IOException;
+    }
+
+    /** Takes the step now and after each event about the agent, at most ten times a second. */
+    private void repeat(Push push, String topic, WorkspaceAgentId agent, Step step)
+            throws IOException, InterruptedException {
+        var wakeUp = new Semaphore(0);
+        try (var _ = events.subscribe(topic, payload -> {
+            if (payload.equals(agent.value().toString()) || payload.equals(Events.RESYNCHRONIZE)) {
+                wakeUp.release();
+            }
+        })) {
+            step.run(true);
+            while (push.isOpen()) {
+                if (wakeUp.tryAcquire(KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS)) {
+                    Thread.sleep(PAUSE);
+                    wakeUp.drainPermits();
+                    step.run(false);
+                } else {
+                    push.keepAlive();
+                }
+            }
+        }
+    }
+}

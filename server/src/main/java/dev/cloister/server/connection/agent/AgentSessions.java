@@ -1,0 +1,118 @@
+package dev.cloister.server.connection.agent;
+
+import dev.cloister.contract.agent.OpenStream;
+import dev.cloister.server.access.Caller;
+import dev.cloister.server.platform.Failure;
+import dev.cloister.server.platform.sql.Events;
+import dev.cloister.server.platform.sql.Topics;
+import dev.cloister.tunnel.ByteStream;
+import dev.cloister.tunnel.Transport;
+import dev.cloister.tunnel.mux.MuxSession;
+import dev.cloister.tunnel.mux.MuxSettings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The agents that are connected to this server process: at most one connection each, the latest. */
+public final class AgentSessions implements AutoCloseable {
+    private static final MuxSettings SETTINGS = MuxSettings.defaults()
+            .withKeepAlive(Duration.ofSeconds(15), Duration.ofSeconds(15))
+            .withStreams(64, 128);
+    private static final Logger LOG = LoggerFactory.getLogger(AgentSessions.class);
+
+    private final AgentPresence presence;
+    private final AgentCalls calls;
+    private final Map<UUID, AgentSession> sessions = new ConcurrentHashMap<>();
+    private final Events.Subscription subscription;
+
+    public AgentSessions(AgentPresence presence, AgentCalls calls, Events events) {
+        this.presence = presence;
+        this.calls = calls;
+        this.subscription = events.subscribe(
+                Topics.WORKSPACE_CHANGED,
+                payload -> Thread.ofVirtual().name("agent-entitlement").start(() -> review(payload)));
+    }
+
+    /** Serves the connection of an agent until it ends. */
+    void serve(Caller.Agent caller, Transport transport) {
+        AgentGrant grant = presence.connected(caller);
+        var session = new AgentSession(grant, MuxSession.server(transport, SETTINGS));
+        AgentSession before = sessions.put(grant.agent(), session);
+        if (before != null) {
+            LOG.info("agent {} has connected again, its earlier connection ends", grant.agent());
+            before.close();
+        }
+        try {
+            session.serve(calls);
+        } finally {
+            sessions.remove(grant.agent(), session);
+            presence.disconnected(grant);
+        }
+    }
+
+    /**
+     * Opens a stream into the workspace through its agent.
+     *
+     * @throws Failure.Unavailable where the agent is not connected here, does not answer, or refuses
+     */
+    public ByteStream open(AgentTarget target, OpenStream request) {
+        AgentSession session = sessions.get(target.id().value());
+        if (session != null) {
+            return session.open(request);
+        }
+        if (target.server() != null) {
+            throw new Failure.Unavailable("The workspace's agent is connected to another server process of this "
+                    + "deployment, or has just lost its connection. Try again.");
+        }
+        throw Failure.Unavailable.badGateway("The workspace's agent is not connected.");
+    }
+
+    /** Renews the presence of every agent that is connected here and ends what no longer counts: a regular duty. */
+    public void keepAlive() {
+        var grants = grants(session -> true);
+        Set<UUID> live = presence.heartbeat(grants);
+        grants.stream().filter(grant -> !live.contains(grant.session())).forEach(grant -> end(grant, "replaced"));
+        endUnless(presence.entitled(grants), grants);
+    }
+
+    private void review(String workspace) {
+        var concerned = grants(grant -> workspace.equals(Events.RESYNCHRONIZE)
+                || workspace.equals(grant.workspace().value().toString()));
+        try {
+            endUnless(presence.entitled(concerned), concerned);
+        } catch (Failure e) {
+            LOG.debug("the agents of workspace {} are looked at later", workspace);
+        }
+    }
+
+    private void endUnless(Set<UUID> entitled, List<AgentGrant> grants) {
+        grants.stream()
+                .filter(grant -> !entitled.contains(grant.agent()))
+                .forEach(grant -> end(grant, "no longer wanted by its workspace"));
+    }
+
+    private List<AgentGrant> grants(Predicate<AgentGrant> which) {
+        return sessions.values().stream().map(AgentSession::grant).filter(which).toList();
+    }
+
+    private void end(AgentGrant grant, String reason) {
+        @Nullable AgentSession session = sessions.get(grant.agent());
+        if (session != null && session.grant().session().equals(grant.session())) {
+            LOG.info("the connection of agent {} ends: it is {}", grant.agent(), reason);
+            session.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        subscription.close();
+        sessions.values().forEach(AgentSession::close);
+    }
+}
