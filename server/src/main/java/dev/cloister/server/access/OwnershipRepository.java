@@ -16,22 +16,39 @@ import org.jspecify.annotations.Nullable;
 public final class OwnershipRepository {
 
     Optional<ResourceFacts> facts(ReadTx tx, ResourceId id) {
+        return switch (id.part()) {
+            case WHOLE -> whole(tx, id);
+            case TEMPLATE_VERSION -> row(tx, id, """
+                    SELECT t.id, v.organization_id, NULL::uuid AS owner_id,
+                           coalesce(t.group_acl ->> (t.organization_id::text), '[]') AS everyone
+                    FROM template_versions v LEFT JOIN templates t ON t.id = v.template_id
+                    WHERE v.id = :id AND NOT coalesce(t.deleted, FALSE)""");
+            case WORKSPACE_BUILD -> row(tx, id, """
+                    SELECT w.id, w.organization_id, w.owner_id, '[]'::text AS everyone
+                    FROM workspace_builds b JOIN workspaces w ON w.id = b.workspace_id WHERE b.id = :id""");
+            case WORKSPACE_AGENT -> row(tx, id, """
+                    SELECT w.id, w.organization_id, w.owner_id, '[]'::text AS everyone
+                    FROM workspace_agents a JOIN workspaces w ON w.id = a.workspace_id WHERE a.id = :id""");
+        };
+    }
+
+    private static Optional<ResourceFacts> whole(ReadTx tx, ResourceId id) {
         return switch (id.type()) {
             case WORKSPACE -> row(tx, id, """
-                    SELECT organization_id, owner_id, '[]'::text AS everyone
+                    SELECT id, organization_id, owner_id, '[]'::text AS everyone
                     FROM workspaces WHERE id = :id""");
             case TEMPLATE -> row(tx, id, """
-                    SELECT organization_id, NULL::uuid AS owner_id,
+                    SELECT id, organization_id, NULL::uuid AS owner_id,
                            coalesce(group_acl ->> (organization_id::text), '[]') AS everyone
                     FROM templates WHERE id = :id AND NOT deleted""");
             case USER -> row(tx, id, """
-                    SELECT NULL::uuid AS organization_id, id AS owner_id, '[]'::text AS everyone
+                    SELECT id, NULL::uuid AS organization_id, id AS owner_id, '[]'::text AS everyone
                     FROM users WHERE id = :id AND NOT deleted""");
             case ORGANIZATION -> row(tx, id, """
-                    SELECT id AS organization_id, NULL::uuid AS owner_id, '[]'::text AS everyone
+                    SELECT id, id AS organization_id, NULL::uuid AS owner_id, '[]'::text AS everyone
                     FROM organizations WHERE id = :id AND NOT deleted""");
             case FILE -> row(tx, id, """
-                    SELECT NULL::uuid AS organization_id, created_by AS owner_id, '[]'::text AS everyone
+                    SELECT id, NULL::uuid AS organization_id, created_by AS owner_id, '[]'::text AS everyone
                     FROM files WHERE id = :id""");
             case API_KEY,
                     ASSIGN_ORG_ROLE,
@@ -54,7 +71,7 @@ public final class OwnershipRepository {
                 .bind("id", id.value())
                 .map((row, context) -> new ResourceFacts(
                         id.type(),
-                        id.value(),
+                        row.getObject("id", UUID.class),
                         row.getObject("organization_id", UUID.class),
                         row.getObject("owner_id", UUID.class),
                         actions(row.getString("everyone"))))

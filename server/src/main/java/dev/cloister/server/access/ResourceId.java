@@ -8,4 +8,9 @@ public interface ResourceId {
 
     /** What kind of thing this names. */
     ResourceType type();
+
+    /** Whether this names the thing itself or a part that is protected as the thing is. */
+    default Part part() {
+        return Part.WHOLE;
+    }
 }

@@ -139,6 +139,30 @@ public abstract sealed class Failure extends RuntimeException {
         }
     }
 
+    /** It was there and is deleted; told only to those who could see it. */
+    public static final class Gone extends Failure {
+        public Gone(String message) {
+            super(message);
+        }
+
+        @Override
+        public int status() {
+            return 410;
+        }
+    }
+
+    /** The caller named a state that must hold, and it does not. */
+    public static final class PreconditionFailed extends Failure {
+        public PreconditionFailed(String message) {
+            super(message);
+        }
+
+        @Override
+        public int status() {
+            return 412;
+        }
+    }
+
     /** The body is larger than this route takes. */
     public static final class TooLarge extends Failure {
         public TooLarge(long limitBytes) {

@@ -16,6 +16,9 @@ public interface Push {
     /** False once the peer has gone or its caller may no longer listen: time to return. */
     boolean isOpen();
 
+    /** Has {@code wake} called, from another thread, when the end comes. */
+    void onEnd(Runnable wake);
+
     /** The same, with each value as the data of an event: the form of the {@code -ws} watch routes. */
     default Push asEvents() {
         Push plain = this;
@@ -34,6 +37,11 @@ public interface Push {
             @Override
             public boolean isOpen() {
                 return plain.isOpen();
+            }
+
+            @Override
+            public void onEnd(Runnable wake) {
+                plain.onEnd(wake);
             }
         };
     }

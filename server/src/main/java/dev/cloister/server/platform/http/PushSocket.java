@@ -31,7 +31,7 @@ final class PushSocket extends Session.Listener.AbstractAutoDemanding implements
     private final Source source;
     private final long deadline = System.nanoTime() + LIFE.toNanos();
     private volatile @Nullable Session session;
-    private volatile @Nullable Thread thread;
+    private volatile Runnable wake = () -> {};
     private volatile boolean ended;
 
     PushSocket(Function<PushSocket, List<Events.Subscription>> watch, Source source) {
@@ -43,16 +43,17 @@ final class PushSocket extends Session.Listener.AbstractAutoDemanding implements
     public void onWebSocketOpen(Session opened) {
         super.onWebSocketOpen(opened);
         session = opened;
-        thread = Thread.ofVirtual().name("push").start(() -> run(opened));
+        Thread.ofVirtual().name("push").start(() -> run(opened));
     }
 
     private void run(Session opened) {
         var subscriptions = watch.apply(this);
         try {
             source.run(this);
-            boolean cut = ended || System.nanoTime() >= deadline;
-            opened.close(cut ? SERVICE_RESTART : NORMAL, cut ? "connect again" : "", Callback.NOOP);
-        } catch (IOException | InterruptedException e) {
+            close(opened, ended || System.nanoTime() >= deadline);
+        } catch (InterruptedException e) {
+            close(opened, ended);
+        } catch (IOException e) {
             opened.disconnect();
         } catch (RuntimeException e) {
             LOG.warn("a push connection failed", e);
@@ -60,6 +61,10 @@ final class PushSocket extends Session.Listener.AbstractAutoDemanding implements
         } finally {
             subscriptions.forEach(Events.Subscription::close);
         }
+    }
+
+    private static void close(Session opened, boolean cut) {
+        opened.close(cut ? SERVICE_RESTART : NORMAL, cut ? "connect again" : "", Callback.NOOP);
     }
 
     @Override
@@ -106,8 +111,9 @@ final class PushSocket extends Session.Listener.AbstractAutoDemanding implements
     }
 
     @Override
-    public void onWebSocketClose(int status, String reason) {
+    public void onWebSocketClose(int status, String reason, Callback callback) {
         stop();
+        callback.succeed();
     }
 
     @Override
@@ -115,11 +121,15 @@ final class PushSocket extends Session.Listener.AbstractAutoDemanding implements
         stop();
     }
 
-    /** Wakes the source out of whatever it waits for. */
-    private void stop() {
-        Thread running = thread;
-        if (running != null) {
-            running.interrupt();
+    @Override
+    public void onEnd(Runnable toWake) {
+        wake = toWake;
+        if (!isOpen()) {
+            toWake.run();
         }
+    }
+
+    private void stop() {
+        wake.run();
     }
 }

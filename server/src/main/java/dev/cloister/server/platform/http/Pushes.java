@@ -70,6 +70,7 @@ public final class Pushes {
     private static final class SentEvents implements Push, Endable {
         private final OutputStream out;
         private final long deadline = System.nanoTime() + PushSocket.LIFE.toNanos();
+        private volatile Runnable wake = () -> {};
         private volatile boolean open = true;
 
         SentEvents(OutputStream out) {
@@ -99,6 +100,15 @@ public final class Pushes {
         @Override
         public void end() {
             open = false;
+            wake.run();
+        }
+
+        @Override
+        public void onEnd(Runnable toWake) {
+            wake = toWake;
+            if (!open) {
+                toWake.run();
+            }
         }
     }
 }
