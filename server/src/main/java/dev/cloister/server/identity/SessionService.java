@@ -164,17 +164,24 @@ public final class SessionService {
         return Tokens.split(token).flatMap(halves -> authenticate(halves, origin));
     }
 
+    /**
+     * The holder of a credential that was proven before, as they are now; empty where the credential has ended since.
+     * Counts as a use, so that a session does not end under somebody who works through a connection that it opened.
+     */
+    public Optional<Caller.User> again(String credentialId, Origin origin) {
+        return transactions.read(tx -> credentials.find(tx, credentialId)).flatMap(found -> usable(credentialId, found, origin));
+    }
+
     private Optional<Caller.User> authenticate(Tokens.Halves halves, Origin origin) {
-        Optional<CredentialRepository.Found> lookedUp =
-                transactions.read(tx -> credentials.find(tx, halves.id()));
-        if (lookedUp.isEmpty()) {
-            return Optional.empty();
-        }
-        var found = lookedUp.get();
+        return transactions
+                .read(tx -> credentials.find(tx, halves.id()))
+                .filter(found -> MessageDigest.isEqual(found.hashedSecret(), Tokens.hash(halves.secret())))
+                .flatMap(found -> usable(halves.id(), found, origin));
+    }
+
+    private Optional<Caller.User> usable(String id, CredentialRepository.Found found, Origin origin) {
         Instant now = clock.instant();
-        if (!MessageDigest.isEqual(found.hashedSecret(), Tokens.hash(halves.secret()))
-                || !now.isBefore(found.expiresAt())
-                || found.status().equals("suspended")) {
+        if (!now.isBefore(found.expiresAt()) || found.status().equals("suspended")) {
             return Optional.empty();
         }
         Optional<Scope> scope = Scope.parse(found.scopes());
@@ -183,7 +190,7 @@ public final class SessionService {
         }
         var subject = new Subject(
                 found.userId(), found.username(), found.siteRoles(), found.organizationRoles(), scope.get());
-        var caller = new Caller.User(subject, halves.id(), origin);
+        var caller = new Caller.User(subject, id, origin);
         if (Duration.between(found.lastUsed(), now).compareTo(TOUCH_EVERY) > 0) {
             touch(caller, found, now);
         }
