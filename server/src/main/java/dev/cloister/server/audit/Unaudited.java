@@ -13,6 +13,10 @@ public enum Unaudited {
     SESSION_USE,
     /** A connection was used: bytes, end. Its beginning and end are on the connection log. */
     CONNECTION_REPORT,
+    /** An archive was uploaded. Nothing comes of it until a template version is made, which is audited. */
+    FILE_UPLOAD,
+    /** A workspace was used: when last. */
+    WORKSPACE_USE,
     /** Keys that the server makes for itself at first start. */
     SERVER_KEY,
     /** Nothing was changed after all. */

@@ -3,7 +3,7 @@ package dev.cloister.server.build;
 import dev.cloister.contract.api.ProvisionerJobLog;
 import dev.cloister.server.audit.Transactions;
 import dev.cloister.server.platform.Failure;
-import dev.cloister.server.platform.http.Push;
+import dev.cloister.server.platform.Push;
 import dev.cloister.server.platform.sql.Events;
 import dev.cloister.server.platform.sql.ReadTx;
 import dev.cloister.server.platform.sql.Topics;

@@ -7,7 +7,7 @@ import dev.cloister.server.access.Caller;
 import dev.cloister.server.access.ResourceType;
 import dev.cloister.server.platform.Failure;
 import dev.cloister.server.platform.http.Access;
-import dev.cloister.server.platform.http.Push;
+import dev.cloister.server.platform.Push;
 import dev.cloister.server.platform.http.Pushes;
 import dev.cloister.server.platform.http.Request;
 import dev.cloister.server.platform.http.Response;

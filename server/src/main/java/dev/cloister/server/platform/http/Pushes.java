@@ -1,5 +1,6 @@
 package dev.cloister.server.platform.http;
 
+import dev.cloister.server.platform.Push;
 import dev.cloister.contract.api.ApiJson;
 import dev.cloister.server.access.Caller;
 import dev.cloister.server.platform.sql.Events;

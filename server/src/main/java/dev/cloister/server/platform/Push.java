@@ -1,4 +1,4 @@
-package dev.cloister.server.platform.http;
+package dev.cloister.server.platform;
 
 import dev.cloister.contract.api.ApiJson;
 import dev.cloister.contract.api.ServerSentEvent;

@@ -1,0 +1,113 @@
+package dev.cloister.server.template;
+
+import dev.cloister.provisioner.TemplateSource;
+import dev.cloister.server.access.Action;
+import dev.cloister.server.access.Authorizer;
+import dev.cloister.server.access.Caller;
+import dev.cloister.server.access.ResourceType;
+import dev.cloister.server.audit.Changed;
+import dev.cloister.server.audit.Transactions;
+import dev.cloister.server.audit.Unaudited;
+import dev.cloister.server.audit.WriteTx;
+import dev.cloister.server.platform.Failure;
+import dev.cloister.server.platform.sql.ReadTx;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** Uploaded archives. What is stored is always a readable tar archive. */
+public final class FileService {
+    private final Transactions transactions;
+    private final Authorizer authorizer;
+    private final FileRepository files;
+    private final Clock clock;
+
+    public FileService(Transactions transactions, Authorizer authorizer, FileRepository files, Clock clock) {
+        this.transactions = transactions;
+        this.authorizer = authorizer;
+        this.files = files;
+        this.clock = clock;
+    }
+
+    /** An archive and whether it is new. */
+    record Upload(FileId id, boolean isNew) {}
+
+    /**
+     * Stores an archive.
+     *
+     * @throws Failure.Invalid for a media type or an archive that cannot be used
+     */
+    Upload upload(Caller.User caller, String mediaType, byte[] bytes) {
+        byte[] tar = readable(mediaType, bytes);
+        return transactions.change(
+                caller,
+                tx -> Changed.unaudited(store(tx, caller, caller.subject().id(), tar), Unaudited.FILE_UPLOAD));
+    }
+
+    private static byte[] readable(String mediaType, byte[] bytes) {
+        try {
+            return switch (mediaType) {
+                case StoredFile.TAR -> {
+                    Archives.readTar(bytes);
+                    yield bytes;
+                }
+                case StoredFile.ZIP -> tar(Archives.readZip(bytes));
+                default ->
+                    throw new Failure.Invalid("Unsupported content type. Send application/x-tar or application/zip.");
+            };
+        } catch (ArchiveException e) {
+            throw new Failure.Invalid("The archive cannot be used. " + e.getMessage());
+        }
+    }
+
+    static byte[] tar(TemplateSource source) {
+        var files = new TreeMap<String, byte[]>();
+        source.paths().forEach(path -> files.put(path, source.file(path).orElseThrow()));
+        return Archives.writeTar(files);
+    }
+
+    /** Stores an archive in the transaction of whatever is made of it. */
+    FileId storeWithin(WriteTx tx, Caller caller, UUID owner, byte[] tar) {
+        return store(tx, caller, owner, tar).id();
+    }
+
+    private Upload store(WriteTx tx, Caller caller, UUID owner, byte[] tar) {
+        byte[] hash = sha256(tar);
+        var permit = authorizer.requireCreate(caller, ResourceType.FILE, null, owner);
+        var known = files.find(tx, permit, hash);
+        if (known.isPresent()) {
+            return new Upload(known.get(), false);
+        }
+        var id = new FileId(UUID.randomUUID());
+        boolean stored = files.insert(tx, permit, id, hash, new StoredFile(StoredFile.TAR, tar), clock.instant());
+        FileId actual = stored ? id : files.find(tx, permit, hash).orElseThrow();
+        return new Upload(actual, stored);
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    /** An archive, for who uploaded it and for who may change a template that was made of it. */
+    StoredFile get(Caller caller, FileId id) {
+        return transactions.read(tx -> authorizer
+                .check(tx, caller, Action.READ, id)
+                .map(permit -> files.get(tx, permit))
+                .or(() -> throughTemplate(tx, caller, id))
+                .orElseThrow(Failure.NotFound::new));
+    }
+
+    private Optional<StoredFile> throughTemplate(ReadTx tx, Caller caller, FileId id) {
+        return files.templatesOf(tx, id).stream()
+                .flatMap(template -> authorizer.check(tx, caller, Action.UPDATE, template).stream())
+                .flatMap(permit -> files.getAs(tx, permit, id).stream())
+                .findFirst();
+    }
+}

@@ -1,0 +1,7 @@
+package dev.cloister.server.template;
+
+/** An archive with its media type. */
+record StoredFile(String mediaType, byte[] data) {
+    static final String TAR = "application/x-tar";
+    static final String ZIP = "application/zip";
+}

@@ -1,0 +1,16 @@
+package dev.cloister.server.template;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+
+import dev.cloister.server.access.ResourceId;
+import dev.cloister.server.access.ResourceType;
+import java.util.UUID;
+
+/** The id of a template. */
+public record TemplateId(@JsonValue UUID value) implements ResourceId {
+    @Override
+    public ResourceType type() {
+        return ResourceType.TEMPLATE;
+    }
+
+}

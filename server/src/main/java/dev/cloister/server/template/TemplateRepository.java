@@ -1,0 +1,183 @@
+package dev.cloister.server.template;
+
+import dev.cloister.contract.api.ApiJson;
+import dev.cloister.server.access.Action;
+import dev.cloister.server.access.CreatePermit;
+import dev.cloister.server.access.Permit;
+import dev.cloister.server.access.ResourceType;
+import dev.cloister.server.access.Visibility;
+import dev.cloister.server.audit.WriteTx;
+import dev.cloister.server.platform.sql.Columns;
+import dev.cloister.server.platform.sql.ReadTx;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** The rows of templates. */
+public final class TemplateRepository {
+    private static final int MAX_LISTED = 1000;
+
+    void insert(WriteTx tx, CreatePermit permit, Template template) {
+        tx.update("""
+                INSERT INTO templates (id, organization_id, name, display_name, description, icon, provisioner,
+                    active_version_id, created_by, group_acl, deprecated, default_ttl, activity_bump,
+                    allow_user_cancel_workspace_jobs, created_at, updated_at)
+                VALUES (:id, :organization, :name, :displayName, :description, :icon, :provisioner,
+                    :version, :createdBy, :acl::jsonb, :deprecated, :ttl, :bump,
+                    :cancel, :now, :now)""")
+                .bind("id", template.id().value())
+                .bind("organization", permit.of(ResourceType.TEMPLATE).organization())
+                .bind("name", template.name())
+                .bind("displayName", template.displayName())
+                .bind("description", template.description())
+                .bind("icon", template.icon())
+                .bind("provisioner", template.provisioner())
+                .bind("version", template.activeVersionId().value())
+                .bind("createdBy", template.createdBy())
+                .bind("acl", acl(template))
+                .bind("deprecated", template.deprecated())
+                .bind("ttl", template.defaultTtl())
+                .bind("bump", template.activityBump())
+                .bind("cancel", template.allowUserCancelWorkspaceJobs())
+                .bind("now", template.createdAt())
+                .execute();
+    }
+
+    /** Grants by group, where the organization's id means everyone in it. */
+    private static String acl(Template template) {
+        return ApiJson.mapper()
+                .writeValueAsString(
+                        template.everyone().isEmpty()
+                                ? Map.of()
+                                : Map.of(template.organizationId().toString(), template.everyone()));
+    }
+
+    Template get(ReadTx tx, Permit<TemplateId> permit) {
+        return one(tx, permit, "");
+    }
+
+    /** The row, locked against changes and against a deletion meanwhile. */
+    Template lock(WriteTx tx, Permit<TemplateId> permit) {
+        return one(tx, permit, " FOR UPDATE");
+    }
+
+    private static Template one(ReadTx tx, Permit<TemplateId> permit, String lock) {
+        return tx.query("""
+                SELECT t.*, t.group_acl -> (t.organization_id::text) AS everyone
+                FROM templates t WHERE t.id = :id""" + lock)
+                .bind("id", permit.idFor(permit.action()).value())
+                .map(TemplateRepository::template)
+                .one();
+    }
+
+    /** A name becomes an id, which says nothing until a permit for it is given. */
+    Optional<TemplateId> idOf(ReadTx tx, UUID organization, String name) {
+        return tx.query("""
+                SELECT id FROM templates
+                WHERE organization_id = :organization AND lower(name) = lower(:name) AND NOT deleted""")
+                .bind("organization", organization)
+                .bind("name", name)
+                .mapTo(UUID.class)
+                .findOne()
+                .map(TemplateId::new);
+    }
+
+    /** Whether the organization has, or once had, a template of this name. */
+    boolean everExisted(ReadTx tx, CreatePermit permit, String name) {
+        return tx.query("""
+                SELECT EXISTS (SELECT 1 FROM templates
+                               WHERE organization_id = :organization AND lower(name) = lower(:name))""")
+                .bind("organization", permit.of(ResourceType.TEMPLATE).organization())
+                .bind("name", name)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    dev.cloister.contract.api.Template view(ReadTx tx, Permit<TemplateId> permit) {
+        return tx.query(TemplateRow.SELECT + " WHERE t.id = :id")
+                .bind("id", permit.idFor(permit.action()).value())
+                .map(TemplateRow::map)
+                .one();
+    }
+
+    List<dev.cloister.contract.api.Template> list(ReadTx tx, Visibility visibility, TemplateFilter filter) {
+        var query = tx.query(TemplateRow.SELECT + " WHERE " + visibility.sql() + " AND " + filter.sql()
+                + " ORDER BY lower(t.name), t.id LIMIT " + MAX_LISTED);
+        return filter.bind(visibility.bind(query)).map(TemplateRow::map).list();
+    }
+
+    static Visibility.Columns columns() {
+        return new Visibility.Columns("t.id", "t.organization_id", "", "t.group_acl");
+    }
+
+    void update(WriteTx tx, Permit<TemplateId> permit, Template template) {
+        tx.update("""
+                UPDATE templates
+                SET name = :name, display_name = :displayName, description = :description, icon = :icon,
+                    active_version_id = :version, group_acl = (group_acl - organization_id::text) || :acl::jsonb,
+                    deprecated = :deprecated, default_ttl = :ttl, activity_bump = :bump,
+                    allow_user_cancel_workspace_jobs = :cancel, updated_at = :now
+                WHERE id = :id""")
+                .bind("id", permit.idFor(Action.UPDATE).value())
+                .bind("name", template.name())
+                .bind("displayName", template.displayName())
+                .bind("description", template.description())
+                .bind("icon", template.icon())
+                .bind("version", template.activeVersionId().value())
+                .bind("acl", acl(template))
+                .bind("deprecated", template.deprecated())
+                .bind("ttl", template.defaultTtl())
+                .bind("bump", template.activityBump())
+                .bind("cancel", template.allowUserCancelWorkspaceJobs())
+                .bind("now", template.updatedAt())
+                .execute();
+    }
+
+    boolean hasWorkspaces(ReadTx tx, Permit<TemplateId> permit) {
+        return tx.query("SELECT EXISTS (SELECT 1 FROM workspaces WHERE template_id = :id AND NOT deleted)")
+                .bind("id", permit.idFor(Action.DELETE).value())
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    void delete(WriteTx tx, Permit<TemplateId> permit, java.time.Instant now) {
+        tx.update("UPDATE templates SET deleted = TRUE, updated_at = :now WHERE id = :id")
+                .bind("id", permit.idFor(Action.DELETE).value())
+                .bind("now", now)
+                .execute();
+    }
+
+    private static Template template(ResultSet row, StatementContext context) throws SQLException {
+        return new Template(
+                new TemplateId(Columns.id(row, "id")),
+                Columns.id(row, "organization_id"),
+                row.getString("name"),
+                row.getString("display_name"),
+                row.getString("description"),
+                row.getString("icon"),
+                row.getString("provisioner"),
+                new TemplateVersionId(Columns.id(row, "active_version_id")),
+                Columns.id(row, "created_by"),
+                everyone(row.getString("everyone")),
+                row.getString("deprecated"),
+                row.getLong("default_ttl"),
+                row.getLong("activity_bump"),
+                row.getBoolean("allow_user_cancel_workspace_jobs"),
+                Columns.instant(row, "created_at"),
+                Columns.instant(row, "updated_at"));
+    }
+
+    private static List<String> everyone(@Nullable String json) {
+        return json == null
+                ? List.of()
+                : ApiJson.mapper().readTree(json).values().stream()
+                        .map(JsonNode::asString)
+                        .toList();
+    }
+}

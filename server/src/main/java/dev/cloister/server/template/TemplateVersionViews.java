@@ -1,0 +1,77 @@
+package dev.cloister.server.template;
+
+import dev.cloister.contract.api.ProvisionerJobLog;
+import dev.cloister.contract.api.TemplateVersion;
+import dev.cloister.contract.api.TemplateVersionParameter;
+import dev.cloister.contract.api.WorkspaceResource;
+import dev.cloister.server.access.Action;
+import dev.cloister.server.access.Authorizer;
+import dev.cloister.server.access.Caller;
+import dev.cloister.server.audit.Transactions;
+import dev.cloister.server.build.JobId;
+import dev.cloister.server.build.JobLogs;
+import dev.cloister.server.platform.Push;
+import java.io.IOException;
+import java.util.List;
+
+/** One version as the API shows it: itself, its log, its parameters and what it would make. */
+public final class TemplateVersionViews {
+    private final Transactions transactions;
+    private final Authorizer authorizer;
+    private final TemplateVersionRepository versions;
+    private final JobLogs logs;
+
+    public TemplateVersionViews(
+            Transactions transactions, Authorizer authorizer, TemplateVersionRepository versions, JobLogs logs) {
+        this.transactions = transactions;
+        this.authorizer = authorizer;
+        this.versions = versions;
+        this.logs = logs;
+    }
+
+    TemplateVersion get(Caller caller, TemplateVersionId id) {
+        return transactions.read(tx -> versions.view(tx, authorizer.require(tx, caller, Action.READ, id)));
+    }
+
+    List<TemplateVersionParameter> parameters(Caller caller, TemplateVersionId id) {
+        return transactions.read(tx -> versions.parameters(tx, authorizer.require(tx, caller, Action.READ, id)).stream()
+                .map(ParameterViews::of)
+                .toList());
+    }
+
+    List<WorkspaceResource> resources(Caller caller, TemplateVersionId id) {
+        return transactions.read(tx -> {
+            var permit = authorizer.require(tx, caller, Action.READ, id);
+            var version = versions.get(tx, permit);
+            return versions.plan(tx, permit)
+                    .map(plan -> PlannedResources.of(version, plan.resources()))
+                    .orElse(List.of());
+        });
+    }
+
+    /** Something that every version answers with an empty list here, for who may see the version. */
+    List<Object> nothing(Caller caller, TemplateVersionId id) {
+        return transactions.read(tx -> {
+            authorizer.require(tx, caller, Action.READ, id);
+            return List.of();
+        });
+    }
+
+    List<ProvisionerJobLog> log(Caller caller, TemplateVersionId id, long after, long before) {
+        return transactions.read(tx -> {
+            var version = versions.get(tx, authorizer.require(tx, caller, Action.READ, id));
+            return logs.between(tx, version.jobId(), after, before);
+        });
+    }
+
+    /** The log as it grows, for a caller who may see it; decided before the first line is sent. */
+    Push.Source follow(Caller caller, TemplateVersionId id, long after) {
+        JobId job = transactions.read(tx ->
+                versions.get(tx, authorizer.require(tx, caller, Action.READ, id)).jobId());
+        return push -> follow(job, after, push);
+    }
+
+    private void follow(JobId job, long after, Push push) throws IOException, InterruptedException {
+        logs.follow(job, after, push);
+    }
+}
