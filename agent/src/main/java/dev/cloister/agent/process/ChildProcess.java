@@ -6,7 +6,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A running child with its streams. On a terminal, output and error are one. */
 public final class ChildProcess implements Closeable {
+    private static final Set<ChildProcess> RUNNING = ConcurrentHashMap.newKeySet();
+
     private final long pid;
     private final OutputStream input;
     private final InputStream output;
@@ -121,7 +125,13 @@ public final class ChildProcess implements Closeable {
         }
     }
 
+    /** Signals every child that still runs; at the end of the agent. */
+    public static void signalAll(int number) {
+        RUNNING.forEach(child -> child.signal(number));
+    }
+
     private void watch() {
+        RUNNING.add(this);
         Thread.ofVirtual().name("wait-", pid).start(() -> {
             try {
                 ProcessCalls.awaitEnd(pid);
@@ -130,6 +140,8 @@ public final class ChildProcess implements Closeable {
                 }
             } catch (IOException | RuntimeException e) {
                 exit.completeExceptionally(e);
+            } finally {
+                RUNNING.remove(this);
             }
         });
     }

@@ -60,7 +60,7 @@ public final class Pty implements Closeable {
     }
 
     /** Where the process side is, like {@code /dev/pts/3}. */
-    String path() {
+    public String path() {
         return path;
     }
 

@@ -1,0 +1,35 @@
+package dev.cloister.agent.ssh;
+
+import dev.cloister.contract.agent.Ticket;
+import org.apache.sshd.common.session.Session;
+import org.apache.sshd.common.util.net.SshdSocketAddress;
+import org.apache.sshd.server.forward.ForwardingFilter;
+
+/** Allows each connection the forwarding that its ticket allows. X11 is not offered. */
+final class TicketFilter implements ForwardingFilter {
+    static Ticket ticket(Session session) {
+        return session.getIoSession().getAttribute(StreamSession.TICKET) instanceof Ticket ticket
+                ? ticket
+                : Ticket.getDefaultInstance();
+    }
+
+    @Override
+    public boolean canForwardAgent(Session session, String request) {
+        return ticket(session).getAllowAgentForwarding();
+    }
+
+    @Override
+    public boolean canForwardX11(Session session, String request) {
+        return false;
+    }
+
+    @Override
+    public boolean canListen(SshdSocketAddress address, Session session) {
+        return ticket(session).getAllowRemoteForwarding();
+    }
+
+    @Override
+    public boolean canConnect(Type type, SshdSocketAddress address, Session session) {
+        return type == Type.Direct && ticket(session).getAllowLocalForwarding();
+    }
+}

@@ -1,0 +1,140 @@
+package dev.cloister.agent.training;
+
+import dev.cloister.agent.Agent;
+import dev.cloister.agent.bootstrap.Enrollment;
+import dev.cloister.agent.control.WebSocketDialer;
+import dev.cloister.agent.splice.SocketStream;
+import dev.cloister.agent.splice.Splice;
+import dev.cloister.contract.agent.Bootstrap;
+import dev.cloister.contract.agent.Channel;
+import dev.cloister.contract.agent.Terminal;
+import dev.cloister.contract.agent.UuidBytes;
+import dev.cloister.contract.ticket.TicketIssuer;
+import dev.cloister.contract.ticket.Tickets;
+import com.google.protobuf.ByteString;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.UUID;
+import org.apache.sshd.client.SshClient;
+import org.apache.sshd.client.channel.ClientChannelEvent;
+import org.apache.sshd.client.keyverifier.AcceptAllServerKeyVerifier;
+
+/** Starts an agent, connects it, and uses it once in each way. */
+public final class Training {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final UUID id = UUID.randomUUID();
+    private final KeyPair ticketKeys = keys("Ed25519");
+    private final TrainingServer server;
+
+    private Training() throws IOException {
+        server = new TrainingServer(id, new TicketIssuer("training", ticketKeys.getPrivate(), Clock.systemUTC()));
+    }
+
+    /** @throws IllegalStateException if anything did not work: such an image must not be shipped */
+    public static void run() {
+        try {
+            new Training().live();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException("the agent failed its training", e);
+        }
+    }
+
+    private void live() throws IOException, InterruptedException {
+        var enrollment = Enrollment.read(bootstrap());
+        var agent = new Agent(enrollment, new WebSocketDialer(enrollment), Clock.systemUTC(), Agent.Timing.USUAL);
+        var life = Thread.ofVirtual().start(() -> {
+            try {
+                agent.run();
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        server.awaitWork();
+        useTerminal();
+        useSsh();
+        life.interrupt();
+    }
+
+    private ByteArrayInputStream bootstrap() throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        Bootstrap.newBuilder()
+                .setServerUrl("http://127.0.0.1:" + server.port())
+                .setAgentId(UuidBytes.of(id))
+                .setToken("training")
+                .setSshHostKeyPkcs8(ByteString.copyFrom(keys("EC").getPrivate().getEncoded()))
+                .addTicketKeys(Tickets.publicKey("training", ticketKeys.getPublic()))
+                .setUser("training")
+                .setHome(Files.createTempDirectory("cloister-training").toString())
+                .setShell("/bin/sh")
+                .build()
+                .writeDelimitedTo(bytes);
+        return new ByteArrayInputStream(bytes.toByteArray());
+    }
+
+    private void useTerminal() throws IOException {
+        var terminal = Terminal.newBuilder()
+                .setReconnectId(UuidBytes.of(id))
+                .setCommand("read line; echo $line");
+        try (var stream = server.open(server.request(Channel.TERMINAL).setTerminal(terminal))) {
+            stream.output().write("{\"data\":\"hello\\r\",\"height\":24,\"width\":80}".getBytes(StandardCharsets.UTF_8));
+            stream.input().readAllBytes();
+        }
+    }
+
+    private void useSsh() throws IOException {
+        try (var listener = ServerSocketChannel.open();
+                var client = SshClient.setUpDefaultClient()) {
+            listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            Thread.ofVirtual().start(() -> relay(listener));
+            client.setServerKeyVerifier(AcceptAllServerKeyVerifier.INSTANCE);
+            client.start();
+            try (var session = client.connect("training", listener.getLocalAddress())
+                            .verify(PATIENCE)
+                            .getSession();
+                    var output = new ByteArrayOutputStream()) {
+                session.auth().verify(PATIENCE);
+                var channel = session.createExecChannel("echo hello");
+                channel.setOut(output);
+                channel.open().verify(PATIENCE);
+                channel.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), PATIENCE);
+            }
+        }
+    }
+
+    private void relay(ServerSocketChannel listener) {
+        try {
+            var client = new SocketStream(listener.accept());
+            Splice.join(client, server.open(server.request(Channel.SSH)));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static KeyPair keys(String algorithm) {
+        try {
+            var generator = KeyPairGenerator.getInstance(algorithm);
+            if (algorithm.equals("EC")) {
+                generator.initialize(new ECGenParameterSpec("secp256r1"));
+            }
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this JDK makes no " + algorithm + " keys", e);
+        }
+    }
+}
