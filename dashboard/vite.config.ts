@@ -19,7 +19,10 @@ export default defineConfig({
         // What every page needs is one file, not dozens of small ones.
         codeSplitting: {
           groups: [
-            { name: "libraries", test: /node_modules\/(react|react-dom|scheduler|@mantine|@tanstack|@floating-ui)\// },
+            {
+              name: "libraries",
+              test: /node_modules\/(react|react-dom|scheduler|@mantine|@tanstack|@floating-ui)\//,
+            },
           ],
         },
       },

@@ -6,15 +6,12 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { createQueryClient } from "./api/queryClient";
 import { styleNonce } from "./modules/csp";
+import { leaveForLogin } from "./modules/session";
 import { createAppRouter } from "./router";
 import { theme } from "./theme";
 
 export function start(): void {
-  const queryClient = createQueryClient(() => {
-    // The guard of the signed-in routes asks again who this is, and leads to the login page.
-    queryClient.clear();
-    void router.invalidate();
-  });
+  const queryClient = createQueryClient(() => leaveForLogin(true));
   const router = createAppRouter(queryClient);
   const root = document.getElementById("root");
   if (root === null) throw new Error("The page has no root element.");

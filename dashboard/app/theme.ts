@@ -71,6 +71,14 @@ export const theme = createTheme({
         events: { hover: true, focus: true, touch: true },
       },
     },
-    Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.45 } } },
+    // Its header is no header of the page.
+    Drawer: { defaultProps: { attributes: { header: { role: "presentation" } } } },
+    Modal: {
+      defaultProps: {
+        attributes: { header: { role: "presentation" } },
+        centered: true,
+        overlayProps: { backgroundOpacity: 0.45 },
+      },
+    },
   },
 });

@@ -9,16 +9,22 @@ function isPassing(error: unknown): boolean {
   return error instanceof ApiError && [502, 503, 504].includes(error.status);
 }
 
-/** `onSignedOut` hears of every 401, whichever call met it. */
+/**
+ * `onSignedOut` hears of a 401, whichever call met it, except where the call itself deals with it: a wrong
+ * password in the login form, and the question who is signed in when the answer is nobody.
+ */
 export function createQueryClient(onSignedOut: () => void): QueryClient {
   const onError = (error: unknown) => {
     if (hasStatus(error, 401)) onSignedOut();
   };
   return new QueryClient({
-    queryCache: new QueryCache({ onError }),
+    queryCache: new QueryCache({
+      onError: (error, query) => {
+        if (query.meta?.asksWho !== true || query.state.data !== undefined) onError(error);
+      },
+    }),
     mutationCache: new MutationCache({
       onError: (error, _variables, _context, mutation) => {
-        // A wrong password is a 401 as well, and is the login form's own affair.
         if (mutation.meta?.ownUnauthorized !== true) onError(error);
       },
     }),

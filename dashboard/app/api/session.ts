@@ -5,6 +5,7 @@ import type { AppHost, BuildInfo, CreateFirstUserRequest, User } from "./types";
 
 export const meQuery = queryOptions({
   queryKey: ["me"],
+  meta: { asksWho: true },
   queryFn: ({ signal }) => request<User>("GET", api`/users/me`, { signal }),
   staleTime: 60_000,
 });

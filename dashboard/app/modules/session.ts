@@ -1,5 +1,4 @@
-import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
+import { useSuspenseQuery } from "@tanstack/react-query";
 import { logout, meQuery } from "@/api/session";
 import type { User } from "@/api/types";
 
@@ -8,16 +7,17 @@ export function useMe(): User {
   return useSuspenseQuery(meQuery).data;
 }
 
-/** Ends the session and forgets everything that was read in it. */
-export function useSignOut(): () => Promise<void> {
-  const client = useQueryClient();
-  const navigate = useNavigate();
-  return async () => {
-    try {
-      await logout();
-    } finally {
-      await navigate({ to: "/login" });
-      client.clear();
-    }
-  };
+/**
+ * Leads to the login page by loading it anew, so that nothing that was read in the session stays in memory.
+ * With `back`, the page returns here afterwards.
+ */
+export function leaveForLogin(back: boolean): void {
+  const { pathname, search, hash } = window.location;
+  const query = back ? `?redirect=${encodeURIComponent(pathname + search + hash)}` : "";
+  window.location.replace(`/login${query}`);
+}
+
+export async function signOut(): Promise<void> {
+  await logout();
+  leaveForLogin(false);
 }

@@ -5,18 +5,24 @@ import type { AgentMetadata, WatchFrame, Workspace } from "@/api/types";
 import { agentMetadataPath, watchWorkspacePath, workspaceQuery } from "@/api/workspaces";
 
 /** Opens a watch route and hands on its data frames. Returns what closes it. */
-function watch<T>(path: string, onData: (data: T) => void, onOpen?: () => void): () => void {
+function watch<T>(path: string, onData: (data: T) => void, onChange?: () => void): () => void {
+  let left = false;
   const socket = new ReconnectingSocket({
     path: () => path,
     isFinal: (code) => code === 1008,
-    onOpen,
+    onState: ({ kind }) => {
+      if (kind !== "connecting" && !left) onChange?.();
+    },
     onMessage: (message) => {
       if (typeof message !== "string") return;
       const frame = JSON.parse(message) as WatchFrame<T>;
       if (frame.type === "data") onData(frame.data);
     },
   });
-  return () => socket.close();
+  return () => {
+    left = true;
+    socket.close();
+  };
 }
 
 /** Keeps the workspace of the page current. */
@@ -31,7 +37,8 @@ export function useWorkspaceWatch(workspace: Workspace | undefined): void {
     return watch<Workspace>(
       watchWorkspacePath(id),
       (next) => client.setQueryData(queryKey, next),
-      // What happened while nobody listened.
+      // At its start and after an interruption: what happened while nobody listened. While it is interrupted:
+      // the plain question instead, which also finds out that the session has ended.
       () => void client.invalidateQueries({ queryKey }),
     );
   }, [client, id, owner, name]);

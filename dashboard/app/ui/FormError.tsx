@@ -1,19 +1,18 @@
-import { Alert } from "@mantine/core";
 import { describeError } from "@/api/errors";
+import { Notice } from "./Notice";
 
 /** A refusal above a form's buttons. Fields that are at fault carry their own text. */
-export function FormError({ error, title }: { error: unknown; title?: string }) {
+export function FormError({ error }: { error: unknown }) {
   if (error === null || error === undefined) return null;
   const { message, detail, requestId } = describeError(error);
   return (
-    <Alert color="red" variant="light" role="alert" title={title ?? message}>
-      {title && <div>{message}</div>}
+    <Notice tone="bad" title={message} urgent>
       {detail && <div>{detail}</div>}
       {requestId && (
         <div>
           Request <code>{requestId}</code>
         </div>
       )}
-    </Alert>
+    </Notice>
   );
 }

@@ -11,7 +11,7 @@ export function CliAuthPage() {
   const me = useMe();
   const create = useMutation({ mutationFn: createSessionKey, gcTime: 0 });
   return (
-    <Page title="Sign in the command line" narrow>
+    <Page title="Command-line sign-in" narrow>
       <Section title="Session token">
         <Stack>
           <Text size="sm">

@@ -59,7 +59,7 @@ function Row({ record }: { record: AuditLog }) {
             variant="subtle"
             size="compact-xs"
             aria-expanded={opened}
-            aria-label={`Details: ${sentence}`}
+            aria-label={`${opened ? "Less" : "More"}: ${sentence}`}
             onClick={() => setOpened(!opened)}
           >
             {opened ? "Less" : "More"}

@@ -1,4 +1,4 @@
-import { Alert, Button, Stack, TextInput } from "@mantine/core";
+import { Button, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
@@ -9,6 +9,7 @@ import { checkEmail, checkName, NAME_RULE } from "@/modules/names";
 import { checkPassword } from "@/modules/passwordRules";
 import { HOME } from "@/modules/returnPath";
 import { FormError } from "@/ui/FormError";
+import { Notice } from "@/ui/Notice";
 import { NewPassword } from "@/ui/PasswordFields";
 import { setupTokenOf } from "./setupToken";
 
@@ -75,8 +76,8 @@ export function SetupForm() {
 
 function WrongLink() {
   return (
-    <Alert color="red" variant="light" role="alert" title="The set-up link is missing or no longer valid">
+    <Notice tone="bad" urgent title="The set-up link is missing or no longer valid">
       Open the link that the server printed when it started. A restart prints a new one.
-    </Alert>
+    </Notice>
   );
 }

@@ -1,4 +1,4 @@
-import { Alert, Grid, Stack, Text } from "@mantine/core";
+import { Grid, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { templateQuery, templateVersionQuery } from "@/api/templates";
@@ -6,6 +6,7 @@ import type { Template } from "@/api/types";
 import { Facts } from "@/ui/Facts";
 import { ButtonLink } from "@/ui/Links";
 import { Markdown } from "@/ui/Markdown";
+import { Notice } from "@/ui/Notice";
 import { Page, Section } from "@/ui/Page";
 import { QueryView } from "@/ui/QueryView";
 import { Time } from "@/ui/Time";
@@ -38,9 +39,9 @@ function TemplateView({ template }: { template: Template }) {
     >
       <Stack>
         {template.deprecated && (
-          <Alert color="yellow" variant="light" title="This template is deprecated">
+          <Notice tone="warn" title="This template is deprecated">
             {template.deprecation_message}
-          </Alert>
+          </Notice>
         )}
         <Grid>
           <Grid.Col span={{ base: 12, md: 8 }}>

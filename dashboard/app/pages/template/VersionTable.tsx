@@ -16,7 +16,7 @@ export function VersionTable({ template }: { template: Template }) {
     <Section title="Versions" flush>
       <QueryView query={versions}>
         {(list) => (
-          <TableFrame label="Versions" plain>
+          <TableFrame label="All versions" plain>
             <Table.Thead>
               <Table.Tr>
                 <Table.Th>Version</Table.Th>

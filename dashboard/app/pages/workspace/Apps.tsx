@@ -26,7 +26,7 @@ export function Apps({ apps, workspace, agent, reason }: AppsProps) {
             link={appLink(app, workspace, agent, host, window.location)}
             reason={reason}
           />
-          <Health app={app} />
+          {reason === undefined && <Health app={app} />}
         </Group>
       ))}
     </Group>

@@ -28,7 +28,7 @@ function History({ workspace }: { workspace: Workspace }) {
   return (
     <QueryView query={builds}>
       {(list) => (
-        <TableFrame label="Builds" plain>
+        <TableFrame label="All builds" plain>
           <Table.Thead>
             <Table.Tr>
               <Table.Th>Build</Table.Th>

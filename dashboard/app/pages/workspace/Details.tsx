@@ -14,6 +14,7 @@ export function Details({ workspace }: { workspace: Workspace }) {
       "Template",
       <TextLink
         key="template"
+        inherit
         to="/templates/$organization/$template"
         params={{ organization: workspace.organization_name, template: workspace.template_name }}
       >

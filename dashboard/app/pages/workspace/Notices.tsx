@@ -1,5 +1,5 @@
-import { Alert } from "@mantine/core";
 import type { Workspace } from "@/api/types";
+import { Notice } from "@/ui/Notice";
 
 /** What somebody must know before they trust the workspace, and what went wrong with it. */
 export function Notices({ workspace }: { workspace: Workspace }) {
@@ -10,24 +10,19 @@ export function Notices({ workspace }: { workspace: Workspace }) {
   return (
     <>
       {warnings.map((warning) => (
-        <Alert
-          key={`${warning.key} ${warning.value}`}
-          color="orange"
-          variant="light"
-          title="Limits of this host"
-        >
+        <Notice key={`${warning.key} ${warning.value}`} tone="warn" title="Limits of this host">
           {warning.value}
-        </Alert>
+        </Notice>
       ))}
       {build.job.status === "failed" && (
-        <Alert color="red" variant="light" role="alert" title={`The last ${build.transition} failed`}>
+        <Notice tone="bad" urgent title={`The last ${build.transition} failed`}>
           {build.job.error || "The build log says why."}
-        </Alert>
+        </Notice>
       )}
       {build.status === "running" && !health.healthy && (
-        <Alert color="yellow" variant="light" title="The workspace is not healthy">
+        <Notice tone="warn" title="The workspace is not healthy">
           An agent is not connected, or one of its scripts failed. Its card below says which.
-        </Alert>
+        </Notice>
       )}
     </>
   );

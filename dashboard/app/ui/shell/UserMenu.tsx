@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { buildInfoQuery } from "@/api/session";
 import { notifyError } from "@/modules/notify";
-import { useMe, useSignOut } from "@/modules/session";
+import { signOut, useMe } from "@/modules/session";
 
 const schemes: [MantineColorScheme, string][] = [
   ["light", "Light"],
@@ -13,13 +13,18 @@ const schemes: [MantineColorScheme, string][] = [
 
 export function UserMenu() {
   const me = useMe();
-  const signOut = useSignOut();
   const version = useQuery(buildInfoQuery).data?.version;
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
     <Menu position="bottom-end" width={220}>
       <Menu.Target>
-        <Button variant="subtle" color="gray" c="inherit" px="xs">
+        <Button
+          variant="subtle"
+          color="gray"
+          c="inherit"
+          px="xs"
+          rightSection={<span aria-hidden="true">▾</span>}
+        >
           <span className="visually-hidden">Account: </span>
           {me.username}
         </Button>
@@ -33,7 +38,7 @@ export function UserMenu() {
           API tokens
         </Menu.Item>
         <Menu.Item component={Link} to="/cli-auth">
-          Sign in the command line
+          Command-line sign-in
         </Menu.Item>
         <Menu.Divider />
         <Menu.Label>Appearance</Menu.Label>
