@@ -58,6 +58,11 @@ public enum ResourceType {
         return Set.copyOf(actions);
     }
 
+    /** Whether single objects of this type can be granted to people and groups, besides what roles give. */
+    boolean hasGrants() {
+        return this == TEMPLATE;
+    }
+
     long allBits() {
         return allBits;
     }

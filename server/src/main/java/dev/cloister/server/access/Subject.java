@@ -113,7 +113,7 @@ public final class Subject {
             return Reach.NOWHERE;
         }
         if (site.denies(type, action)) {
-            return Reach.ofGrants(memberships.keySet());
+            return Reach.ofGrants(grantable(type));
         }
         if (site.allows(type, action)) {
             return Reach.EVERYWHERE;
@@ -125,7 +125,11 @@ public final class Subject {
                         organization, membership.all.allows(type, action), membership.mine.allows(type, action));
             }
         });
-        return reach.build(memberships.keySet());
+        return reach.build(grantable(type));
+    }
+
+    private Set<UUID> grantable(ResourceType type) {
+        return type.hasGrants() ? memberships.keySet() : Set.of();
     }
 
     private record Membership(Grants all, Grants mine) {
