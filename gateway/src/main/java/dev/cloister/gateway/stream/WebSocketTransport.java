@@ -24,6 +24,7 @@ public final class WebSocketTransport implements Session.Listener, Transport {
     private static final Duration FAREWELL = Duration.ofSeconds(5);
     private static final Duration SHORT_FAREWELL = Duration.ofMillis(500);
     private static final int MAX_REASON_BYTES = 120;
+    private static final long MAX_FRAME = 16 << 20;
 
     private final Consumer<WebSocketTransport> life;
     private final Arrivals arrivals = new Arrivals();
@@ -46,6 +47,9 @@ public final class WebSocketTransport implements Session.Listener, Transport {
     @Override
     public void onWebSocketOpen(Session opened) {
         session = opened;
+        // A frame is handed on as its pieces arrive, so its size needs no memory.
+        opened.setAutoFragment(true);
+        opened.setMaxFrameSize(MAX_FRAME);
         lastHeard = System.nanoTime();
         arrivals.open(opened::demand);
         Thread.ofVirtual().name("websocket").start(this::live);

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -24,7 +25,10 @@ import org.slf4j.LoggerFactory;
 public final class LiveConnections implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveConnections.class);
 
+    private static final int REVIEW_EVERY = 4;
+
     private final Limits limits;
+    private final AtomicInteger reviewsAsked = new AtomicInteger();
     private final Set<LiveConnection> connections = ConcurrentHashMap.newKeySet();
     private final Map<Object, Integer> counts = new ConcurrentHashMap<>();
     private final List<Events.Subscription> subscriptions;
@@ -130,8 +134,14 @@ public final class LiveConnections implements AutoCloseable {
         }
     }
 
-    /** Looks at every connection, for what no announcement told, such as the end of a token's life: a regular duty. */
+    /**
+     * Looks at every connection, for what no announcement told, such as the end of a token's life: a regular duty, done
+     * every {@link #REVIEW_EVERY}th time it is asked for.
+     */
     public void reviewAll() {
+        if (reviewsAsked.incrementAndGet() % REVIEW_EVERY != 0) {
+            return;
+        }
         for (LiveConnection connection : connections) {
             connection.objection().ifPresent(reason -> cut(connection, reason));
         }

@@ -11,7 +11,6 @@ import dev.cloister.server.platform.sql.ReadTx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -110,14 +109,31 @@ public final class ManifestRepository {
                 .setCommand(row.getString("command"))
                 .setIcon(row.getString("icon"))
                 .setSubdomain(row.getBoolean("subdomain"))
-                .setSharingLevel(
-                        WorkspaceApp.SharingLevel.valueOf(row.getString("sharing_level").toUpperCase(Locale.ROOT)))
+                .setSharingLevel(sharing(row.getString("sharing_level")))
                 .setHealthcheck(WorkspaceApp.Healthcheck.newBuilder()
                         .setUrl(row.getString("healthcheck_url"))
                         .setInterval(Duration.newBuilder().setSeconds(row.getInt("healthcheck_interval")))
                         .setThreshold(row.getInt("healthcheck_threshold")))
-                .setHealth(WorkspaceApp.Health.valueOf(row.getString("health").toUpperCase(Locale.ROOT)))
+                .setHealth(health(row.getString("health")))
                 .setHidden(row.getBoolean("hidden"))
                 .build();
+    }
+
+    private static WorkspaceApp.SharingLevel sharing(String stored) {
+        return switch (stored) {
+            case "authenticated" -> WorkspaceApp.SharingLevel.AUTHENTICATED;
+            case "organization" -> WorkspaceApp.SharingLevel.ORGANIZATION;
+            case "public" -> WorkspaceApp.SharingLevel.PUBLIC;
+            default -> WorkspaceApp.SharingLevel.OWNER;
+        };
+    }
+
+    private static WorkspaceApp.Health health(String stored) {
+        return switch (stored) {
+            case "initializing" -> WorkspaceApp.Health.INITIALIZING;
+            case "healthy" -> WorkspaceApp.Health.HEALTHY;
+            case "unhealthy" -> WorkspaceApp.Health.UNHEALTHY;
+            default -> WorkspaceApp.Health.DISABLED;
+        };
     }
 }

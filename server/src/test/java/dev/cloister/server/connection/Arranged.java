@@ -1,0 +1,130 @@
+package dev.cloister.server.connection;
+
+import dev.cloister.contract.Secret;
+import dev.cloister.server.connection.agent.AgentAuthentication;
+import dev.cloister.server.connection.agent.AppHosts;
+import dev.cloister.server.platform.http.Pushes;
+import dev.cloister.server.testing.TestApi;
+import java.net.URI;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.UUID;
+
+/** A server with people, a template, and workspaces as a build would have left them. */
+final class Arranged implements AutoCloseable {
+    final TestApi api;
+    final Connections connections;
+    final UUID template = UUID.randomUUID();
+    private final UUID version = UUID.randomUUID();
+    private final UUID file = UUID.randomUUID();
+
+    /** A running workspace with one agent. */
+    record Dev(UUID workspace, UUID build, UUID agent, Secret token, String name) {
+        String path(String rest) {
+            return "/api/v2/workspaceagents/" + agent + rest;
+        }
+    }
+
+    Arranged() {
+        this(LiveConnections.Limits.DEFAULT);
+    }
+
+    Arranged(LiveConnections.Limits limits) {
+        api = new TestApi();
+        var events = api.database.events();
+        connections = new Connections(
+                api.transactions,
+                api.authorizer,
+                events,
+                new Pushes(events),
+                (id, origin) -> api.identity.sessions().again(id, origin),
+                new Connections.Settings(
+                        AppHosts.of(URI.create("http://cloister.test:3000"), "*.apps.cloister.test"),
+                        "cloister",
+                        limits),
+                Clock.systemUTC());
+        connections.register(api.routes);
+        connections.start();
+        api.agents(connections::agent);
+        api.setUp();
+        template();
+    }
+
+    private void template() {
+        String owner = userId("admin");
+        sql("INSERT INTO files (id, hash, created_by, media_type, data, created_at) VALUES ('%s', '\\x%s', '%s', "
+                + "'application/x-tar', '', now())", file, HexFormat.of().formatHex(new byte[32]), owner);
+        UUID job = job("template_version_import", true);
+        sql("INSERT INTO template_versions (id, organization_id, name, job_id, created_by, created_at, updated_at) "
+                + "VALUES ('%s', '%s', 'v1', '%s', '%s', now(), now())", version, api.organization(), job, owner);
+        sql("INSERT INTO templates (id, organization_id, name, provisioner, active_version_id, created_by, created_at, "
+                + "updated_at) VALUES ('%s', '%s', 'base', 'cloister', '%s', '%s', now(), now())",
+                template, api.organization(), version, owner);
+        sql("UPDATE template_versions SET template_id = '%s' WHERE id = '%s'", template, version);
+    }
+
+    private UUID job(String type, boolean done) {
+        UUID job = UUID.randomUUID();
+        sql("INSERT INTO provisioner_jobs (id, organization_id, initiator_id, type, provisioner, file_id, input, "
+                + "created_at, started_at, worker_id, completed_at) VALUES ('%s', '%s', '%s', '%s', 'cloister', '%s', "
+                + "'{}', now(), now(), '%s', %s)",
+                job, api.organization(), userId("admin"), type, file, UUID.randomUUID(), done ? "now()" : "NULL");
+        return job;
+    }
+
+    /** A workspace of {@code username} whose first build has started it. */
+    Dev workspace(String username, String name) {
+        UUID workspace = UUID.randomUUID();
+        sql("INSERT INTO workspaces (id, organization_id, owner_id, template_id, name, created_at, updated_at, "
+                + "last_used_at) VALUES ('%s', '%s', '%s', '%s', '%s', now(), now(), now())",
+                workspace, api.organization(), userId(username), template, name);
+        return start(workspace, name, 1);
+    }
+
+    /** One more build that starts the workspace, with a new agent. */
+    Dev start(UUID workspace, String name, int number) {
+        UUID build = build(workspace, number, "start", true);
+        UUID resource = UUID.randomUUID();
+        sql("INSERT INTO workspace_resources (id, job_id, transition, type, name, position, created_at) SELECT '%s', "
+                + "job_id, 'start', 'sandbox', 'dev', 0, now() FROM workspace_builds WHERE id = '%s'", resource, build);
+        UUID agent = UUID.randomUUID();
+        Secret token = Secret.random(32);
+        sql("INSERT INTO workspace_agents (id, resource_id, workspace_id, build_id, name, hashed_token, ssh_host_key, "
+                + "operating_system, architecture, directory, environment, created_at, updated_at) VALUES ('%s', '%s', "
+                + "'%s', '%s', 'main', '\\x%s', 'ecdsa-sha2-nistp256 AAAA', 'linux', 'amd64', '/home/dev', "
+                + "'{\"EDITOR\": \"vi\"}', now(), now())",
+                agent, resource, workspace, build, HexFormat.of().formatHex(AgentAuthentication.hash(token)));
+        return new Dev(workspace, build, agent, token, name);
+    }
+
+    UUID build(UUID workspace, int number, String transition, boolean done) {
+        UUID build = UUID.randomUUID();
+        sql("INSERT INTO workspace_builds (id, workspace_id, template_version_id, build_number, transition, reason, "
+                + "initiator_id, job_id, created_at, updated_at) VALUES ('%s', '%s', '%s', %d, '%s', 'initiator', '%s', "
+                + "'%s', now(), now())",
+                build, workspace, version, number, transition, userId("admin"), job("workspace_build", done));
+        return build;
+    }
+
+    String userId(String username) {
+        return api.database.look("SELECT id FROM users WHERE username = '" + username + "'");
+    }
+
+    void sql(String statement, Object... values) {
+        api.database.execute(statement.formatted(values));
+    }
+
+    String look(String query, Object... values) {
+        return api.database.look(query.formatted(values));
+    }
+
+    void announce(String topic, Object id) {
+        sql("SELECT pg_notify('cloister_events', '%s %s')", topic, id);
+    }
+
+    @Override
+    public void close() {
+        connections.close();
+        api.close();
+    }
+}
