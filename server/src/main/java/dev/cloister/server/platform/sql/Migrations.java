@@ -2,6 +2,8 @@ package dev.cloister.server.platform.sql;
 
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 
@@ -11,7 +13,19 @@ public final class Migrations {
 
     /** Brings the schema to the newest version; refuses a schema that a newer server has written. */
     public static void run(DataSource database) {
-        configure(database).load().migrate();
+        Flyway flyway = configure(database).load();
+        refuseNewer(flyway);
+        flyway.migrate();
+    }
+
+    private static void refuseNewer(Flyway flyway) {
+        for (MigrationInfo applied : flyway.info().applied()) {
+            if (applied.getState() == MigrationState.FUTURE_SUCCESS) {
+                throw new IllegalStateException("The database has schema version " + applied.getVersion()
+                        + ", written by a newer Cloister than this one. Start the newer version, or restore a backup"
+                        + " from before the upgrade.");
+            }
+        }
     }
 
     /** Brings the schema to one version, for the tests of the step after it. */
