@@ -85,7 +85,11 @@ public record AgentPlan(
             boolean hidden,
             int order) {}
 
-    /** @param threshold failures in a row before the app counts as unhealthy */
+    /**
+     * How to tell whether an app is well.
+     *
+     * @param threshold failures in a row before it counts as unhealthy
+     */
     public record Healthcheck(URI url, Duration interval, int threshold) {}
 
     /** A value that the agent measures by a script and the dashboard shows. */

@@ -4,6 +4,8 @@ package dev.cloister.provisioner;
 @FunctionalInterface
 public interface BuildLog {
     /**
+     * Tells one line.
+     *
      * @param stage a short heading under which lines are grouped, such as "Home volume"
      * @param text one line, without secrets
      */

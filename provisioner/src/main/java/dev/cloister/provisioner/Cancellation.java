@@ -7,7 +7,11 @@ public interface Cancellation {
 
     boolean requested();
 
-    /** @throws BuildCanceledException when a cancellation was requested */
+    /**
+     * Ends the build if that was asked for.
+     *
+     * @throws BuildCanceledException when a cancellation was requested
+     */
     default void check() throws BuildCanceledException {
         if (requested()) {
             throw new BuildCanceledException();

@@ -15,7 +15,11 @@ sealed interface Body {
 
     record Chunked() implements Body {}
 
-    /** @throws BadRequest where the framing is ambiguous (RFC 9112, 6.3 and 11.2) */
+    /**
+     * How the request's body is delimited.
+     *
+     * @throws BadRequest where the framing is ambiguous (RFC 9112, 6.3 and 11.2)
+     */
     static Body of(RequestHead head) throws BadRequest {
         var encodings = head.values("transfer-encoding");
         var lengths = head.values("content-length");

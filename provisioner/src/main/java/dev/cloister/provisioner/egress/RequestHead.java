@@ -66,7 +66,7 @@ record RequestHead(String method, String target, String version, List<Field> fie
                 }
                 lines.add(line.toString());
                 line.setLength(0);
-            } else if (next < ' ' && next != '\t' || next == 0x7f) {
+            } else if ((next < ' ' && next != '\t') || next == 0x7f) {
                 throw new BadRequest("The request's head contains a control character.");
             } else {
                 line.append((char) next);

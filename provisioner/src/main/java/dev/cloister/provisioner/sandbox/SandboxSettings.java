@@ -48,4 +48,10 @@ public record SandboxSettings(
                 List.of(),
                 Duration.ofSeconds(30));
     }
+
+    /** These settings with the data directory by its real path. */
+    SandboxSettings in(Path directory) {
+        return new SandboxSettings(
+                directory, agentImage, imagesDirectory, uids, defaults, maximum, serverUrl, privateNetworks, stopGrace);
+    }
 }

@@ -12,7 +12,7 @@ final class BoundedPattern {
     /** @throws TooMuchWork for a pattern that backtracks without end */
     static boolean find(Pattern pattern, String value) throws TooMuchWork {
         try {
-            return pattern.matcher(new Counted(value, new int[1])).find();
+            return pattern.matcher(new Counted(value, new Steps())).find();
         } catch (Exhausted | StackOverflowError e) {
             throw new TooMuchWork();
         }
@@ -30,7 +30,17 @@ final class BoundedPattern {
         }
     }
 
-    private record Counted(CharSequence text, int[] steps) implements CharSequence {
+    private static final class Steps {
+        private int taken;
+
+        void take() {
+            if (++taken > MAXIMUM_STEPS) {
+                throw new Exhausted();
+            }
+        }
+    }
+
+    private record Counted(CharSequence text, Steps steps) implements CharSequence {
         @Override
         public int length() {
             return text.length();
@@ -38,9 +48,7 @@ final class BoundedPattern {
 
         @Override
         public char charAt(int index) {
-            if (++steps[0] > MAXIMUM_STEPS) {
-                throw new Exhausted();
-            }
+            steps.take();
             return text.charAt(index);
         }
 

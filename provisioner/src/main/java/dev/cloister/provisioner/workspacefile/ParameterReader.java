@@ -2,7 +2,6 @@ package dev.cloister.provisioner.workspacefile;
 
 import dev.cloister.provisioner.TemplateParameter;
 import dev.cloister.provisioner.TemplateParameter.Option;
-import dev.cloister.provisioner.TemplateParameter.Type;
 import dev.cloister.provisioner.TemplateParameter.Validation;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -57,9 +56,9 @@ final class ParameterReader {
                 node.path("order").asInt(0));
     }
 
-    private static Type type(JsonNode node) {
+    private static TemplateParameter.Type type(JsonNode node) {
         var text = node.path("type").asString("string");
-        return Arrays.stream(Type.values())
+        return Arrays.stream(TemplateParameter.Type.values())
                 .filter(type -> type.text().equals(text))
                 .findFirst()
                 .orElseThrow();
@@ -126,7 +125,7 @@ final class ParameterReader {
     private void checkValidation(TemplateParameter parameter, FieldPath path, JsonNode node) {
         var validation = parameter.validation();
         if (validation.regex() != null) {
-            if (parameter.type() != Type.STRING) {
+            if (parameter.type() != TemplateParameter.Type.STRING) {
                 add(path.child("regex"), "is for parameters of type string only");
             }
             try {
@@ -137,7 +136,7 @@ final class ParameterReader {
             }
         }
         for (var bound : List.of("min", "max")) {
-            if (node.has(bound) && parameter.type() != Type.NUMBER) {
+            if (node.has(bound) && parameter.type() != TemplateParameter.Type.NUMBER) {
                 add(path.child(bound), "is for parameters of type number only");
             } else if (node.has(bound) && !node.path(bound).canConvertToInt()) {
                 add(path.child(bound), "is beyond 32 bits");
@@ -161,7 +160,7 @@ final class ParameterReader {
         var item = 0;
         for (var option : parameter.options()) {
             var place = path.child("options").item(item++).child("value");
-            var text = parameter.type() == Type.LIST_OF_STRINGS ? null : option.value();
+            var text = parameter.type() == TemplateParameter.Type.LIST_OF_STRINGS ? null : option.value();
             if (text != null) {
                 ParameterValues.problem(parameter, text)
                         .ifPresent(problem -> add(place, "would be refused: " + problem));

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Turns {@code repository} into the first start-up script. */
@@ -21,7 +20,6 @@ final class RepositoryReader {
     private static final Pattern BRANCH = Pattern.compile("(?!-)(?!.*\\.\\.)[A-Za-z0-9._/+@-]{1,255}");
 
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.-]{1,253}|\\[[0-9a-fA-F:.]+]");
-    private static final Set<String> USERS = Set.of("git");
 
     private final FilledDocument document;
     private final List<String> egress;
@@ -58,7 +56,7 @@ final class RepositoryReader {
                     && PORTS.containsKey(url.getScheme())
                     && url.getHost() != null
                     && HOST.matcher(url.getHost()).matches()
-                    && (user == null || url.getScheme().equals("ssh") && USERS.contains(user))
+                    && (user == null || (url.getScheme().equals("ssh") && user.equals("git")))
                     && url.getRawFragment() == null
                     && !name(url).isEmpty();
             return valid ? Optional.of(url) : Optional.empty();

@@ -21,7 +21,8 @@ final class SchemaCheck {
     void run() {
         for (var error : WorkspaceSchema.validate(document.root())) {
             // The branches of a choice are told once, by the choice itself.
-            if (!error.getEvaluationPath().toString().contains("/oneOf/")) {
+            var path = error.getEvaluationPath().toString();
+            if (!path.contains("/oneOf/") && !path.contains("/anyOf/")) {
                 report(error);
             }
         }

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A text with references in it, such as {@code ${parameters.region}}; {@code $${} stands for a plain {@code ${}. */
+/** A text with references in it, such as <code>${parameters.region}</code>; two dollar signs stand for a plain one. */
 record TextTemplate(List<Part> parts) {
     /** What a template may refer to; anywhere else {@code ${...}} is left alone. */
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{\\s*(parameters|workspace|owner)\\.");
