@@ -1,0 +1,35 @@
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+export JAVA_HOME := $(shell . scripts/common.sh && find_jdk && echo $$JAVA_HOME)
+
+help: ## Show this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  %-16s %s\n", $$1, $$2}'
+
+dev: ## Build what is missing and start a server
+	./cloister server
+
+test: ## Run all tests
+	./test
+
+check: ## Check format, lint and types without running tests
+	mvn -B -q spotless:check
+	cd dashboard && npm run lint && npm run typecheck
+
+e2e: ## Run the packaged product end to end
+	mvn -B -q verify -am -pl e2e -Dtest='dev.cloister.e2e.**' -Dsurefire.failIfNoSpecifiedTests=false
+
+bench: ## Measure against peers in the same run; writes bench/results
+	bench/run
+
+fmt: ## Format all sources
+	mvn -B -q spotless:apply
+	cd dashboard && npm run fmt
+
+policy-matrix: ## Write the golden policy matrix after an intended change
+	POLICY_MATRIX_WRITE=1 mvn -B -q -pl server -am test -Dtest=PolicyMatrixTest -Dsurefire.failIfNoSpecifiedTests=false
+
+clean: ## Remove everything that was built
+	mvn -B -q clean
+	rm -rf build dashboard/dist dashboard/node_modules
+
+.PHONY: help dev test check e2e bench fmt policy-matrix clean
