@@ -10,7 +10,6 @@ import dev.cloister.provisioner.TemplateProblem;
 import dev.cloister.provisioner.TemplateSource;
 import dev.cloister.server.audit.AuditAction;
 import dev.cloister.server.audit.AuditEvent;
-import dev.cloister.server.audit.Transactions;
 import dev.cloister.server.audit.WriteTx;
 import dev.cloister.server.build.JobCanceledException;
 import dev.cloister.server.build.JobEnd;
@@ -29,21 +28,14 @@ public final class ImportWork implements JobWork {
     private static final int PROBLEMS_IN_ERROR = 10;
     private static final int MAX_ERROR = 4000;
 
-    private final Transactions transactions;
     private final TemplateVersionRepository versions;
-    private final FileRepository files;
+    private final TemplateUse use;
     private final Engine engine;
     private final Clock clock;
 
-    public ImportWork(
-            Transactions transactions,
-            TemplateVersionRepository versions,
-            FileRepository files,
-            Engine engine,
-            Clock clock) {
-        this.transactions = transactions;
+    public ImportWork(TemplateVersionRepository versions, TemplateUse use, Engine engine, Clock clock) {
         this.versions = versions;
-        this.files = files;
+        this.use = use;
         this.engine = engine;
         this.clock = clock;
     }
@@ -62,7 +54,7 @@ public final class ImportWork implements JobWork {
     public Result run(LeasedJob job, BuildLog log, Cancellation cancellation)
             throws JobFailedException, JobCanceledException {
         log.line(Level.INFO, "Read", "Reading the template's files.");
-        TemplateSource source = source(job);
+        TemplateSource source = use.source(job);
         for (String path : source.paths()) {
             log.line(Level.DEBUG, "Read", path);
         }
@@ -79,15 +71,6 @@ public final class ImportWork implements JobWork {
             versions.storePlan(tx, version, plan, readme, clock.instant());
             return List.of(event(version, new JobEnd.Succeeded(), job));
         };
-    }
-
-    private TemplateSource source(LeasedJob job) throws JobFailedException {
-        StoredFile file = transactions.read(tx -> files.get(tx, job));
-        try {
-            return Archives.readTar(file.data());
-        } catch (ArchiveException e) {
-            throw new JobFailedException(String.valueOf(e.getMessage()), e);
-        }
     }
 
     private TemplatePlan plan(TemplateSource source, BuildLog log) throws JobFailedException {

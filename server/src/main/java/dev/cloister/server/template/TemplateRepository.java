@@ -67,6 +67,21 @@ public final class TemplateRepository {
         return one(tx, permit, " FOR UPDATE");
     }
 
+    /** The row, kept from being deleted until the transaction ends where that one can write. */
+    Template hold(ReadTx tx, Permit<TemplateId> permit) {
+        return one(tx, permit, tx instanceof WriteTx ? " FOR SHARE" : "");
+    }
+
+    /** The template of a version that the caller's service has reached from a permitted workspace. */
+    Template ofVersion(ReadTx tx, TemplateVersionId version) {
+        return tx.query("""
+                SELECT t.*, t.group_acl -> (t.organization_id::text) AS everyone
+                FROM templates t JOIN template_versions v ON v.template_id = t.id WHERE v.id = :version""")
+                .bind("version", version.value())
+                .map(TemplateRepository::template)
+                .one();
+    }
+
     private static Template one(ReadTx tx, Permit<TemplateId> permit, String lock) {
         return tx.query("""
                 SELECT t.*, t.group_acl -> (t.organization_id::text) AS everyone

@@ -202,6 +202,17 @@ public final class TemplateVersionRepository {
                 .list();
     }
 
+    /** The archive of a version that the caller's service has reached from a permitted row. */
+    FileId file(ReadTx tx, TemplateVersionId version) {
+        return tx.query("""
+                SELECT j.file_id FROM template_versions v JOIN provisioner_jobs j ON j.id = v.job_id
+                WHERE v.id = :version""")
+                .bind("version", version.value())
+                .mapTo(UUID.class)
+                .map(FileId::new)
+                .one();
+    }
+
     /** What the import found, empty before it. */
     Optional<TemplatePlan> plan(ReadTx tx, Permit<TemplateVersionId> permit) {
         return tx.query("SELECT plan::text FROM template_versions WHERE id = :id AND plan <> '{}'")

@@ -1,4 +1,4 @@
-/** Workspaces: what people own, start, stop and delete. */
+/** Workspaces: their life from creation to deletion, the builds that change them, and what builds made of them. */
 @NullMarked
 package dev.cloister.server.workspace;
 

@@ -1,0 +1,96 @@
+package dev.cloister.server.template;
+
+import dev.cloister.provisioner.TemplateSource;
+import dev.cloister.server.access.Action;
+import dev.cloister.server.access.Authorizer;
+import dev.cloister.server.access.Caller;
+import dev.cloister.server.audit.Transactions;
+import dev.cloister.server.build.JobFailedException;
+import dev.cloister.server.build.LeasedJob;
+import dev.cloister.server.platform.Failure;
+import dev.cloister.server.platform.sql.ReadTx;
+import java.util.Optional;
+
+/** What workspaces need of templates. */
+public final class TemplateUse {
+    private final Transactions transactions;
+    private final Authorizer authorizer;
+    private final TemplateRepository templates;
+    private final TemplateVersionRepository versions;
+    private final FileRepository files;
+
+    public TemplateUse(
+            Transactions transactions,
+            Authorizer authorizer,
+            TemplateRepository templates,
+            TemplateVersionRepository versions,
+            FileRepository files) {
+        this.transactions = transactions;
+        this.authorizer = authorizer;
+        this.templates = templates;
+        this.versions = versions;
+        this.files = files;
+    }
+
+    /**
+     * The version that a caller wants to build from: the one named, or the template's active one. The template stays as
+     * it is until the transaction ends, so that it cannot be deleted meanwhile.
+     *
+     * @throws Failure.NotFound where the caller may not see it
+     * @throws Failure.Forbidden where the caller may not use it
+     * @throws Failure.Invalid where it cannot be built from
+     */
+    public UsableVersion choose(ReadTx tx, Caller caller, TemplateId id, Optional<TemplateVersionId> wanted) {
+        var permit = authorizer.require(tx, caller, Action.USE, id);
+        Template template = templates.hold(tx, permit);
+        TemplateVersion version = versions.find(tx, permit, wanted.orElse(template.activeVersionId()))
+                .orElseThrow(Failure.NotFound::new);
+        if (!version.imported()) {
+            throw new Failure.Invalid("The import of this template version has not succeeded.");
+        }
+        if (version.archived()) {
+            throw new Failure.Invalid("This template version is archived. Choose another.");
+        }
+        return usable(tx, template, version.id());
+    }
+
+    /** The template that a version belongs to, for a caller who may see it. */
+    public TemplateId templateOf(ReadTx tx, Caller caller, TemplateVersionId id) {
+        TemplateId template = versions.get(tx, authorizer.require(tx, caller, Action.READ, id)).templateId();
+        if (template == null) {
+            throw new Failure.NotFound();
+        }
+        return template;
+    }
+
+    /** Whether the caller may change the template: its author's rights. */
+    public boolean mayChange(ReadTx tx, Caller caller, TemplateId id) {
+        return authorizer.check(tx, caller, Action.UPDATE, id).isPresent();
+    }
+
+    /** The version that a workspace has already; the caller's right to it is the one to the workspace. */
+    public UsableVersion kept(ReadTx tx, TemplateVersionId version) {
+        return usable(tx, templates.ofVersion(tx, version), version);
+    }
+
+    private UsableVersion usable(ReadTx tx, Template template, TemplateVersionId version) {
+        return new UsableVersion(
+                template.id(),
+                template.organizationId(),
+                version,
+                versions.file(tx, version),
+                versions.parameters(tx, version),
+                template.deprecated(),
+                template.defaultTtl());
+    }
+
+    /** The files that a job works on. */
+    public TemplateSource source(LeasedJob job) throws JobFailedException {
+        StoredFile file = transactions.read(tx -> files.get(tx, job));
+        try {
+            return Archives.readTar(file.data());
+        } catch (ArchiveException e) {
+            throw new JobFailedException(String.valueOf(e.getMessage()), e);
+        }
+    }
+}

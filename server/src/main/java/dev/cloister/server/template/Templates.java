@@ -1,0 +1,79 @@
+package dev.cloister.server.template;
+
+import dev.cloister.provisioner.Engine;
+import dev.cloister.server.access.Authorizer;
+import dev.cloister.server.audit.Transactions;
+import dev.cloister.server.build.JobWork;
+import dev.cloister.server.build.Jobs;
+import dev.cloister.server.organization.OrganizationResolver;
+import dev.cloister.server.platform.http.Pushes;
+import dev.cloister.server.platform.http.RateLimits;
+import dev.cloister.server.platform.http.Routes;
+import java.time.Clock;
+
+/** The parts of this feature put together. */
+public final class Templates {
+    /** What an uploaded archive may measure unless the operator says otherwise: 10 MiB. */
+    public static final long DEFAULT_MAX_FILE = 10L << 20;
+
+    private final FileRoutes fileRoutes;
+    private final TemplateRoutes templateRoutes;
+    private final TemplateVersionRoutes versionRoutes;
+    private final StarterTemplates starters;
+    private final TemplateUse use;
+    private final ImportWork work;
+
+    /** @param maxFile the largest archive that is taken, in bytes */
+    public Templates(
+            Transactions transactions,
+            Authorizer authorizer,
+            OrganizationResolver organizations,
+            RateLimits limits,
+            Jobs jobs,
+            Pushes pushes,
+            Engine engine,
+            long maxFile,
+            Clock clock) {
+        var templates = new TemplateRepository();
+        var versions = new TemplateVersionRepository();
+        var archives = new FileRepository();
+        var catalogue = StarterCatalogue.load(engine);
+        var files = new FileService(transactions, authorizer, archives, clock);
+        var views =
+                new TemplateViews(transactions, authorizer, organizations, templates, versions, catalogue);
+        this.use = new TemplateUse(transactions, authorizer, templates, versions, archives);
+        this.work = new ImportWork(versions, use, engine, clock);
+        this.fileRoutes = new FileRoutes(files, limits, maxFile);
+        this.templateRoutes = new TemplateRoutes(
+                views, new TemplateService(transactions, authorizer, templates, versions, clock));
+        this.versionRoutes = new TemplateVersionRoutes(
+                views,
+                new TemplateVersionViews(transactions, authorizer, versions, jobs.logs()),
+                new TemplateVersionService(
+                        transactions, authorizer, versions, files, catalogue, jobs.queue(), clock),
+                pushes);
+        this.starters = new StarterTemplates(
+                transactions, authorizer, templates, versions, files, catalogue, jobs.queue(), clock);
+    }
+
+    public void register(Routes routes) {
+        fileRoutes.register(routes);
+        templateRoutes.register(routes);
+        versionRoutes.register(routes);
+    }
+
+    /** Gives new organizations their first template. */
+    public StarterTemplates starters() {
+        return starters;
+    }
+
+    /** For workspaces. */
+    public TemplateUse use() {
+        return use;
+    }
+
+    /** What import jobs do. */
+    public JobWork work() {
+        return work;
+    }
+}

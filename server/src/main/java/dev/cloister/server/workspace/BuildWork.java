@@ -1,0 +1,203 @@
+package dev.cloister.server.workspace;
+
+import dev.cloister.contract.Secret;
+import dev.cloister.contract.api.WorkspaceTransition;
+import dev.cloister.provisioner.AgentEnrollment;
+import dev.cloister.provisioner.AgentPlan;
+import dev.cloister.provisioner.BuildCanceledException;
+import dev.cloister.provisioner.BuildException;
+import dev.cloister.provisioner.BuildLog;
+import dev.cloister.provisioner.BuildOrder;
+import dev.cloister.provisioner.BuildOutcome;
+import dev.cloister.provisioner.Cancellation;
+import dev.cloister.provisioner.Engine;
+import dev.cloister.provisioner.PlannedResource;
+import dev.cloister.provisioner.Transition;
+import dev.cloister.server.audit.AuditEvent;
+import dev.cloister.server.audit.Transactions;
+import dev.cloister.server.audit.WriteTx;
+import dev.cloister.server.build.JobCanceledException;
+import dev.cloister.server.build.JobEnd;
+import dev.cloister.server.build.JobFailedException;
+import dev.cloister.server.build.JobType;
+import dev.cloister.server.build.JobWork;
+import dev.cloister.server.build.LeasedJob;
+import dev.cloister.server.platform.sql.Topics;
+import dev.cloister.server.template.TemplateUse;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Does a workspace's build: has the engine bring it into the state asked for, and stores what came of it. */
+public final class BuildWork implements JobWork {
+    private static final int TOKEN_BYTES = 32;
+
+    private final Transactions transactions;
+    private final WorkspaceRepository workspaces;
+    private final WorkspaceBuildRepository builds;
+    private final OutcomeRepository outcomes;
+    private final TemplateUse templates;
+    private final Engine engine;
+    private final Enrollment enrollment;
+    private final Clock clock;
+
+    public BuildWork(
+            Transactions transactions,
+            WorkspaceRepository workspaces,
+            WorkspaceBuildRepository builds,
+            OutcomeRepository outcomes,
+            TemplateUse templates,
+            Engine engine,
+            Enrollment enrollment,
+            Clock clock) {
+        this.transactions = transactions;
+        this.workspaces = workspaces;
+        this.builds = builds;
+        this.outcomes = outcomes;
+        this.templates = templates;
+        this.engine = engine;
+        this.enrollment = enrollment;
+        this.clock = clock;
+    }
+
+    private record Given(Workspace workspace, WorkspaceBuild build, Map<String, String> parameters) {}
+
+    @Override
+    public JobType type() {
+        return JobType.WORKSPACE_BUILD;
+    }
+
+    @Override
+    public Object exclusionKey(LeasedJob job) {
+        return workspaceId(job);
+    }
+
+    private static String workspaceId(LeasedJob job) {
+        return job.input().path(BuildPlan.WORKSPACE).asString();
+    }
+
+    @Override
+    public Result run(LeasedJob job, BuildLog log, Cancellation cancellation)
+            throws JobFailedException, JobCanceledException, InterruptedException {
+        Given given = transactions.read(tx -> {
+            WorkspaceBuild build = builds.get(tx, job);
+            return new Given(workspaces.get(tx, job), build, builds.parameters(tx, build));
+        });
+        if (job.input().path(BuildPlan.ORPHAN).asBoolean(false)) {
+            log.line(BuildLog.Level.WARN, "Delete", "What the workspace left on its host is not removed, as asked for.");
+            return tx -> store(tx, job, given.build(), new BuildOutcome(List.of()), UUID.randomUUID(), new byte[32]);
+        }
+        UUID agent = UUID.randomUUID();
+        Secret token = Secret.random(TOKEN_BYTES);
+        BuildOutcome outcome = build(order(job, given, agent, token), job, log, cancellation);
+        byte[] hash = sha256(token);
+        return tx -> store(tx, job, given.build(), outcome, agent, hash);
+    }
+
+    private BuildOrder order(LeasedJob job, Given given, UUID agent, Secret token) throws JobFailedException {
+        return new BuildOrder(
+                given.build().id().value(),
+                given.workspace().id().value(),
+                given.workspace().name(),
+                given.workspace().ownerId(),
+                given.workspace().ownerName(),
+                transition(given.build().transition()),
+                templates.source(job),
+                given.parameters(),
+                new AgentEnrollment(
+                        agent,
+                        token,
+                        enrollment.serverUrl(),
+                        enrollment.ticketKeys(),
+                        enrollment.caCertificatesPem()));
+    }
+
+    private static Transition transition(WorkspaceTransition transition) {
+        return switch (transition) {
+            case START -> Transition.START;
+            case STOP -> Transition.STOP;
+            case DELETE -> Transition.DELETE;
+        };
+    }
+
+    private BuildOutcome build(BuildOrder order, LeasedJob job, BuildLog log, Cancellation cancellation)
+            throws JobFailedException, JobCanceledException, InterruptedException {
+        boolean debug = job.input().path(BuildPlan.DEBUG).asBoolean(false);
+        BuildLog told = debug
+                ? log
+                : (level, stage, text) -> {
+                    if (level != BuildLog.Level.DEBUG) {
+                        log.line(level, stage, text);
+                    }
+                };
+        try {
+            return engine.build(order, told, cancellation);
+        } catch (BuildCanceledException e) {
+            throw new JobCanceledException();
+        } catch (BuildException e) {
+            throw new JobFailedException(e.getMessage() == null ? "The build failed." : e.getMessage(), e);
+        }
+    }
+
+    private List<AuditEvent> store(
+            WriteTx tx, LeasedJob job, WorkspaceBuild build, BuildOutcome outcome, UUID agent, byte[] tokenHash) {
+        Instant now = clock.instant();
+        int position = 0;
+        boolean enrolled = false;
+        for (PlannedResource resource : outcome.resources()) {
+            UUID id = outcomes.insert(tx, job, build, resource, position++, now);
+            AgentPlan plan = resource.agent();
+            if (plan != null && build.transition() == WorkspaceTransition.START && !enrolled) {
+                outcomes.insertAgent(tx, build, id, new EnrolledAgent(agent, tokenHash), plan, now);
+                enrolled = true;
+            }
+        }
+        var events = new ArrayList<AuditEvent>();
+        events.add(build.ended("succeeded", 200));
+        Workspace workspace = workspaces.get(tx, job);
+        Long ttl = workspace.ttl();
+        switch (build.transition()) {
+            case START -> builds.setDeadline(tx, job, ttl == null ? null : now.plusMillis(ttl));
+            case STOP -> {}
+            case DELETE -> {
+                workspaces.markDeleted(tx, job, now);
+                events.add(AuditEvent.deleted(workspace).by(build.initiatorId()));
+            }
+        }
+        return events;
+    }
+
+    private static byte[] sha256(Secret token) {
+        try {
+            return MessageDigest.getInstance("SHA-256")
+                    .digest(token.reveal().getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    @Override
+    public List<AuditEvent> ended(WriteTx tx, LeasedJob job, JobEnd end) {
+        WorkspaceBuild build = builds.get(tx, job);
+        return List.of(
+                switch (end) {
+                    case JobEnd.Succeeded succeeded -> build.ended("succeeded", 200);
+                    case JobEnd.Canceled canceled -> build.ended("canceled", 409);
+                    case JobEnd.Failed failed -> build.ended("failed", 500).with("error", failed.error());
+                });
+    }
+
+    @Override
+    public void announce(WriteTx tx, LeasedJob job) {
+        tx.announce(Topics.WORKSPACE_CHANGED, workspaceId(job));
+        if (!job.input().path(BuildPlan.TRANSITION).asString().equals("start")) {
+            tx.announce(Topics.WORKSPACE_ENDING, workspaceId(job));
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package dev.cloister.server.workspace;
+
+import dev.cloister.server.access.Part;
+import dev.cloister.server.access.ResourceId;
+import dev.cloister.server.access.ResourceType;
+import java.util.UUID;
+
+/** The id of an agent: a part of a workspace, protected as the workspace is. */
+public record WorkspaceAgentId(UUID value) implements ResourceId {
+    @Override
+    public ResourceType type() {
+        return ResourceType.WORKSPACE;
+    }
+
+    @Override
+    public Part part() {
+        return Part.WORKSPACE_AGENT;
+    }
+}

@@ -1,0 +1,108 @@
+package dev.cloister.server.workspace;
+
+import dev.cloister.contract.api.ApiError;
+import dev.cloister.contract.api.CreateWorkspaceBuildRequest;
+import dev.cloister.server.access.Action;
+import dev.cloister.server.access.ResourceType;
+import dev.cloister.server.build.JobLogRoutes;
+import dev.cloister.server.platform.Failure;
+import dev.cloister.server.platform.http.Access;
+import dev.cloister.server.platform.http.Pushes;
+import dev.cloister.server.platform.http.Request;
+import dev.cloister.server.platform.http.Response;
+import dev.cloister.server.platform.http.Routes;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+
+/** Builds of workspaces over HTTP. */
+public final class WorkspaceBuildRoutes {
+    private static final Access READ = Access.to(Action.READ, ResourceType.WORKSPACE);
+    private static final String BUILDS = "/api/v2/workspaces/{workspace}/builds";
+    private static final String BUILD = "/api/v2/workspacebuilds/{workspacebuild}";
+    private static final int MAX_PAGE = 1000;
+
+    private final WorkspaceViews views;
+    private final WorkspaceBuildService service;
+    private final Pushes pushes;
+
+    public WorkspaceBuildRoutes(WorkspaceViews views, WorkspaceBuildService service, Pushes pushes) {
+        this.views = views;
+        this.service = service;
+        this.pushes = pushes;
+    }
+
+    public void register(Routes routes) {
+        routes.get(BUILDS, READ, this::list);
+        // Which right it takes depends on the transition in the body; whoever may read may ask and be told.
+        routes.post(BUILDS, READ, this::create);
+        routes.get("/api/v2/users/{user}/workspace/{workspacename}/builds/{buildnumber}", READ, this::byNumber);
+        routes.get(BUILD, READ, request -> Response.ok(views.build(request.caller(), id(request))));
+        routes.patch(BUILD + "/cancel", Access.to(Action.UPDATE, ResourceType.WORKSPACE), this::cancel);
+        routes.get(BUILD + "/logs", READ, this::log);
+        routes.socket(
+                BUILD + "/logs",
+                READ,
+                request -> pushes.socket(
+                        request, views.followLog(request.caller(), id(request), JobLogRoutes.after(request))));
+        routes.get(
+                BUILD + "/resources", READ, request -> Response.ok(views.resources(request.caller(), id(request))));
+        routes.get(
+                BUILD + "/parameters", READ, request -> Response.ok(views.parameters(request.caller(), id(request))));
+    }
+
+    private static WorkspaceBuildId id(Request request) {
+        return new WorkspaceBuildId(request.id("workspacebuild"));
+    }
+
+    private Response list(Request request) {
+        int limit = (int) request.number("limit", 0, 0, MAX_PAGE);
+        var page = new WorkspaceViewRepository.Page(
+                limit == 0 ? MAX_PAGE : limit, (int) request.number("offset", 0, 0, Integer.MAX_VALUE));
+        return Response.ok(views.builds(
+                request.caller(),
+                new WorkspaceId(request.id("workspace")),
+                request.query("after_id").flatMap(Request::parseId),
+                since(request),
+                page));
+    }
+
+    private static Instant since(Request request) {
+        try {
+            return request.query("since").map(Instant::parse).orElse(Instant.EPOCH);
+        } catch (DateTimeParseException e) {
+            throw new Failure.Invalid("Query parameters have invalid values.", "since", "Must be a time (RFC 3339).");
+        }
+    }
+
+    private Response create(Request request) {
+        var id = new WorkspaceId(request.id("workspace"));
+        return Response.json(
+                201, service.create(request.user(), id, request.body(CreateWorkspaceBuildRequest.class)));
+    }
+
+    private Response byNumber(Request request) {
+        WorkspaceId id = views.idOf(request.caller(), request.path("user"), request.path("workspacename"), true);
+        return Response.ok(views.buildByNumber(request.caller(), id, number(request.path("buildnumber"))));
+    }
+
+    private static int number(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new Failure.Invalid("Validation failed.", "buildnumber", "Must be a whole number.");
+        }
+    }
+
+    private Response cancel(Request request) {
+        service.cancel(request.caller(), id(request), request.query("expect_status"));
+        return Response.ok(ApiError.of("The build has been told to stop."));
+    }
+
+    private Response log(Request request) {
+        JobLogRoutes.requireWhole(request);
+        return JobLogRoutes.answer(
+                request,
+                views.log(
+                        request.caller(), id(request), JobLogRoutes.after(request), JobLogRoutes.before(request)));
+    }
+}
