@@ -1,0 +1,42 @@
+package dev.cloister.server.platform.config;
+
+import java.util.Locale;
+
+/**
+ * One setting, declared once.
+ *
+ * @param name of the flag without its dashes, and the key in the file
+ * @param kind what its values are
+ * @param otherwise the default as it would be written
+ * @param secret whether its value is never shown
+ * @param description one sentence for the operator
+ */
+record Setting(String name, Kind kind, String otherwise, boolean secret, String description) {
+    /** The forms that values have. */
+    enum Kind {
+        TEXT,
+        SWITCH,
+        NUMBER,
+        DURATION,
+        ADDRESS,
+        URL,
+        PATH,
+        LIST
+    }
+
+    static Setting of(String name, Kind kind, String otherwise, String description) {
+        return new Setting(name, kind, otherwise, false, description);
+    }
+
+    static Setting secret(String name, String description) {
+        return new Setting(name, Kind.TEXT, "", true, description);
+    }
+
+    String flag() {
+        return "--" + name;
+    }
+
+    String variable() {
+        return "CLOISTER_" + name.toUpperCase(Locale.ROOT).replace('-', '_');
+    }
+}
