@@ -4,6 +4,8 @@ import dev.cloister.provisioner.BuildException;
 import dev.cloister.provisioner.BuildLog.Level;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -69,7 +71,9 @@ final class HomeVolume {
         Files.move(beside, image, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private static void resize(Path image, long bytes, Progress progress) throws IOException {
+    /** Done while nothing has it mounted: enlarging a mounted file system needs a right that containers often lack. */
+    private static void resize(Path image, long bytes, Progress progress)
+            throws IOException, BuildException, InterruptedException {
         var present = Files.size(image);
         if (present < bytes) {
             try (var file = new RandomAccessFile(image.toFile(), "rw")) {
@@ -77,8 +81,39 @@ final class HomeVolume {
             }
             progress.say("The home grows from " + present / MEBIBYTE + " to " + bytes / MEBIBYTE + " MiB.");
         } else if (present > bytes) {
-            progress.say(Level.WARN, "The home keeps its " + present / MEBIBYTE + " MiB although the template asks for "
-                    + bytes / MEBIBYTE + " MiB: homes are never made smaller.");
+            progress.say(
+                    Level.WARN,
+                    "The home keeps its " + present / MEBIBYTE + " MiB although the template asks for "
+                            + bytes / MEBIBYTE + " MiB: homes are never made smaller.");
+        }
+        // The file may also have grown in an earlier attempt that got no further.
+        if (fileSystemBytes(image) + MEBIBYTE < Files.size(image)) {
+            enlarge(image);
+        }
+    }
+
+    private static void enlarge(Path image) throws IOException, BuildException, InterruptedException {
+        var checked = Commands.run(LIMIT, "e2fsck", "-f", "-p", image.toString());
+        // 1 and 2 say that something was put right.
+        if (checked.status() < 0 || checked.status() > 2) {
+            throw new BuildException("The home's file system is damaged and was left as it is: run \"e2fsck "
+                    + image + "\" as root. e2fsck says: " + checked.lastLine());
+        }
+        var resized = Commands.run(LIMIT, "resize2fs", image.toString());
+        if (!resized.succeeded()) {
+            throw new BuildException("The home could not be enlarged: " + resized.lastLine() + ".");
+        }
+    }
+
+    /** From the superblock (Documentation/filesystems/ext4/super.rst): blocks times their size. */
+    private static long fileSystemBytes(Path image) throws IOException {
+        try (var file = new RandomAccessFile(image.toFile(), "r")) {
+            var block = new byte[1024];
+            file.seek(1024);
+            file.readFully(block);
+            var superblock = ByteBuffer.wrap(block).order(ByteOrder.LITTLE_ENDIAN);
+            var blocks = Integer.toUnsignedLong(superblock.getInt(4)) | (long) superblock.getInt(0x150) << 32;
+            return blocks << (10 + superblock.getInt(24));
         }
     }
 

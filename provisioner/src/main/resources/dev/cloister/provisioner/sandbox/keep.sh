@@ -32,9 +32,6 @@ if [ -n "$stage" ]; then
             e2fsck -f -p "$home_image" >&2
             mount -o loop,nosuid,nodev "$home_image" "$stage/volume" || fail "The home cannot be mounted; its image is untouched."
         fi
-        # The image may have grown since; a file system already of that size is left alone.
-        device=$(findmnt -nro SOURCE "$stage/volume")
-        resize2fs "$device" >/dev/null 2>&1 || echo "The home could not be enlarged." >&2
         chmod 711 "$stage/volume"
     else
         mount --bind -o nosuid,nodev "$dir/volume" "$stage/volume" || fail "The home cannot be mounted."
