@@ -128,8 +128,11 @@ export const auditRoute = createRoute({
 export const connectionsRoute = createRoute({
   getParentRoute: () => shell,
   path: "/connectionlog",
-  validateSearch: (search: Record<string, unknown>): RecordSearch<"type" | "owner" | "status"> => ({
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): RecordSearch<"type" | "username" | "owner" | "status"> => ({
     type: shortText(search.type),
+    username: shortText(search.username),
     owner: shortText(search.owner),
     status: shortText(search.status),
     from: shortText(search.from),

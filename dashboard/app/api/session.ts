@@ -1,7 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { api, request } from "./client";
 import { hasStatus } from "./errors";
-import type { AppHost, BuildInfo, CreateFirstUserRequest, User } from "./types";
+import type { AppHost, BuildInfo, CreateFirstUserRequest, SshConfig, User } from "./types";
 
 export const meQuery = queryOptions({
   queryKey: ["me"],
@@ -42,6 +42,12 @@ export const appHostQuery = queryOptions({
       throw error;
     }
   },
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+export const sshConfigQuery = queryOptions({
+  queryKey: ["ssh-config"],
+  queryFn: ({ signal }) => request<SshConfig>("GET", api`/deployment/ssh`, { signal }),
   staleTime: Number.POSITIVE_INFINITY,
 });
 

@@ -85,6 +85,11 @@ export interface BuildInfo {
   version: string;
 }
 
+export interface SshConfig {
+  /** What follows the workspace in host names of plain `ssh`, without its dot. */
+  hostname_suffix: string;
+}
+
 export interface AppHost {
   /** Host name with one `*`, e.g. `*.apps.example.com`; empty when no wildcard host name is configured. */
   host: string;
@@ -393,6 +398,7 @@ export interface ConnectionLog {
     disconnect_time?: string;
     disconnect_reason?: string;
     exit_code?: number;
+    user?: { username: string };
   };
 }
 

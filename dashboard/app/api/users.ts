@@ -36,7 +36,7 @@ export const tokensQuery = queryOptions({
 
 export const createToken = (name: string, days: number) =>
   request<GeneratedKey>("POST", api`/users/me/keys/tokens`, {
-    body: { token_name: name, lifetime: days * NANOSECONDS_PER_DAY, scope: "all" },
+    body: { token_name: name, lifetime: days * NANOSECONDS_PER_DAY },
   });
 
 export const deleteKey = (id: string) => request<void>("DELETE", api`/users/me/keys/${id}`);

@@ -67,7 +67,7 @@ interface FailureProps {
 }
 
 export function Failure({ error, retry, order = 2 }: FailureProps) {
-  if (hasStatus(error, 404)) return <NotFound order={order} />;
+  if (hasStatus(error, 404) || hasStatus(error, 410)) return <NotFound order={order} />;
   if (hasStatus(error, 403)) return <Forbidden what="see this" order={order} />;
   const { message, detail, requestId } = describeError(error);
   return (

@@ -95,7 +95,7 @@ describe("every page, under the server's content security policy", () => {
         const { page, violations, errors } = await open(browser, { ...options, reducedMotion: "reduce" });
         await page.goto(mock.origin + path);
         await page.getByText(text).first().waitFor();
-        await page.waitForLoadState("networkidle");
+        await expect.poll(() => page.getByText("Loading …").count()).toBe(0);
         await screenshot(page, `${name}-${look}`);
         expect.soft(await accessibilityFaults(page), `${look}: accessibility`).toEqual([]);
         const width = await page.evaluate(() => document.documentElement.scrollWidth);

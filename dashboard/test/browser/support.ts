@@ -47,7 +47,10 @@ export async function open(browser: Browser, options: BrowserContextOptions = {}
   return { page, violations, errors };
 }
 
+/** For human eyes, and only when they ask: `SCREENS=1 npm run test:browser`. */
 export async function screenshot(page: Page, name: string): Promise<void> {
+  if (process.env.SCREENS === undefined) return;
+  await page.waitForLoadState("networkidle");
   mkdirSync(SCREENS, { recursive: true });
   await page.screenshot({ path: `${SCREENS}${name}.png`, fullPage: true });
 }

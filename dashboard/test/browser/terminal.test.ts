@@ -71,15 +71,16 @@ describe("the terminal", () => {
       await rows(page).getByText("before").waitFor();
     }));
 
-  it("ends when the shell ends, and begins a new session only when asked", () =>
+  it("ends when the shell ends, and opens again only when asked", () =>
     story(browser, async (page, mock) => {
       await openTerminal(page);
-      const first = new URL(page.url()).searchParams.get("reconnect");
       for (const terminal of mock.streams.terminals) terminal.close(1000);
       await page.getByText("The session has ended").waitFor();
-      await page.getByRole("button", { name: "New session" }).click();
+      await page.getByRole("button", { name: "Open again" }).click();
       await page.getByText("Connected", { exact: true }).waitFor();
-      expect(new URL(page.url()).searchParams.get("reconnect")).not.toBe(first);
+      await rows(page).getByText("alice@dev").waitFor();
+      await page.keyboard.type("again");
+      await expect.poll(() => mock.streams.typed).toBe("again");
     }));
 
   it("says why it was refused", () =>

@@ -63,6 +63,16 @@ describe("a workspace", () => {
       await page.getByRole("heading", { name: "experiment was deleted" }).waitFor();
     }));
 
+  it("is known to be gone also where nobody said so but the server has it no more", () =>
+    story(browser, async (page, mock) => {
+      mock.world.begin(named(mock, "dev"), "delete");
+      await page.goto("/@alice/dev");
+      await page.getByRole("status").getByText("Deleting").waitFor();
+      mock.world.workspaces = [];
+      mock.streams.cut();
+      await page.getByRole("heading", { name: "dev was deleted" }).waitFor();
+    }));
+
   it("is started again after its stop has succeeded", () =>
     story(browser, async (page, mock) => {
       await page.goto("/@alice/dev");

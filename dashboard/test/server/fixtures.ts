@@ -346,8 +346,7 @@ export const connectionRecords: ConnectionLog[] = [
     agent_name: "main",
     ip: "10.1.2.3",
     type: "ssh",
-    web_info: { user_agent: "cloister", user: user(1, "alice"), slug_or_port: "", status_code: 0 },
-    ssh_info: { connection_id: id(7, 9) },
+    ssh_info: { connection_id: id(7, 9), user: { username: "alice" } },
   },
   {
     id: id(7, 2),

@@ -49,6 +49,10 @@ const signedIn: [string, Handler][] = [
   ["GET /users/me", ({ world }) => ok(world.me())],
   ["POST /users/logout", logout],
   ["GET /applications/host", ({ world }) => ok({ host: world.appHost })],
+  [
+    "GET /deployment/ssh",
+    () => ok({ hostname_prefix: "", hostname_suffix: "cloister", ssh_config_options: {} }),
+  ],
   ["POST /authcheck", authcheck],
   ["GET /organizations", () => ok([ORGANIZATION])],
   ["GET /users", ({ world }) => ok({ users: world.users, count: world.users.length })],

@@ -17,8 +17,13 @@ export class Streams {
 
   constructor(private readonly world: World) {}
 
-  stop(): void {
+  /** Breaks every connection off. */
+  cut(): void {
     for (const socket of this.sockets.clients) socket.terminate();
+  }
+
+  stop(): void {
+    this.cut();
     this.sockets.close();
   }
 

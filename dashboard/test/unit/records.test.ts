@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { auditSentence, diffValue, outcome } from "@/pages/records/auditText";
-import { dayEnd, dayStart, ending, opened } from "@/pages/records/connectionText";
+import { dayEnd, dayStart, ending, opened, person } from "@/pages/records/connectionText";
 import { auditRecord, connectionRecords } from "../server/fixtures";
 
 describe("an audit record", () => {
@@ -40,6 +40,7 @@ describe("a connection record", () => {
   it("says what was opened and how it ended", () => {
     if (!ssh || !terminal || !app) throw new Error("fixtures");
     expect(opened(ssh)).toBe("SSH");
+    expect([ssh, terminal, app].map(person)).toEqual(["alice", "–", "bob"]);
     expect(ending(ssh, now).text).toBe("Open for 5 m 0 s");
     expect(ending(terminal, now).text).toBe("Ended after 10 m 0 s, code 130");
     expect(opened(app)).toBe("App web");

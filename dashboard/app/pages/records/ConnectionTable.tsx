@@ -4,7 +4,7 @@ import { useNow } from "@/modules/useNow";
 import { Status } from "@/ui/Status";
 import { TableFrame } from "@/ui/TableFrame";
 import { Time } from "@/ui/Time";
-import { ending, opened } from "./connectionText";
+import { ending, opened, person } from "./connectionText";
 
 export function ConnectionTable({ records, stale }: { records: ConnectionLog[]; stale: boolean }) {
   return (
@@ -35,7 +35,7 @@ function Row({ record }: { record: ConnectionLog }) {
       <Table.Td>
         <Time value={record.connect_time} exact />
       </Table.Td>
-      <Table.Td>{record.web_info?.user?.username ?? "–"}</Table.Td>
+      <Table.Td>{person(record)}</Table.Td>
       <Table.Td>
         {record.workspace_owner_username}/{record.workspace_name}
         <Text size="xs" c="dimmed">

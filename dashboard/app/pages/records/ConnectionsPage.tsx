@@ -28,6 +28,7 @@ const filters: Filter[] = [
       { value: "completed", label: "Ended" },
     ],
   },
+  { key: "username", label: "Who" },
   { key: "owner", label: "Workspace owner" },
   { key: "from", label: "From", date: true },
   { key: "to", label: "To", date: true },
@@ -45,6 +46,7 @@ function ConnectionRecords() {
   const q = searchText({
     type: chosen.type,
     status: chosen.status,
+    username: chosen.username,
     workspace_owner: chosen.owner,
     connected_after: dayStart(chosen.from),
     connected_before: dayEnd(chosen.to),

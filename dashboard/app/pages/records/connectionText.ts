@@ -18,6 +18,11 @@ export function opened(record: ConnectionLog): string {
   return what ? `${kind} ${what}` : kind;
 }
 
+/** Who opened it, where that is known. */
+export function person(record: ConnectionLog): string {
+  return record.web_info?.user?.username ?? record.ssh_info?.user?.username ?? "–";
+}
+
 export function ending(record: ConnectionLog, now: Date): StatusLook {
   const web = record.web_info;
   if (web && !record.ssh_info) {

@@ -10,7 +10,7 @@ interface ConnectionBarProps {
   workspace: Workspace;
   connection: Connection;
   onRetry: () => void;
-  onNewSession: () => void;
+  onReopen: () => void;
   onScreenReader: (on: boolean) => void;
 }
 
@@ -19,7 +19,7 @@ export function ConnectionBar({
   workspace,
   connection,
   onRetry,
-  onNewSession,
+  onReopen,
   onScreenReader,
 }: ConnectionBarProps) {
   const { kind } = connection.state;
@@ -37,8 +37,8 @@ export function ConnectionBar({
         </Button>
       )}
       {kind === "closed" && (
-        <Button size="compact-xs" onClick={onNewSession}>
-          New session
+        <Button size="compact-xs" onClick={onReopen}>
+          Open again
         </Button>
       )}
       <Switch

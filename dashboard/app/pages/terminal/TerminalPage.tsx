@@ -42,7 +42,6 @@ function Choose({ workspace }: { workspace: Workspace }) {
       workspace={workspace}
       agent={agent}
       reconnect={reconnect}
-      onNewSession={renew}
     />
   );
 }

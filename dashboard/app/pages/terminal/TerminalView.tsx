@@ -13,7 +13,6 @@ interface TerminalViewProps {
   workspace: Workspace;
   agent: WorkspaceAgent;
   reconnect: string;
-  onNewSession: () => void;
 }
 
 export interface Connection {
@@ -21,7 +20,7 @@ export interface Connection {
   end?: { code: number; reason: string };
 }
 
-export function TerminalView({ workspace, agent, reconnect, onNewSession }: TerminalViewProps) {
+export function TerminalView({ workspace, agent, reconnect }: TerminalViewProps) {
   const host = useRef<HTMLDivElement>(null);
   const bar = useRef<HTMLElement>(null);
   const session = useRef<TerminalSession>(undefined);
@@ -29,7 +28,9 @@ export function TerminalView({ workspace, agent, reconnect, onNewSession }: Term
   const [title, setTitle] = useState("");
   const [link, setLink] = useState<URL>();
   const [paste, setPaste] = useState<string>();
+  const [opening, setOpening] = useState(0);
   useTitle(title === "" ? `${workspace.name} terminal` : `${title} · ${workspace.name}`);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `opening` asks for another connection to the session
   useEffect(() => {
     if (host.current === null) return undefined;
     const opened = new TerminalSession(host.current, agent.id, reconnect, {
@@ -44,7 +45,7 @@ export function TerminalView({ workspace, agent, reconnect, onNewSession }: Term
       session.current = undefined;
       opened.dispose();
     };
-  }, [agent.id, reconnect]);
+  }, [agent.id, reconnect, opening]);
   const back = () => session.current?.focus();
   return (
     <main className={classes.page}>
@@ -60,7 +61,7 @@ export function TerminalView({ workspace, agent, reconnect, onNewSession }: Term
           workspace={workspace}
           connection={connection}
           onRetry={() => session.current?.retryNow()}
-          onNewSession={onNewSession}
+          onReopen={() => setOpening(opening + 1)}
           onScreenReader={(on) => session.current?.setScreenReader(on)}
         />
       </header>

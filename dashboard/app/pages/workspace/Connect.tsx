@@ -1,4 +1,6 @@
 import { Stack, Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { sshConfigQuery } from "@/api/session";
 import type { Workspace, WorkspaceAgent } from "@/api/types";
 import { useMe } from "@/modules/session";
 import { CopyLine } from "@/ui/CopyLine";
@@ -7,6 +9,7 @@ import { Section } from "@/ui/Page";
 /** How to reach the workspace from a shell of one's own. */
 export function Connect({ workspace, agents }: { workspace: Workspace; agents: WorkspaceAgent[] }) {
   const me = useMe();
+  const suffix = useQuery(sshConfigQuery).data?.hostname_suffix;
   const own = workspace.owner_id === me.id;
   const name = own ? workspace.name : `${workspace.owner_name}/${workspace.name}`;
   const agent = agents.length > 1 ? `.${agents[0]?.name}` : "";
@@ -24,7 +27,7 @@ export function Connect({ workspace, agents }: { workspace: Workspace; agents: W
           command={`cloister port-forward ${name}${agent} --tcp 8080:8080`}
           label="the port-forward command"
         />
-        {own && (
+        {own && suffix && (
           <>
             <Step
               text="Teach plain ssh, scp, rsync and editors the way"
@@ -33,7 +36,7 @@ export function Connect({ workspace, agents }: { workspace: Workspace; agents: W
             />
             <Step
               text="and from then on"
-              command={`ssh ${workspace.name}.cloister`}
+              command={`ssh ${workspace.name}.${suffix}`}
               label="the plain ssh command"
             />
           </>

@@ -1,6 +1,7 @@
 import { Grid, Group, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
+import { hasStatus } from "@/api/errors";
 import type { Workspace } from "@/api/types";
 import { workspaceQuery } from "@/api/workspaces";
 import { workspaceLook } from "@/modules/status";
@@ -24,14 +25,21 @@ const route = getRouteApi("/signed-in/shell/@{$owner}/$workspace");
 export function WorkspacePage() {
   const { owner, workspace: name } = route.useParams();
   const workspace = useQuery(workspaceQuery(owner, name));
-  useWorkspaceWatch(workspace.data);
+  const gone = isGone(workspace.data, workspace.error);
+  useWorkspaceWatch(gone ? undefined : workspace.data);
+  if (gone) return <Gone name={name} />;
   return (
     <QueryView query={workspace} order={1}>
-      {(data) =>
-        data.latest_build.status === "deleted" ? <Gone name={data.name} /> : <View workspace={data} />
-      }
+      {(data) => <View workspace={data} />}
     </QueryView>
   );
+}
+
+/** The deletion that this page has followed is done. */
+function isGone(workspace: Workspace | undefined, error: unknown): boolean {
+  if (workspace?.latest_build.transition !== "delete") return false;
+  const missing = hasStatus(error, 404) || hasStatus(error, 410);
+  return missing || workspace.latest_build.status === "deleted";
 }
 
 function View({ workspace }: { workspace: Workspace }) {
