@@ -2,7 +2,6 @@ package dev.cloister.provisioner.egress;
 
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
@@ -39,7 +38,7 @@ final class Gate {
         Files.deleteIfExists(socket);
         var listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
-            listener.bind(UnixDomainSocketAddress.of(socket), BACKLOG);
+            ShortPath.bind(listener, socket, BACKLOG);
             // The workspace's own user connects; its directory keeps out everybody else.
             Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-rw-rw-"));
         } catch (IOException | RuntimeException e) {

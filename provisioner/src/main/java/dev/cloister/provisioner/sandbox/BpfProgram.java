@@ -8,7 +8,6 @@ import java.nio.ByteOrder;
 final class BpfProgram {
     private static final int INSTRUCTION_BYTES = 8;
     private static final short LOAD_WORD = 0x20;
-    private static final short AND = 0x54;
     private static final short JUMP_EQUAL = 0x15;
     private static final short JUMP_GREATER = 0x25;
     private static final short JUMP_SET = 0x45;
@@ -21,9 +20,6 @@ final class BpfProgram {
         return add(LOAD_WORD, 0, 0, offset);
     }
 
-    BpfProgram and(int mask) {
-        return add(AND, 0, 0, mask);
-    }
 
     BpfProgram ifEqual(int value, BpfProgram then) {
         return branch(JUMP_EQUAL, value, then);

@@ -11,7 +11,6 @@ import dev.cloister.provisioner.sandbox.ProcessTable.Identity;
 import dev.cloister.provisioner.sandbox.WorkspaceDirectory.Durability;
 import dev.cloister.provisioner.workspacefile.WorkspaceSpec;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,7 +23,6 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Starts, stops and deletes workspaces; every step may be the last one before a crash, and is then repeated. */
 final class Workspaces {
     private static final long LEAST_FREE = 256L << 20;
-    private static final int LONGEST_SOCKET_PATH = 107;
 
     private final SandboxSettings settings;
     private final Installation installation;
@@ -92,7 +90,7 @@ final class Workspaces {
             Host host,
             Progress progress)
             throws IOException, BuildException, InterruptedException {
-        check(directory);
+        check();
         progress.step("Home volume");
         directory.create();
         var home = new HomeVolume(host).prepare(directory, limits.diskBytes(), progress);
@@ -133,15 +131,10 @@ final class Workspaces {
         proxy.open(directory.workspaceId(), directory.egressSocket(), policy);
     }
 
-    private void check(WorkspaceDirectory directory) throws IOException, BuildException {
+    private void check() throws IOException, BuildException {
         var agent = settings.agentImage().resolve("bin/cloister-agent");
         if (!Files.isExecutable(agent)) {
             throw new BuildException("The agent is missing at " + agent + ": build it, or install it with the server.");
-        }
-        var length = directory.egressSocket().toString().getBytes(StandardCharsets.UTF_8).length;
-        if (length > LONGEST_SOCKET_PATH) {
-            throw new BuildException("The path of the data directory is " + (length - LONGEST_SOCKET_PATH)
-                    + " characters too long for the sockets below it: choose a shorter one.");
         }
         var free = Files.getFileStore(settings.dataDirectory()).getUsableSpace();
         if (free < LEAST_FREE) {

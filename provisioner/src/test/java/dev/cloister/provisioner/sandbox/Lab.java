@@ -14,6 +14,7 @@ import dev.cloister.provisioner.TemplateSource;
 import dev.cloister.provisioner.TicketVerificationKey;
 import dev.cloister.provisioner.Transition;
 import dev.cloister.provisioner.egress.EgressLog;
+import dev.cloister.provisioner.sandbox.ProcessTable.Identity;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -203,8 +204,10 @@ final class Lab implements AutoCloseable {
         var installation = Files.readString(data.resolve("engine.name")).strip();
         var mark = "CLOISTER_SANDBOX=" + installation + "/" + workspace;
         var uid = workspace(workspace).read(workspace(workspace).file("uid")).map(text -> Long.parseLong(text.strip()));
-        return ProcessTable.matching(pid -> ProcessTable.environment(pid).contains(mark)
-                || uid.isPresent() && ProcessTable.user(pid).orElse(-1) == uid.get());
+        var found = ProcessTable.matching(pid -> ProcessTable.environment(pid).contains(mark)
+                || (uid.isPresent() && ProcessTable.user(pid).orElse(-1) == uid.get()));
+        Records.supervisor(workspace(workspace)).map(Identity::pid).map(ProcessTable::descendants).ifPresent(found::addAll);
+        return found;
     }
 
     @Override
