@@ -14,7 +14,7 @@ public final class CliMain {
     }
 
     /** Runs one command and returns its exit code: 0 for success, 1 for failure, 2 for a command that makes no sense. */
-    static int run(CliContext context, String... arguments) {
+    public static int run(CliContext context, String... arguments) {
         var code = Commands.lineFor(context, arguments).execute(arguments);
         context.terminal().out().flush();
         return code;

@@ -50,6 +50,10 @@ public final class LoginCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, CommandException {
         var server = url.isEmpty() ? context.server() : ServerUrl.parse(url);
+        if (!tokenStdin && !passwordStdin && !context.terminal().interactive()) {
+            throw CommandException.usage(
+                    "There is no terminal to ask on. Give --token-stdin, or --email and --password-stdin.");
+        }
         if (ServerUrl.exposed(server)) {
             context.terminal().say("Warning: " + server + " is not encrypted; others on the network can read your session.");
         }
@@ -59,7 +63,7 @@ public final class LoginCommand implements Callable<Integer> {
             context.settings().config().save(server, token);
             context.terminal().print("You are " + user.username() + " at " + server + ".");
         } catch (NobodyToAskException nobody) {
-            throw CommandException.usage("There is no terminal to ask on. Give --token-stdin, or --email and --password-stdin.");
+            throw CommandException.failure("The question was not answered. Nothing was changed.");
         }
         return 0;
     }

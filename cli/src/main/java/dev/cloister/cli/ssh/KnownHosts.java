@@ -37,19 +37,25 @@ final class KnownHosts {
         if (!Files.exists(config.path())) {
             config.write(FILE, "");
         }
-        try (var lock = FileChannel.open(
-                        config.path().resolve("known_hosts.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                var held = lock.lock()) {
-            var kept = new ArrayList<String>();
-            for (var line : lines()) {
-                if (!line.startsWith(host + " ")) {
-                    kept.add(line);
-                }
+        var lock = config.path().resolve("known_hosts.lock");
+        synchronized (KnownHosts.class) { // a lock on a file counts for the whole process
+            try (var channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    var held = channel.lock()) {
+                replace(host, entry);
             }
-            kept.add(entry);
-            var newest = kept.subList(Math.max(0, kept.size() - MAX_LINES), kept.size());
-            config.write(FILE, String.join("\n", newest) + "\n");
         }
+    }
+
+    private void replace(String host, String entry) throws IOException {
+        var kept = new ArrayList<String>();
+        for (var line : lines()) {
+            if (!line.startsWith(host + " ")) {
+                kept.add(line);
+            }
+        }
+        kept.add(entry);
+        var newest = kept.subList(Math.max(0, kept.size() - MAX_LINES), kept.size());
+        config.write(FILE, String.join("\n", newest) + "\n");
     }
 
     private List<String> lines() throws IOException {

@@ -49,9 +49,18 @@ final class PortForwarder {
     }
 
     private void carry(Socket connection) {
-        try (connection;
-                var stream = streams.open(there)) {
-            connection.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        try (connection) {
+            carryBothWays(connection);
+        } catch (IOException failed) {
+            // it is the program's right to close its connection at any time
+        } finally {
+            slots.release();
+        }
+    }
+
+    private void carryBothWays(Socket connection) throws IOException {
+        connection.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        try (var stream = open()) {
             var heard = new AtomicLong(System.nanoTime());
             Thread.ofVirtual().name("forward-out").start(() -> send(connection, stream, heard));
             var channel = Channels.newChannel(connection.getOutputStream());
@@ -59,12 +68,15 @@ final class PortForwarder {
                 channel.write(chunk);
                 heard.set(System.nanoTime());
             }
-        } catch (IOException failed) {
-            if (!connection.isClosed()) {
-                terminal.say("A connection to the workspace failed: " + failed.getMessage());
-            }
-        } finally {
-            slots.release();
+        }
+    }
+
+    private Transport open() throws IOException {
+        try {
+            return streams.open(there);
+        } catch (IOException refused) {
+            terminal.say("No connection to the workspace: " + refused.getMessage());
+            throw refused;
         }
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /** Unpacks a template from a server, which is not trusted to name only files inside the target. */
 final class TemplateExtraction {
@@ -51,7 +52,7 @@ final class TemplateExtraction {
     private static Path target(Path root, TarArchiveEntry entry) throws CommandException {
         try {
             var target = root.resolve(entry.getName()).normalize();
-            if (entry.isFile() && !entry.isLink() && !entry.isSymbolicLink() && target.startsWith(root) && !target.equals(root)) {
+            if (plain(entry) && target.startsWith(root) && !target.equals(root)) {
                 return target;
             }
         } catch (InvalidPathException impossible) {
@@ -59,6 +60,10 @@ final class TemplateExtraction {
         }
         throw CommandException.failure("The archive of the server holds \"" + entry.getName()
                 + "\", which is no plain file of a template. Nothing more was unpacked.");
+    }
+
+    private static boolean plain(TarArchiveEntry entry) {
+        return entry.getLinkFlag() == TarConstants.LF_NORMAL || entry.getLinkFlag() == TarConstants.LF_OLDNORM;
     }
 
     /** A link that stood in the directory before must not lead the files elsewhere. */
