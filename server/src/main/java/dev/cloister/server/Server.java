@@ -1,0 +1,277 @@
+package dev.cloister.server;
+
+import dev.cloister.contract.Secret;
+import dev.cloister.provisioner.Engine;
+import dev.cloister.provisioner.sandbox.SandboxEngine;
+import dev.cloister.provisioner.sandbox.SandboxSettings;
+import dev.cloister.server.access.Authorizer;
+import dev.cloister.server.access.Caller;
+import dev.cloister.server.access.Origin;
+import dev.cloister.server.access.OwnershipRepository;
+import dev.cloister.server.audit.AuditLines;
+import dev.cloister.server.audit.AuditRepository;
+import dev.cloister.server.audit.AuditRoutes;
+import dev.cloister.server.audit.Transactions;
+import dev.cloister.server.build.JobSettings;
+import dev.cloister.server.build.Jobs;
+import dev.cloister.server.connection.Connections;
+import dev.cloister.server.connection.LiveConnections;
+import dev.cloister.server.connection.agent.AppHosts;
+import dev.cloister.server.deployment.DeploymentKeys;
+import dev.cloister.server.deployment.DeploymentRepository;
+import dev.cloister.server.deployment.DeploymentRoutes;
+import dev.cloister.server.identity.Identity;
+import dev.cloister.server.identity.UserId;
+import dev.cloister.server.organization.MembershipService;
+import dev.cloister.server.organization.OrganizationId;
+import dev.cloister.server.organization.OrganizationRepository;
+import dev.cloister.server.organization.OrganizationResolver;
+import dev.cloister.server.organization.OrganizationRoutes;
+import dev.cloister.server.organization.OrganizationService;
+import dev.cloister.server.platform.config.ServerSettings;
+import dev.cloister.server.platform.http.Authentication;
+import dev.cloister.server.platform.http.DashboardHandler;
+import dev.cloister.server.platform.http.Origins;
+import dev.cloister.server.platform.http.Pushes;
+import dev.cloister.server.platform.http.RateLimits;
+import dev.cloister.server.platform.http.Routes;
+import dev.cloister.server.platform.http.WebServer;
+import dev.cloister.server.platform.postgres.EmbeddedPostgresException;
+import dev.cloister.server.platform.sql.Events;
+import dev.cloister.server.platform.sql.Migrations;
+import dev.cloister.server.template.Templates;
+import dev.cloister.server.workspace.Workspaces;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The composition root: every part made once, by its constructor, in the order of the arrows. */
+final class Server implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+    private static final String VERSION = "0.1.0";
+
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final List<String> welcome = new ArrayList<>();
+    private URI url = URI.create("http://127.0.0.1");
+
+    private Server() {}
+
+    static Server start(ServerSettings settings, Installation installation, Consumer<String> say)
+            throws EmbeddedPostgresException, IOException, InterruptedException {
+        var server = new Server();
+        try {
+            server.assemble(settings, installation, say);
+            return server;
+        } catch (EmbeddedPostgresException | IOException | InterruptedException | RuntimeException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    private <T extends AutoCloseable> T closing(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    private void assemble(ServerSettings settings, Installation installation, Consumer<String> say)
+            throws EmbeddedPostgresException, IOException, InterruptedException {
+        Clock clock = Clock.systemUTC();
+        var addresses = Addresses.of(settings.listening());
+        url = addresses.accessUrl();
+
+        var store = closing(DatabaseStore.open(settings, say));
+        Migrations.run(store.database().dataSource());
+        var events = closing(new Events(store.jdbcUrl(), store.user(), store.password()));
+        var audit = new AuditRepository();
+        var transactions = new Transactions(store.database(), audit, new AuditLines(), clock);
+        var authorizer = new Authorizer(new OwnershipRepository());
+        var limits = new RateLimits(settings.limits().requestsPerMinute());
+        var pushes = new Pushes(events);
+        var routes = new Routes();
+
+        var organizationRepository = new OrganizationRepository();
+        var organizations = new OrganizationResolver(organizationRepository);
+        var organizationService = new OrganizationService(transactions, authorizer, organizationRepository);
+        var memberships = new MembershipService(transactions, authorizer, organizationRepository, clock);
+
+        Engine engine = closing(SandboxEngine.open(
+                sandbox(settings, installation, addresses),
+                new EgressAudit(transactions),
+                new SandboxNews(transactions),
+                clock));
+        var jobs = new Jobs(transactions, events, JobSettings.withWorkers(settings.provisioners()), clock);
+        var templates = new Templates(
+                transactions,
+                authorizer,
+                organizations,
+                limits,
+                jobs,
+                pushes,
+                engine,
+                settings.limits().templateUploadBytes(),
+                clock);
+
+        Secret setupToken = Secret.random(24);
+        var identity = Identity.create(
+                transactions,
+                authorizer,
+                memberships,
+                organizationService,
+                limits,
+                new Identity.Settings(
+                        settings.sessions().unused(),
+                        settings.sessions().longest(),
+                        settings.sessions().longestToken(),
+                        settings.limits().loginsPerMinute(),
+                        settings.sessions().secureCookies(),
+                        setupToken,
+                        !settings.listening().isLoopbackOnly(),
+                        (administrator, organization) -> templates
+                                .starters()
+                                .install(new OrganizationId(organization), new UserId(administrator))),
+                clock);
+
+        AppHosts appHosts = settings.apps()
+                .wildcardSuffix()
+                .map(suffix -> AppHosts.of(addresses.accessUrl(), "*." + suffix))
+                .orElseGet(() -> AppHosts.none(addresses.accessUrl()));
+        var connections = closing(new Connections(
+                transactions,
+                authorizer,
+                events,
+                pushes,
+                identity.sessions()::again,
+                new Connections.Settings(appHosts, settings.sshHostnameSuffix(), LiveConnections.Limits.DEFAULT),
+                clock));
+        var workspaces = closing(new Workspaces(
+                transactions,
+                authorizer,
+                events,
+                pushes,
+                identity.users(),
+                organizations,
+                templates,
+                jobs,
+                engine,
+                new AgentEnrollmentFacts(addresses.agentUrl(), connections.ticketKeys()),
+                (app, agent, workspace, owner) -> appHosts.isEnabled()
+                        ? AppHosts.label(app, new AppHosts.Place(agent, workspace, owner))
+                        : "",
+                clock));
+
+        identity.register(routes);
+        new OrganizationRoutes(transactions, organizationService, memberships, organizations).register(routes);
+        new AuditRoutes(transactions, authorizer, audit).register(routes);
+        var deploymentId = new DeploymentKeys(transactions, new DeploymentRepository()).deploymentId();
+        new DeploymentRoutes(transactions, addresses.accessUrl(), VERSION, deploymentId, clock).register(routes);
+        templates.register(routes);
+        workspaces.register(routes);
+        connections.register(routes);
+
+        connections.start();
+        var web = closing(web(settings, addresses, routes, identity, connections, limits, installation));
+        listen(web);
+        workspaces.start(settings.postgres().isEmpty());
+        greet(settings, identity, engine, setupToken);
+    }
+
+    private static SandboxSettings sandbox(ServerSettings settings, Installation installation, Addresses addresses)
+            throws IOException {
+        var usual = SandboxSettings.of(
+                DataDirectory.prepare(settings.dataDirectory()).resolve("sandbox"),
+                installation.agentImage(),
+                addresses.agentUrl());
+        return new SandboxSettings(
+                usual.dataDirectory(),
+                usual.agentImage(),
+                settings.sandbox().images().orElse(settings.dataDirectory().resolve("images")),
+                usual.uids(),
+                usual.defaults(),
+                usual.maximum(),
+                usual.serverUrl(),
+                settings.sandbox().privateNetworks(),
+                settings.sandbox().stopGrace());
+    }
+
+    private static WebServer web(
+            ServerSettings settings,
+            Addresses addresses,
+            Routes routes,
+            Identity identity,
+            Connections connections,
+            RateLimits limits,
+            Installation installation) {
+        var authentication = new Authentication() {
+            @Override
+            public Optional<Caller.User> user(Secret token, Origin origin) {
+                return identity.sessions().authenticate(token, origin);
+            }
+
+            @Override
+            public Optional<Caller.Agent> agent(Secret token, Origin origin) {
+                return connections.agent(token, origin);
+            }
+        };
+        var origins = new Origins(settings.listening().trustedProxies(), List.of(addresses.accessUrl()));
+        return new WebServer(
+                addresses.http(),
+                settings.listening().tls().map(tls -> new WebServer.Tls(tls.address(), tls.certificate(), tls.key())),
+                List.of(
+                        WebServer.routes(routes, authentication, origins, limits),
+                        new DashboardHandler(installation.dashboard())));
+    }
+
+    private static void listen(WebServer web) throws IOException {
+        try {
+            web.start();
+        } catch (IOException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IOException("the web server did not start: " + e.getMessage(), e);
+        }
+    }
+
+    private void greet(ServerSettings settings, Identity identity, Engine engine, Secret setupToken) {
+        var report = engine.inspect();
+        report.problems().forEach(problem -> welcome.add("!! " + problem));
+        report.notEnforced().forEach(sentence -> welcome.add("!  Not enforced on this machine: " + sentence));
+        welcome.add("");
+        welcome.add("Cloister " + VERSION + " is ready at " + url);
+        if (!identity.setup().isDone()) {
+            welcome.add("Create the first administrator: " + url + "/setup#token=" + setupToken.reveal());
+        }
+        if (settings.postgres().isEmpty()) {
+            welcome.add("Data and embedded PostgreSQL: " + settings.dataDirectory());
+        }
+        welcome.add("Stop with Ctrl-C. Workspaces keep running and are found again at the next start.");
+    }
+
+    /** What to tell the operator once everything runs. */
+    List<String> welcome() {
+        return List.copyOf(welcome);
+    }
+
+    URI url() {
+        return url;
+    }
+
+    /** Stops the parts in the opposite order of their start. */
+    @Override
+    public synchronized void close() {
+        while (!parts.isEmpty()) {
+            try {
+                parts.pop().close();
+            } catch (Exception e) {
+                LOG.warn("a part did not stop cleanly", e);
+            }
+        }
+    }
+}
