@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * bytes are not looked at. Memory is one buffer a direction: whoever reads slowly slows the other side down.
  */
 public final class Relay {
-    private static final int BUFFER = 64 * 1024;
+    /** Enough for a terminal; most connections are idle ones, and there are many of them. */
+    private static final int SMALL = 4 * 1024;
+
+    private static final int LARGE = 64 * 1024;
 
     private final Transport person;
     private final ByteStream workspace;
@@ -75,19 +78,28 @@ public final class Relay {
 
     /** Until the workspace's side ends, or the person cannot be reached any more. */
     private void moveDown() {
-        byte[] buffer = new byte[BUFFER];
+        byte[] buffer = new byte[SMALL];
         try {
             int count;
             while ((count = workspace.input().read(buffer)) >= 0) {
                 if (!deliver(buffer, count)) {
                     return;
                 }
+                buffer = sized(buffer, count);
             }
             end.compareAndSet(null, End.WORKSPACE);
             workspace.close();
         } catch (IOException e) {
             end.compareAndSet(null, End.WORKSPACE_LOST);
         }
+    }
+
+    /** A larger buffer after one that was filled, a small one again when the traffic has ebbed. */
+    private static byte[] sized(byte[] buffer, int count) {
+        if (count == buffer.length && buffer.length < LARGE) {
+            return new byte[LARGE];
+        }
+        return count < SMALL && buffer.length > SMALL ? new byte[SMALL] : buffer;
     }
 
     private boolean deliver(byte[] buffer, int count) {
@@ -104,12 +116,14 @@ public final class Relay {
 
     /** Until the person's side ends. A workspace that takes no more bytes may still be sending. */
     private void moveUp() {
-        byte[] buffer = new byte[BUFFER];
+        byte[] buffer = new byte[SMALL];
         boolean taken = true;
         try {
             ByteBuffer chunk;
             while ((chunk = person.read()) != null) {
+                int count = chunk.remaining();
                 taken = taken && pass(chunk, buffer);
+                buffer = sized(buffer, Math.min(count, buffer.length));
             }
             end.compareAndSet(null, End.PERSON);
         } catch (IOException e) {

@@ -27,6 +27,7 @@ public final class WebSocketTransport implements Session.Listener, Transport {
     private static final long MAX_FRAME = 16 << 20;
 
     private final Consumer<WebSocketTransport> life;
+    private final Duration stall;
     private final Arrivals arrivals = new Arrivals();
     private final Sending sending = new Sending();
     private final Object state = new Object();
@@ -41,7 +42,12 @@ public final class WebSocketTransport implements Session.Listener, Transport {
      * @param life runs on a virtual thread of its own once the WebSocket is open; when it returns, the WebSocket closes
      */
     public WebSocketTransport(Consumer<WebSocketTransport> life) {
+        this(life, STALL);
+    }
+
+    WebSocketTransport(Consumer<WebSocketTransport> life, Duration stall) {
         this.life = life;
+        this.stall = stall;
     }
 
     @Override
@@ -111,9 +117,9 @@ public final class WebSocketTransport implements Session.Listener, Transport {
         }
         sending.begin();
         open.sendBinary(chunk, sending);
-        if (!sending.await(STALL)) {
+        if (!sending.await(stall)) {
             open.disconnect();
-            throw new IOException("The peer read nothing for " + STALL.toSeconds() + " seconds.");
+            throw new IOException("The peer read nothing for " + stall.toSeconds() + " seconds.");
         }
     }
 
