@@ -1,0 +1,100 @@
+export interface ValidationError {
+  field: string;
+  detail: string;
+}
+
+export interface ErrorResponse {
+  message: string;
+  detail?: string;
+  validations?: ValidationError[];
+}
+
+export type UserStatus = "active" | "dormant" | "suspended";
+
+export interface SlimRole {
+  name: string;
+  display_name: string;
+  organization_id?: string;
+}
+
+export interface User {
+  id: string;
+  username: string;
+  name?: string;
+  email: string;
+  created_at: string;
+  last_seen_at?: string;
+  status: UserStatus;
+  organization_ids: string[];
+  roles: SlimRole[];
+}
+
+export interface UsersResponse {
+  users: User[];
+  count: number;
+}
+
+export interface CreateFirstUserRequest {
+  username: string;
+  email: string;
+  name?: string;
+  password: string;
+}
+
+export interface CreateUserRequest extends CreateFirstUserRequest {
+  login_type: "password";
+  organization_ids: string[];
+}
+
+export interface Organization {
+  id: string;
+  name: string;
+  display_name: string;
+  is_default: boolean;
+}
+
+export interface MinimalOrganization {
+  id: string;
+  name: string;
+  display_name: string;
+}
+
+export interface ApiKey {
+  id: string;
+  token_name: string;
+  created_at: string;
+  expires_at: string;
+  last_used: string;
+  lifetime_seconds: number;
+}
+
+export interface GeneratedKey {
+  key: string;
+}
+
+export interface BuildInfo {
+  version: string;
+}
+
+export interface SshConfig {
+  /** What follows the workspace in host names of plain `ssh`, without its dot. */
+  hostname_suffix: string;
+}
+
+export interface AppHost {
+  /** Host name with one `*`, e.g. `*.apps.example.com`; empty when no wildcard host name is configured. */
+  host: string;
+}
+
+export interface AuthorizationObject {
+  resource_type: string;
+  owner_id?: string;
+  organization_id?: string;
+  resource_id?: string;
+  any_org?: boolean;
+}
+
+export interface AuthorizationCheck {
+  object: AuthorizationObject;
+  action: string;
+}
