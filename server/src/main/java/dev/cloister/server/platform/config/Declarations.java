@@ -1,6 +1,15 @@
 package dev.cloister.server.platform.config;
 
-import static dev.cloister.server.platform.config.Setting.Kind.*;
+import static dev.cloister.server.platform.config.Setting.Kind.ADDRESS;
+import static dev.cloister.server.platform.config.Setting.Kind.DURATION;
+import static dev.cloister.server.platform.config.Setting.Kind.LIST;
+import static dev.cloister.server.platform.config.Setting.Kind.NUMBER;
+import static dev.cloister.server.platform.config.Setting.Kind.PATH;
+import static dev.cloister.server.platform.config.Setting.Kind.PROCESSORS;
+import static dev.cloister.server.platform.config.Setting.Kind.SIZE;
+import static dev.cloister.server.platform.config.Setting.Kind.SWITCH;
+import static dev.cloister.server.platform.config.Setting.Kind.TEXT;
+import static dev.cloister.server.platform.config.Setting.Kind.URL;
 
 import java.util.List;
 import java.util.Optional;
@@ -9,46 +18,110 @@ import java.util.Optional;
 final class Declarations {
     static final List<Setting> ALL = List.of(
             Setting.of("config", PATH, "", "A YAML file with settings; its keys are the names of flags."),
-            Setting.of("http-address", ADDRESS, "127.0.0.1:3000",
-                    "Where to listen without TLS; \"off\" for not at all."),
+            Setting.of(
+                    "http-address", ADDRESS, "127.0.0.1:3000", "Where to listen without TLS; \"off\" for not at all."),
             Setting.of("tls-address", ADDRESS, "off", "Where to listen with TLS; needs a certificate and a key."),
             Setting.of("tls-cert-file", PATH, "", "The certificate chain, PEM."),
             Setting.of("tls-key-file", PATH, "", "The certificate's key, PEM, PKCS #8, not encrypted."),
-            Setting.of("access-url", URL, "",
+            Setting.of(
+                    "access-url",
+                    URL,
+                    "",
                     "The address that people and agents use, such as https://cloister.example.com. Default: where the "
                             + "server listens."),
-            Setting.of("wildcard-access-url", TEXT, "",
+            Setting.of(
+                    "wildcard-access-url",
+                    TEXT,
+                    "",
                     "The host names of apps, such as *.apps.example.com; needs access-url. Empty: apps cannot be opened "
                             + "on host names of their own."),
-            Setting.of("data-dir", PATH, "",
+            Setting.of(
+                    "data-dir",
+                    PATH,
+                    "",
                     "What the server keeps: database, homes. Default: /var/lib/cloister for root, else "
                             + "$XDG_DATA_HOME/cloister or ~/.local/share/cloister."),
-            Setting.of("postgres-url", URL, "",
+            Setting.of(
+                    "postgres-url",
+                    URL,
+                    "",
                     "An external PostgreSQL, as postgres://USER@HOST:PORT/DATABASE. Default: the embedded one. Hosts "
                             + "other than this machine are reached with TLS and a verified certificate."),
             Setting.secret("postgres-password", "The password for postgres-url."),
-            Setting.of("postgres-root-cert", PATH, "", "The certificate authority of postgres-url, PEM."),
+            Setting.of("postgres-password-file", PATH, "", "A file that holds the password for postgres-url."),
+            Setting.of(
+                    "postgres-root-cert",
+                    PATH,
+                    "",
+                    "The certificate authority of postgres-url, PEM. Default: those that Java trusts."),
             Setting.of("postgres-connections", NUMBER, "20", "The largest number of connections to PostgreSQL."),
-            Setting.of("enable-path-apps", SWITCH, "false",
+            Setting.of(
+                    "postgres-account",
+                    TEXT,
+                    "cloister-postgres",
+                    "The unprivileged account that the embedded PostgreSQL runs as when the server runs as root; made "
+                            + "when missing."),
+            Setting.of(
+                    "enable-path-apps",
+                    SWITCH,
+                    "false",
                     "Serve apps on paths of the platform's own host too, in a browser sandbox. Weaker than host names "
                             + "of their own."),
             Setting.of("ssh-hostname-suffix", TEXT, "cloister", "What follows a workspace's name in ssh NAME.SUFFIX."),
-            Setting.of("proxy-trusted-origins", LIST, "",
+            Setting.of(
+                    "proxy-trusted-origins",
+                    LIST,
+                    "",
                     "Addresses of reverse proxies whose X-Forwarded-For is believed, separated by commas."),
-            Setting.of("secure-auth-cookie", SWITCH, "false",
+            Setting.of(
+                    "secure-auth-cookie",
+                    SWITCH,
+                    "false",
                     "Cookies only over HTTPS, where a proxy in front of the server does the TLS."),
             Setting.of("session-duration", DURATION, "24h", "How long an unused session lives."),
             Setting.of("max-session-lifetime", DURATION, "168h", "How long any session lives."),
             Setting.of("max-token-lifetime", DURATION, "8760h", "The longest life that a token can be given."),
             Setting.of("api-rate-limit", NUMBER, "1200", "Requests a minute of one person; 0 for no limit."),
-            Setting.of("login-rate-limit", NUMBER, "60", "Attempts to sign in a minute of one address; 0 for no limit."),
+            Setting.of(
+                    "login-rate-limit", NUMBER, "60", "Attempts to sign in a minute of one address; 0 for no limit."),
             Setting.of("template-upload-max-bytes", NUMBER, "10485760", "The largest template archive."),
             Setting.of("provisioner-daemons", NUMBER, "3", "How many builds run at once."),
-            Setting.of("sandbox-images-dir", PATH, "",
+            Setting.of(
+                    "sandbox-images-dir",
+                    PATH,
+                    "",
                     "A directory of root file systems that templates may name. Default: images in the data directory."),
-            Setting.of("sandbox-private-networks", LIST, "",
+            Setting.of(
+                    "sandbox-private-networks",
+                    LIST,
+                    "",
                     "Networks (CIDR) of private addresses that egress lists may open, separated by commas."),
             Setting.of("sandbox-stop-grace", DURATION, "30s", "How long shutdown scripts may take."),
+            Setting.of(
+                    "sandbox-first-uid",
+                    NUMBER,
+                    "1900000000",
+                    "The first of the 100,000,000 user ids that workspaces get when the server runs as root; nothing "
+                            + "else on the machine may use them."),
+            Setting.of(
+                    "sandbox-default-cpu", PROCESSORS, "2", "Processors of a workspace whose template does not say."),
+            Setting.of(
+                    "sandbox-default-memory", SIZE, "4GiB", "Memory of a workspace whose template does not say."),
+            Setting.of(
+                    "sandbox-default-disk", SIZE, "10GiB", "Size of the home of a workspace whose template does not say."),
+            Setting.of(
+                    "sandbox-default-processes",
+                    NUMBER,
+                    "2048",
+                    "Processes and threads of a workspace whose template does not say."),
+            Setting.of("sandbox-max-cpu", PROCESSORS, "64", "The most processors that a template may ask for."),
+            Setting.of("sandbox-max-memory", SIZE, "256GiB", "The most memory that a template may ask for."),
+            Setting.of("sandbox-max-disk", SIZE, "1TiB", "The largest home that a template may ask for."),
+            Setting.of(
+                    "sandbox-max-processes",
+                    NUMBER,
+                    "32768",
+                    "The most processes and threads that a template may ask for."),
             Setting.of("log-format", TEXT, "human", "Form of the server's log: human or json."),
             Setting.of("log-level", TEXT, "info", "error, warn, info or debug."),
             Setting.of("print-settings", SWITCH, "false", "Show every setting with its value and source, then end."));
@@ -60,33 +133,8 @@ final class Declarations {
     }
 
     static Optional<Setting> byVariable(String variable) {
-        return ALL.stream().filter(setting -> setting.variable().equals(variable)).findFirst();
-    }
-
-    /** The declared name nearest to a mistyped one, where one is near. */
-    static Optional<String> nearest(String typed) {
         return ALL.stream()
-                .map(Setting::name)
-                .min(java.util.Comparator.comparingInt(name -> distance(name, typed)))
-                .filter(name -> distance(name, typed) <= 3);
-    }
-
-    /** Levenshtein's distance. */
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int above = row[j];
-                int cost = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-                row[j] = Math.min(Math.min(row[j] + 1, row[j - 1] + 1), diagonal + cost);
-                diagonal = above;
-            }
-        }
-        return row[b.length()];
+                .filter(setting -> setting.variable().equals(variable))
+                .findFirst();
     }
 }

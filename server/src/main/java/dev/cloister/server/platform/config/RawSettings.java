@@ -1,140 +1,123 @@
 package dev.cloister.server.platform.config;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** Texts by setting with where each came from: flags win over the environment, that over the file. */
 final class RawSettings {
-    /** Variables with the product's prefix that other roles and the launcher read. */
+    /** Variables with the product's prefix that the command line and the launcher read. */
     private static final Set<String> NOT_OURS = Set.of(
-            "CLOISTER_URL", "CLOISTER_SESSION_TOKEN", "CLOISTER_INSTALLATION", "CLOISTER_LAUNCHER");
+            "CLOISTER_URL",
+            "CLOISTER_SESSION_TOKEN",
+            "CLOISTER_CONFIG_DIR",
+            "CLOISTER_CA_FILE",
+            "CLOISTER_SETUP_TOKEN",
+            "CLOISTER_INSTALLATION",
+            "CLOISTER_LAUNCHER");
 
-    private static final long LARGEST_FILE = 1 << 20;
+    /** What tests set, and what a workspace has in its environment: people work on the server inside workspaces too. */
+    private static final List<String> NOT_OURS_EITHER =
+            List.of("CLOISTER_TEST_", "CLOISTER_WORKSPACE_", "CLOISTER_OWNER_", "CLOISTER_AGENT_");
 
-    private record Given(String value, String source) {}
+    /** A text and, for people, where it was found. */
+    record Given(String value, String source) {}
 
     private final Map<String, Given> values = new HashMap<>();
     private final List<String> problems = new ArrayList<>();
 
     static RawSettings read(List<String> arguments, Map<String, String> environment) {
         var raw = new RawSettings();
-        Map<String, Given> flags = raw.flags(arguments);
-        Map<String, Given> variables = raw.variables(environment);
-        Given file = flags.getOrDefault("config", variables.get("config"));
+        var flags = raw.flags(arguments);
+        var variables = raw.variables(environment);
+        var file = flags.getOrDefault("config", variables.get("config"));
         if (file != null) {
-            raw.values.putAll(raw.file(Path.of(file.value())));
+            raw.readFile(file);
         }
         raw.values.putAll(variables);
         raw.values.putAll(flags);
         return raw;
     }
 
+    private void readFile(Given file) {
+        try {
+            values.putAll(new SettingsFile(Path.of(file.value()), problems).read());
+        } catch (InvalidPathException e) {
+            problems.add(file.source() + " is not a path: " + e.getMessage());
+        }
+    }
+
     private Map<String, Given> flags(List<String> arguments) {
-        Map<String, Given> flags = new HashMap<>();
-        for (int i = 0; i < arguments.size(); i++) {
-            String argument = arguments.get(i);
-            if (!argument.startsWith("--")) {
+        var flags = new HashMap<String, Given>();
+        var rest = arguments.iterator();
+        while (rest.hasNext()) {
+            var argument = rest.next();
+            if (!argument.startsWith("--") || argument.length() == 2) {
                 problems.add("\"" + argument + "\" is not a flag. Settings are given as --name value.");
                 continue;
             }
-            int equals = argument.indexOf('=');
-            String name = equals < 0 ? argument.substring(2) : argument.substring(2, equals);
-            var setting = Declarations.byName(name);
-            if (setting.isEmpty()) {
+            var equals = argument.indexOf('=');
+            var name = equals < 0 ? argument.substring(2) : argument.substring(2, equals);
+            var setting = Declarations.byName(name).orElse(null);
+            if (setting == null) {
                 problems.add(unknown("flag --" + name, name, "--"));
-                continue;
-            }
-            if (setting.get().secret()) {
+            } else if (setting.secret()) {
                 problems.add("--" + name + " would show a secret to everybody on this machine. Give it as "
-                        + setting.get().variable() + " or in the file.");
-                continue;
-            }
-            String value;
-            if (equals >= 0) {
-                value = argument.substring(equals + 1);
-            } else if (setting.get().kind() == Setting.Kind.SWITCH) {
-                value = "true";
-            } else if (i + 1 < arguments.size()) {
-                value = arguments.get(++i);
+                        + setting.variable() + " or in the file.");
+            } else if (equals >= 0) {
+                add(flags, name, argument.substring(equals + 1));
+            } else if (setting.kind() == Setting.Kind.SWITCH) {
+                add(flags, name, "true");
+            } else if (rest.hasNext()) {
+                add(flags, name, rest.next());
             } else {
                 problems.add("--" + name + " needs a value.");
-                continue;
             }
-            flags.put(name, new Given(value, "flag --" + name));
         }
         return flags;
     }
 
+    private void add(Map<String, Given> flags, String name, String value) {
+        var earlier = flags.put(name, new Given(value, "flag --" + name));
+        if (earlier != null && !earlier.value().equals(value)) {
+            problems.add("--" + name + " is given twice with different values.");
+        }
+    }
+
+    /** A variable that is empty counts as not given, since many tools can only empty a variable. */
     private Map<String, Given> variables(Map<String, String> environment) {
-        Map<String, Given> variables = new HashMap<>();
+        var variables = new HashMap<String, Given>();
         new TreeMap<>(environment).forEach((variable, value) -> {
-            if (!variable.startsWith("CLOISTER_") || NOT_OURS.contains(variable)) {
-                return;
+            var setting = Declarations.byVariable(variable);
+            if (setting.isEmpty() && isMeantForUs(variable)) {
+                var name = variable.substring("CLOISTER_".length());
+                problems.add(unknown(
+                        "environment variable " + variable,
+                        name.toLowerCase(Locale.ROOT).replace('_', '-'),
+                        ""));
+            } else if (setting.isPresent() && !value.isEmpty()) {
+                variables.put(setting.get().name(), new Given(value, "environment " + variable));
             }
-            Declarations.byVariable(variable)
-                    .ifPresentOrElse(
-                            setting -> variables.put(setting.name(), new Given(value, "environment " + variable)),
-                            () -> problems.add(unknown(
-                                    "environment variable " + variable,
-                                    variable.substring(9).toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
-                                    "")));
         });
         return variables;
     }
 
-    private Map<String, Given> file(Path file) {
-        Map<String, Given> entries = new HashMap<>();
-        try {
-            if (Files.size(file) > LARGEST_FILE) {
-                problems.add(file + " is too large for a file of settings.");
-                return entries;
-            }
-            Object document = new Load(LoadSettings.builder()
-                            .setLabel(file.toString())
-                            .setAllowDuplicateKeys(false)
-                            .setMaxAliasesForCollections(10)
-                            .build())
-                    .loadFromString(Files.readString(file));
-            if (!(document instanceof Map<?, ?> map)) {
-                problems.add(file + " must hold \"name: value\" lines.");
-                return entries;
-            }
-            map.forEach((key, value) -> entry(file, String.valueOf(key), value, entries));
-        } catch (IOException e) {
-            problems.add("The file of settings " + file + " cannot be read: " + e.getMessage());
-        } catch (YamlEngineException e) {
-            problems.add("The file of settings is not valid YAML: " + e.getMessage());
-        }
-        return entries;
+    private static boolean isMeantForUs(String variable) {
+        return variable.startsWith("CLOISTER_")
+                && !NOT_OURS.contains(variable)
+                && NOT_OURS_EITHER.stream().noneMatch(variable::startsWith);
     }
 
-    private void entry(Path file, String name, Object value, Map<String, Given> entries) {
-        if (Declarations.byName(name).isEmpty() || name.equals("config")) {
-            problems.add(unknown("key \"" + name + "\" in " + file, name, ""));
-        } else if (value instanceof List<?> list) {
-            entries.put(
-                    name,
-                    new Given(
-                            list.stream().map(String::valueOf).collect(java.util.stream.Collectors.joining(",")),
-                            "file " + file));
-        } else {
-            entries.put(name, new Given(value == null ? "" : String.valueOf(value), "file " + file));
-        }
-    }
-
-    private static String unknown(String what, String typed, String prefix) {
+    /** The sentence for an unknown name; {@code prefix} is what stands before names where this one was found. */
+    static String unknown(String what, String typed, String prefix) {
         return "Unknown " + what + "."
-                + Declarations.nearest(typed)
+                + NearestName.of(typed)
                         .map(name -> " Did you mean " + (prefix.isEmpty() ? name : prefix + name) + "?")
                         .orElse(" The list of settings: cloister server --help");
     }
@@ -143,15 +126,19 @@ final class RawSettings {
         return problems;
     }
 
+    boolean isGiven(String name) {
+        return values.containsKey(name);
+    }
+
     /** The text of a setting, its default where it was not given. */
     String text(String name) {
-        Given given = values.get(name);
-        return given == null ? Declarations.byName(name).orElseThrow().otherwise() : given.value();
+        var given = values.get(name);
+        return given == null ? Declarations.byName(name).orElseThrow().otherwise() : given.value().strip();
     }
 
     /** Where the value came from. */
     String source(String name) {
-        Given given = values.get(name);
+        var given = values.get(name);
         return given == null ? "default" : given.source();
     }
 }

@@ -9,12 +9,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the operator decided, checked as a whole. */
+/**
+ * What the operator decided, checked as a whole.
+ *
+ * @param postgres empty for the embedded one
+ * @param postgresAccount the account of the embedded PostgreSQL when the server runs as root
+ * @param provisioners how many builds run at once in this server
+ * @param printAndEnd whether only to show the settings
+ */
 public record ServerSettings(
         Listening listening,
         Path dataDirectory,
         Optional<ExternalPostgres> postgres,
         int postgresConnections,
+        String postgresAccount,
         Apps apps,
         Sessions sessions,
         Limits limits,
@@ -35,10 +43,17 @@ public record ServerSettings(
      */
     public record Listening(
             Optional<InetSocketAddress> http, Optional<Tls> tls, Optional<URI> accessUrl, List<String> trustedProxies) {
-        /** Whether only this machine can reach the server. */
+        /** Whether only this machine can reach the server; a proxy in front of it would open it to others. */
         public boolean isLoopbackOnly() {
             return http.map(ServerSettings::isLoopback).orElse(true)
-                    && tls.map(one -> isLoopback(one.address())).orElse(true);
+                    && tls.map(one -> isLoopback(one.address())).orElse(true)
+                    && accessUrl.map(URI::getHost).map(Listening::isHere).orElse(true)
+                    && trustedProxies.isEmpty();
+        }
+
+        /** Names below localhost always mean this machine (RFC 6761, 6.3). */
+        private static boolean isHere(String host) {
+            return Forms.isThisMachine(host) || host.endsWith(".localhost");
         }
     }
 
@@ -57,7 +72,22 @@ public record ServerSettings(
 
     public record Limits(long requestsPerMinute, long loginsPerMinute, long templateUploadBytes) {}
 
-    public record Sandbox(Optional<Path> images, List<String> privateNetworks, Duration stopGrace) {}
+    /**
+     * @param images empty for the usual place in the data directory
+     * @param firstUid the lowest user id of workspaces when the server runs as root
+     * @param defaults for templates that ask for nothing
+     * @param maximum that a template may ask for
+     */
+    public record Sandbox(
+            Optional<Path> images,
+            List<String> privateNetworks,
+            Duration stopGrace,
+            int firstUid,
+            SandboxLimits defaults,
+            SandboxLimits maximum) {}
+
+    /** @param cpuMillis thousandths of a processor */
+    public record SandboxLimits(int cpuMillis, long memoryBytes, long diskBytes, int processes) {}
 
     public record Logging(boolean json, String level) {}
 
@@ -76,20 +106,11 @@ public record ServerSettings(
 
     /** The text of {@code --help}. */
     public static String help() {
-        var text = new StringBuilder("""
-                Usage: cloister server [--name value]...
+        return SettingsText.help();
+    }
 
-                Starts the server. Each setting is a flag, an environment variable or a key in a file, in that order.
-
-                """);
-        for (Setting setting : Declarations.ALL) {
-            text.append("  ")
-                    .append(setting.secret() ? setting.variable() : setting.flag() + ", " + setting.variable())
-                    .append(setting.otherwise().isEmpty() ? "" : "  [" + setting.otherwise() + "]")
-                    .append("\n        ")
-                    .append(setting.description())
-                    .append('\n');
-        }
-        return text.toString();
+    /** The text of {@code --print-settings}: name, value and source of each setting. */
+    public String table() {
+        return SettingsText.table(shown);
     }
 }

@@ -8,20 +8,32 @@ import java.util.Locale;
  * @param name of the flag without its dashes, and the key in the file
  * @param kind what its values are
  * @param otherwise the default as it would be written
- * @param secret whether its value is never shown
+ * @param secret whether its value is never shown, and never taken from a flag, which every user of the machine can read
  * @param description one sentence for the operator
  */
 record Setting(String name, Kind kind, String otherwise, boolean secret, String description) {
     /** The forms that values have. */
     enum Kind {
-        TEXT,
-        SWITCH,
-        NUMBER,
-        DURATION,
-        ADDRESS,
-        URL,
-        PATH,
-        LIST
+        TEXT("TEXT"),
+        SWITCH("true|false"),
+        NUMBER("NUMBER"),
+        PROCESSORS("NUMBER"),
+        SIZE("SIZE"),
+        DURATION("DURATION"),
+        ADDRESS("ADDRESS:PORT"),
+        URL("URL"),
+        PATH("PATH"),
+        LIST("LIST");
+
+        private final String placeholder;
+
+        Kind(String placeholder) {
+            this.placeholder = placeholder;
+        }
+
+        String placeholder() {
+            return placeholder;
+        }
     }
 
     static Setting of(String name, Kind kind, String otherwise, String description) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +67,16 @@ class ServerSettingsTest {
 
     @Test
     void whatTheClientReadsIsNotTheServersAffair() throws SettingsException {
-        ServerSettings.load(List.of(), Map.of("CLOISTER_URL", "http://x", "CLOISTER_SESSION_TOKEN", "y", "HOME", "/"));
+        ServerSettings.load(List.of(), Map.of(
+                        "CLOISTER_URL", "http://x",
+                        "CLOISTER_SESSION_TOKEN", "y",
+                        "CLOISTER_CONFIG_DIR", "/x",
+                        "CLOISTER_CA_FILE", "/x",
+                        "CLOISTER_TEST_SLOW", "1",
+                        "CLOISTER_WORKSPACE_NAME", "dev",
+                        "CLOISTER_LOG_LEVEL", "",
+                        "CODER_HTTP_ADDRESS", "nonsense",
+                        "HOME", "/"));
     }
 
     @Test
@@ -112,12 +122,170 @@ class ServerSettingsTest {
     }
 
     @Test
-    void theOperatorsPageListsEverySettingAndNoOther() throws IOException {
-        String page = Files.readString(Path.of("../docs/settings.md"));
-        for (Setting setting : Declarations.ALL) {
-            assertThat(page).contains("| `" + setting.name() + "` | `" + setting.variable() + "` |");
-            assertThat(page).contains(setting.description());
+    void aPostgresElsewhereIsReachedWithVerifiedTlsOnly() throws SettingsException {
+        for (var host : List.of("db.example.com", "127.example.com", "10.0.0.1", "localhost.example.com")) {
+            assertThat(external(host).jdbcUrl()).as(host).contains("sslmode=verify-full");
         }
-        assertThat(page.lines().filter(line -> line.startsWith("| `"))).hasSize(Declarations.ALL.size());
+        for (var host : List.of("localhost", "127.0.0.1", "127.9.9.9", "[::1]")) {
+            assertThat(external(host).jdbcUrl()).as(host).contains("sslmode=prefer");
+        }
+        refused(List.of("--postgres-url", "postgres://u@h/d?sslmode=disable"), Map.of(), "takes no parameters");
+    }
+
+    private static ServerSettings.ExternalPostgres external(String host) throws SettingsException {
+        return ServerSettings.load(List.of("--postgres-url", "postgres://u@" + host + "/d"), Map.of())
+                .postgres()
+                .orElseThrow();
+    }
+
+    @Test
+    void aPasswordCanComeFromAFile() throws IOException, SettingsException {
+        var file = Files.writeString(directory.resolve("password"), "hunter2\n");
+        var settings = ServerSettings.load(
+                List.of("--postgres-url", "postgres://a%40b@h/d", "--postgres-password-file", file.toString()), Map.of());
+        assertThat(settings.postgres().orElseThrow().password().reveal()).isEqualTo("hunter2");
+        assertThat(settings.postgres().orElseThrow().user()).isEqualTo("a@b");
+        refused(
+                List.of("--postgres-url", "postgres://u@h/d", "--postgres-password-file", file.toString()),
+                Map.of("CLOISTER_POSTGRES_PASSWORD", "x"),
+                "not both");
+        refused(List.of(), Map.of("CLOISTER_POSTGRES_PASSWORD", "x"), "means nothing without postgres-url");
+    }
+
+    @Test
+    void aSecretInAFileThatOthersCanReadIsRefused() throws IOException, SettingsException {
+        var file = Files.writeString(
+                directory.resolve("c.yaml"), "postgres-url: postgres://u@h/d\npostgres-password: hunter2\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        refused(List.of("--config", file.toString()), Map.of(), "line 2", "chmod 600");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        var settings = ServerSettings.load(List.of("--config", file.toString()), Map.of());
+        assertThat(settings.postgres().orElseThrow().password().reveal()).isEqualTo("hunter2");
+        assertThat(settings.table()).doesNotContain("hunter2").contains("(hidden)", "c.yaml line 2");
+    }
+
+    @Test
+    void theFileNamesTheLineOfEveryMistake() throws IOException {
+        refusedFile("log-level: info\nhttp-adress: x\n", "line 2", "http-address");
+        refusedFile("log-level: info\nlog-level: debug\n", "line 2");
+        refusedFile("log-level: [info\n", "not valid YAML");
+        refusedFile("log-level: {a: b}\n", "line 1", "single value");
+        refusedFile("log-level:\n", "line 1", "single value");
+        refusedFile("log-level: [info, debug]\n", "line 1", "not a list");
+        refusedFile("- log-level\n", "name: value");
+        refusedFile("config: other.yaml\n", "Unknown key");
+        refusedFile("? [a, b]\n: c\n", "line 1");
+    }
+
+    private void refusedFile(String content, String... parts) throws IOException {
+        var file = Files.writeString(directory.resolve("mistake.yaml"), content);
+        refused(List.of("--config", file.toString()), Map.of(), parts);
+    }
+
+    @Test
+    void listsAreListsInTheFileToo() throws IOException, SettingsException {
+        var file = Files.writeString(
+                directory.resolve("c.yaml"), "proxy-trusted-origins: [10.0.0.1, '::1']\nsandbox-max-cpu: 8\n");
+        var settings = ServerSettings.load(List.of("--config", file.toString()), Map.of());
+        assertThat(settings.listening().trustedProxies()).containsExactly("10.0.0.1", "0:0:0:0:0:0:0:1");
+        assertThat(settings.sandbox().maximum().cpuMillis()).isEqualTo(8000);
+    }
+
+    @Test
+    void onlyAServerThatNobodyElseCanReachCountsAsLoopback() throws SettingsException {
+        assertThat(isLoopbackOnly()).isTrue();
+        assertThat(isLoopbackOnly("--http-address", "[::1]:0")).isTrue();
+        assertThat(isLoopbackOnly("--access-url", "http://cloister.localhost:3000")).isTrue();
+        assertThat(isLoopbackOnly("--http-address", ":3000")).isFalse();
+        assertThat(isLoopbackOnly("--http-address", "[::]:3000")).isFalse();
+        assertThat(isLoopbackOnly("--access-url", "https://cloister.example.com")).isFalse();
+        assertThat(isLoopbackOnly("--proxy-trusted-origins", "127.0.0.1")).isFalse();
+    }
+
+    private static boolean isLoopbackOnly(String... arguments) throws SettingsException {
+        return ServerSettings.load(List.of(arguments), Map.of()).listening().isLoopbackOnly();
+    }
+
+    @Test
+    void appsAndPlatformShareNoHostName() {
+        refused(
+                List.of("--access-url", "https://c.apps.example.com", "--wildcard-access-url", "*.apps.example.com"),
+                Map.of(),
+                "must not be one of the names");
+        refused(
+                List.of("--access-url", "https://c.example.com", "--wildcard-access-url", "*.apps.c.example.com"),
+                Map.of(),
+                "could set cookies");
+        refused(List.of("--access-url", "https://c", "--wildcard-access-url", "*.1.2.3"), Map.of(), "must be like");
+        refused(List.of("--access-url", "https://c", "--wildcard-access-url", "apps.x.com"), Map.of(), "must be like");
+    }
+
+    @Test
+    void limitsOfSandboxesAreReadAndCompared() throws SettingsException {
+        var sandbox = ServerSettings.load(
+                        List.of("--sandbox-default-cpu", "0.5", "--sandbox-default-memory=512MiB"), Map.of())
+                .sandbox();
+        assertThat(sandbox.defaults()).isEqualTo(new ServerSettings.SandboxLimits(500, 512L << 20, 10L << 30, 2048));
+        assertThat(sandbox.maximum().diskBytes()).isEqualTo(1L << 40);
+        refused(List.of("--sandbox-max-memory", "1GiB"), Map.of(), "must not be above its maximum");
+        refused(List.of("--sandbox-max-memory", "4GB"), Map.of(), "512MiB");
+        refused(List.of("--sandbox-max-memory", "9999999999TiB"), Map.of(), "512MiB");
+        refused(List.of("--sandbox-max-cpu", "many"), Map.of(), "processors");
+        refused(List.of("--sandbox-first-uid", "0"), Map.of(), "65536");
+        refused(List.of("--sandbox-private-networks", "10.0.0.0/33"), Map.of(), "10.1.0.0/16");
+    }
+
+    @Test
+    void moreContradictionsStopTheStart() {
+        refused(
+                List.of("--secure-auth-cookie", "--access-url", "http://c.example.com"),
+                Map.of(),
+                "never send the cookie");
+        refused(List.of("--log-level=info", "--log-level=debug"), Map.of(), "twice");
+        refused(
+                List.of("--postgres-url", "postgres://u@h/d", "--postgres-account", "db"),
+                Map.of(),
+                "means nothing with postgres-url");
+        refused(List.of("--postgres-account", "root"), Map.of(), "unprivileged");
+        refused(List.of("--proxy-trusted-origins", "proxy.example.com"), Map.of(), "IP addresses");
+        refused(
+                List.of("--tls-address", "127.0.0.1:443", "--tls-cert-file", "/nowhere", "--tls-key-file", "/nowhere"),
+                Map.of(),
+                "tls-cert-file: /nowhere does not exist");
+    }
+
+    @Test
+    void anAddressIsNeverLookedUp() throws SettingsException {
+        for (var wrong : List.of("example.com:80", "::1:80", "1.2.3.4.5:80", "[127.0.0.1:80", "127.0.0.1", "127.0.0.1:x")) {
+            refused(List.of("--http-address", wrong), Map.of(), "127.0.0.1:3000");
+        }
+        var address = ServerSettings.load(List.of("--http-address", "localhost:0"), Map.of())
+                .listening()
+                .http()
+                .orElseThrow();
+        assertThat(address.getAddress().isLoopbackAddress()).isTrue();
+    }
+
+    @Test
+    void whatIsWrongIsShownWithoutControlCharacters() {
+        refused(List.of("--log-level", "\u001b[31mred"), Map.of(), "?[31mred");
+    }
+
+    @Test
+    void theOperatorsPageIsWhatTheDeclarationsSay() throws IOException {
+        var page = Path.of("../docs/settings.md");
+        if (System.getenv("SETTINGS_PAGE_WRITE") != null) {
+            Files.writeString(page, SettingsText.page());
+        }
+        assertThat(Files.readString(page))
+                .as("docs/settings.md is out of date; make settings-page writes it anew")
+                .isEqualTo(SettingsText.page());
+    }
+
+    @Test
+    void theHelpNamesEverySetting() {
+        for (var setting : Declarations.ALL) {
+            assertThat(ServerSettings.help()).contains(setting.variable(), setting.description());
+        }
     }
 }
