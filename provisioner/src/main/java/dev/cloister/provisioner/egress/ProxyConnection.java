@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** One connection out of a workspace: one request, then bytes both ways until both have ended. */
 final class ProxyConnection {
     private static final long HEAD_NANOS = TimeUnit.SECONDS.toNanos(15);
+    private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final int MOST_DISCARDED = 64;
     private static final long IDLE_NANOS = TimeUnit.HOURS.toNanos(1);
 
     private final SocketChannel client;
@@ -29,7 +31,7 @@ final class ProxyConnection {
     }
 
     void run() {
-        try (client) {
+        try {
             // The head's deadline stands however slowly its bytes arrive.
             var input = new ClientInput(client, () -> {});
             var request = RequestHead.read(input);
@@ -143,8 +145,19 @@ final class ProxyConnection {
                 + RequestHead.bytes(body).length + "\r\nConnection: close\r\n\r\n";
         try {
             client.write(ByteBuffer.wrap(RequestHead.bytes(head + body)));
+            linger();
         } catch (IOException e) {
             // The client has left.
+        }
+    }
+
+    /** A socket closed with bytes unread takes back what was answered: reads them, for a while. */
+    private void linger() throws IOException {
+        client.shutdownOutput();
+        deadline = System.nanoTime() + LINGER_NANOS;
+        var discarded = ByteBuffer.allocate(8192);
+        for (var count = 0; count < MOST_DISCARDED && client.read(discarded.clear()) >= 0; count++) {
+            // Only its end is of interest.
         }
     }
 

@@ -58,6 +58,9 @@ record RequestHead(String method, String target, String version, List<Field> fie
                 if (input.read() != '\n') {
                     throw new BadRequest("A line of the request is not ended by CR LF.");
                 }
+                if (line.isEmpty() && lines.isEmpty()) {
+                    throw new BadRequest("The request begins with an empty line.");
+                }
                 if (line.isEmpty()) {
                     return lines;
                 }

@@ -54,7 +54,7 @@ final class ControlGroups {
     }
 
     /** Makes the groups of a workspace, or brings those that exist up to date. */
-    Placement prepare(UUID workspaceId, Limits limits) throws IOException {
+    synchronized Placement prepare(UUID workspaceId, Limits limits) throws IOException {
         for (var base : bases) {
             var group = base.resolve(workspaceId.toString());
             Files.createDirectories(group);
@@ -97,11 +97,14 @@ final class ControlGroups {
         }
     }
 
-    /** Removes the workspace's groups; those that still hold processes stay for another time. */
-    void remove(UUID workspaceId) {
+    /**
+     * Removes the workspace's groups, and this installation's with the last of them; those that still hold processes
+     * stay for another time.
+     */
+    synchronized void remove(UUID workspaceId) {
         for (var base : bases) {
             var group = base.resolve(workspaceId.toString());
-            for (var path : List.of(group.resolve("box"), group.resolve("keep"), group)) {
+            for (var path : List.of(group.resolve("box"), group.resolve("keep"), group, base)) {
                 try {
                     Files.deleteIfExists(path);
                 } catch (IOException e) {

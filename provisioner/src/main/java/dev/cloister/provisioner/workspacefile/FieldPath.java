@@ -20,6 +20,11 @@ record FieldPath(String text) {
         return new FieldPath(text.substring(0, Math.max(0, Math.max(text.lastIndexOf('.'), text.lastIndexOf('[')))));
     }
 
+    /** The field of the document in which this one lies. */
+    FieldPath top() {
+        return new FieldPath(text.replaceAll("[.\\[].*", ""));
+    }
+
     @Override
     public String toString() {
         return text;

@@ -39,7 +39,12 @@ final class SchemaCheck {
                 var unknown = path.child(error.getProperty());
                 problems.add(document.keyPlace(unknown), unknown, unknownField(error));
             }
-            case "propertyNames", "pattern" -> problems.add(document.place(path), path, mismatch(error));
+            case "propertyNames" -> {
+                var named = path.child(error.getProperty());
+                var expected = describe(owner(error).path("propertyNames"));
+                problems.add(document.keyPlace(named), named, "has a name that cannot be used; choose " + expected);
+            }
+            case "pattern" -> problems.add(document.place(path), path, mismatch(error));
             case "oneOf" -> problems.add(
                     document.place(path), path, "needs exactly one of " + choices(error) + "; keep one of them");
             default -> problems.add(document.place(path), path, broken(error));

@@ -39,10 +39,10 @@ final class YamlConversion {
 
     private JsonNode convert(Node node, FieldPath path, int depth) throws TemplateException {
         if (depth > MAXIMUM_DEPTH) {
-            throw problems.single(place(node), path, "is nested too deeply");
+            throw problems.single(place(node), path.top(), "is nested too deeply");
         }
         if (++nodes > MAXIMUM_NODES) {
-            throw problems.single(place(node), path, "has too many values; aliases count each time they are used");
+            throw problems.single(place(node), path.top(), "has too many values; aliases count each time they are used");
         }
         values.put(path, place(node));
         return switch (node) {

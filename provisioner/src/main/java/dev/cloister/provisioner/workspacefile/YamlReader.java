@@ -20,7 +20,7 @@ final class YamlReader {
 
     private static final LoadSettings SETTINGS = LoadSettings.builder()
             .setCodePointLimit(MAXIMUM_BYTES)
-            .setMaxAliasesForCollections(50)
+            .setMaxAliasesForCollections(10_000)
             .setAllowDuplicateKeys(false)
             .setAllowRecursiveKeys(false)
             .build();

@@ -54,7 +54,16 @@ final class Lab implements AutoCloseable {
     }
 
     Lab(URI server, EgressLog egressLog) throws IOException {
-        this.directory = Files.createTempDirectory("cl");
+        this(Files.createTempDirectory("cl"), server, egressLog);
+    }
+
+    /** On the directory of another lab, whose process is gone. */
+    Lab(Path directory) throws IOException {
+        this(directory, URI.create("http://127.0.0.1:9"), EgressLog.NONE);
+    }
+
+    private Lab(Path directory, URI server, EgressLog egressLog) throws IOException {
+        this.directory = directory;
         this.data = directory.resolve("data");
         this.server = server;
         this.egressLog = egressLog;
@@ -73,12 +82,22 @@ final class Lab implements AutoCloseable {
         var usual = SandboxSettings.of(data, directory.resolve("agent"), server);
         return new SandboxSettings(
                 usual.dataDirectory(), usual.agentImage(), usual.imagesDirectory(), usual.uids(), usual.defaults(),
-                usual.maximum(), usual.serverUrl(), List.of(), Duration.ofSeconds(3));
+                usual.maximum(), usual.serverUrl(), List.of(), Duration.ofSeconds(2));
     }
 
     private SandboxEngine open() throws IOException {
         return SandboxEngine.open(
                 settings(), egressLog, (id, kind, text) -> events.put(id, kind + ": " + text), Clock.systemUTC());
+    }
+
+    /** Leaves the directory to another process. */
+    void leave() {
+        engine.close();
+    }
+
+    /** Comes back to the directory. */
+    void comeBack() throws IOException {
+        engine = open();
     }
 
     SandboxEngine engine() {

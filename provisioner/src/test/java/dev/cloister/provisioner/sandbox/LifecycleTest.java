@@ -94,7 +94,7 @@ class LifecycleTest {
         Lab.await("the script", Duration.ofSeconds(5), () -> lab.processes(id).size() > 6);
         var began = System.nanoTime();
         lab.stop(id);
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isBetween(Duration.ofSeconds(3), Duration.ofSeconds(8));
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(8));
         assertThat(lab.processes(id)).isEmpty();
     }
 

@@ -36,7 +36,8 @@ class OrdinaryUserTest {
                 "-cp",
                 readableClassPath(),
                 ForkedTests.class.getName()));
-        Stream.of(IsolationTest.class, SystemCallTest.class, LimitsTest.class, LifecycleTest.class, HomeSizeTest.class)
+        Stream.of(IsolationTest.class, SystemCallTest.class, LimitsTest.class, LifecycleTest.class, HomeSizeTest.class,
+                        WayOutTest.class)
                 .map(Class::getName)
                 .forEach(command::add);
         var result = Commands.run(LIMIT, command);

@@ -1,0 +1,79 @@
+package dev.cloister.provisioner.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** The engine's process is killed at any moment; whoever comes next finds a state that can be repaired. */
+class CrashTest {
+    private static final int ROUNDS = 6;
+
+    @Test
+    void whereverTheEngineIsKilledTheNextOneRepairsIt() throws Exception {
+        var seed = System.nanoTime();
+        var random = new Random(seed);
+        try (var lab = new Lab()) {
+            for (var round = 0; round < ROUNDS; round++) {
+                var workspace = UUID.randomUUID();
+                lab.leave();
+                killWhileBuilding(lab, workspace, random.nextInt(400));
+                lab.comeBack();
+                if (round % 2 == 0) {
+                    lab.engine().reconcile(Set.of());
+                    assertThat(lab.processes(workspace)).as("seed %d, round %d", seed, round).isEmpty();
+                }
+                lab.start(workspace, Lab.SMALL);
+                assertThat(lab.run(workspace, "echo alive > ~/sign; cat ~/sign")).as("seed %d, round %d", seed, round).startsWith("alive");
+                lab.delete(workspace);
+                assertThat(lab.processes(workspace)).isEmpty();
+                assertThat(lab.workspace(workspace).path()).doesNotExist();
+            }
+            assertThat(leftMounts(lab)).isEmpty();
+        }
+    }
+
+    private static void killWhileBuilding(Lab lab, UUID workspace, int millis) throws Exception {
+        var process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        BuildForever.class.getName(),
+                        lab.directory.toString(),
+                        workspace.toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try (var reader = new BufferedReader(process.inputReader())) {
+            assertThat(reader.readLine()).isEqualTo("begun");
+            Thread.sleep(millis);
+        } finally {
+            process.destroyForcibly();
+            process.waitFor();
+        }
+    }
+
+    private static Set<String> leftMounts(Lab lab) throws Exception {
+        try (var devices = Files.list(Path.of("/sys/block"))) {
+            return devices.map(device -> device.resolve("loop/backing_file"))
+                    .filter(Files::exists)
+                    .map(CrashTest::content)
+                    .filter(file -> file.startsWith(lab.directory.toString()))
+                    .collect(java.util.stream.Collectors.toSet());
+        }
+    }
+
+    private static String content(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (java.io.IOException e) {
+            return "";
+        }
+    }
+}
