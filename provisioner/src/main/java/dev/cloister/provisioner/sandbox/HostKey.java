@@ -44,13 +44,14 @@ final class HostKey {
         var privateFile = directory.file("ssh_host_key");
         var publicFile = directory.file("ssh_host_key.pub");
         var publicLine = directory.read(publicFile);
-        if (Files.exists(privateFile) && publicLine.isPresent()) {
+        // Both complete: a machine that lost its power may have left one empty.
+        if (Files.exists(privateFile) && Files.size(privateFile) > 0 && publicLine.isPresent() && !publicLine.get().isBlank()) {
             return new HostKey(Files.readAllBytes(privateFile), publicLine.get().strip());
         }
         var key = generate();
         // The private part last: once it is there, both are.
-        directory.write(publicFile, key.publicLine() + "\n", Durability.SYNCED);
-        directory.write(privateFile, key.pkcs8(), "rw-------", Durability.SYNCED);
+        directory.write(publicFile, key.publicLine() + "\n", Durability.NORMAL);
+        directory.write(privateFile, key.pkcs8(), "rw-------", Durability.NORMAL);
         return key;
     }
 

@@ -42,7 +42,11 @@ final class HostProbe {
             problems.add("bubblewrap is not installed: run \"apt-get install bubblewrap\", or install the package "
                     + "of that name of your distribution.");
         }
-        var forbids = bubblewrap.isPresent() && forbidsNamespaces();
+        var help = bubblewrap.isPresent() ? run(List.of("bwrap", "--help")).output() : "";
+        if (bubblewrap.isPresent() && !help.contains("--size")) {
+            problems.add("The installed bubblewrap is too old: 0.6.0 or newer is needed, as in Debian 12 and Ubuntu 22.04.");
+        }
+        var forbids = help.contains("--disable-userns");
         if (problems.isEmpty()) {
             trial(privilege, forbids).ifPresent(problems::add);
         }
@@ -62,10 +66,6 @@ final class HostProbe {
                 ? Optional.empty()
                 : Optional.of("The programs " + String.join(", ", missing) + " are missing: run \"apt-get install "
                         + "util-linux\".");
-    }
-
-    private static boolean forbidsNamespaces() throws InterruptedException {
-        return run(List.of("bwrap", "--help")).output().contains("--disable-userns");
     }
 
     /** A volume needs a loop device; whether mounting one works shows at the first home. */
@@ -128,7 +128,7 @@ final class HostProbe {
         }
         if ("1".equals(restricted)) {
             return "AppArmor keeps bubblewrap from using user namespaces, as on Ubuntu since 23.10: give /usr/bin/bwrap "
-                    + "an AppArmor profile that allows \"userns\" (see the operator's guide), or run "
+                    + "an AppArmor profile that allows \"userns\", or run "
                     + "\"sysctl -w kernel.apparmor_restrict_unprivileged_userns=0\". bubblewrap says: " + line;
         }
         if (line.contains("proc")) {

@@ -1,6 +1,7 @@
 package dev.cloister.provisioner.sandbox;
 
 import dev.cloister.provisioner.BuildException;
+import dev.cloister.provisioner.BuildLog.Level;
 import dev.cloister.provisioner.sandbox.ProcessTable.Identity;
 import dev.cloister.provisioner.sandbox.WorkspaceDirectory.Durability;
 import dev.cloister.provisioner.workspacefile.WorkspaceSpec;
@@ -41,10 +42,13 @@ final class Launcher {
             throws IOException, BuildException, InterruptedException {
         prepare(directory, plan);
         progress.check();
+        var began = System.nanoTime();
         var process = supervisor(directory);
         // Gone again already: the log says why.
         ProcessTable.identify(process.pid()).ifPresent(identity -> note(directory, identity));
         await(directory, process);
+        var millis = Duration.ofNanos(System.nanoTime() - began).toMillis();
+        progress.say(Level.DEBUG, "The sandbox was set up in " + millis + " ms.");
     }
 
     private void prepare(WorkspaceDirectory directory, LaunchPlan plan) throws IOException, BuildException {

@@ -21,7 +21,7 @@ final class Records {
     private Records() {}
 
     static void plan(WorkspaceDirectory directory, LaunchPlan plan) throws IOException {
-        directory.write(directory.runFile(), JSON.writeValueAsString(plan), Durability.SYNCED);
+        directory.write(directory.runFile(), JSON.writeValueAsString(plan), Durability.NORMAL);
     }
 
     static Optional<LaunchPlan> plan(WorkspaceDirectory directory) throws IOException {

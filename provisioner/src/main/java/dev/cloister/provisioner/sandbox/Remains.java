@@ -47,6 +47,7 @@ final class Remains {
 
     private static OptionalInt uid(WorkspaceDirectory directory) throws IOException {
         return directory.read(directory.file("uid"))
+                .filter(text -> !text.isBlank())
                 .map(text -> OptionalInt.of(Integer.parseInt(text.strip())))
                 .orElse(OptionalInt.empty());
     }

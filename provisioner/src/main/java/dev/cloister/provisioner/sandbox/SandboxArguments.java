@@ -1,10 +1,14 @@
 package dev.cloister.provisioner.sandbox;
 
 import dev.cloister.provisioner.workspacefile.WorkspaceSpec;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The arguments of bubblewrap, which are what a workspace can see and do. */
 final class SandboxArguments {
@@ -112,8 +116,25 @@ final class SandboxArguments {
         add("--perms", permissions, "--size", Long.toString(bytes), "--tmpfs", path);
     }
 
+    /** Below something that is bound, and not behind a directory that keeps the workspace's user out already. */
     private boolean isVisible(Path path) {
-        return Stream.of("/usr", "/opt", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/etc").anyMatch(path::startsWith);
+        if (host.privilege() == Privilege.ROOT && !isOpen(path.getParent())) {
+            return false;
+        }
+        return !path.startsWith("/opt/cloister") && Stream.of("/usr", "/opt", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/etc").anyMatch(path::startsWith);
+    }
+
+    private static boolean isOpen(@Nullable Path directory) {
+        try {
+            for (var at = directory; at != null; at = at.getParent()) {
+                if (!Files.getPosixFilePermissions(at).contains(PosixFilePermission.OTHERS_EXECUTE)) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IOException e) {
+            return true;
+        }
     }
 
     private void add(String... more) {

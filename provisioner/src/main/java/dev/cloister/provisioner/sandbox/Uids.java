@@ -28,11 +28,12 @@ final class Uids {
     synchronized int of(WorkspaceDirectory directory) throws IOException, BuildException {
         var file = directory.file("uid");
         var present = directory.read(file);
-        if (present.isPresent()) {
+        // A machine that lost its power may have left the file empty; a home's owner is put right at the next launch.
+        if (present.isPresent() && !present.get().isBlank()) {
             return Integer.parseInt(present.get().strip());
         }
         var uid = free();
-        directory.write(file, Integer.toString(uid), Durability.SYNCED);
+        directory.write(file, Integer.toString(uid), Durability.NORMAL);
         return uid;
     }
 
@@ -56,7 +57,7 @@ final class Uids {
     private Set<Integer> taken() throws IOException {
         var taken = new HashSet<Integer>();
         for (var directory : directories.all()) {
-            directory.read(directory.file("uid")).map(String::strip).map(Integer::valueOf).ifPresent(taken::add);
+            directory.read(directory.file("uid")).map(String::strip).filter(text -> !text.isEmpty()).map(Integer::valueOf).ifPresent(taken::add);
         }
         for (var pid : ProcessTable.all()) {
             ProcessTable.user(pid).ifPresent(uid -> taken.add((int) uid));

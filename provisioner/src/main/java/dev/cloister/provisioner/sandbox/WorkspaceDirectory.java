@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -102,6 +103,17 @@ record WorkspaceDirectory(UUID workspaceId, Path path) {
 
     Path file(String name) {
         return path.resolve(name);
+    }
+
+    /** Puts on the disk what the workspace is to be found by after a loss of power; slow, and nothing waits for it. */
+    void sync() {
+        for (var file : List.of(file("uid"), file("ssh_host_key"), file("ssh_host_key.pub"), bootstrap(), runFile())) {
+            try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                channel.force(true);
+            } catch (IOException e) {
+                // Gone again, by a stop that came at once; or a disk whose trouble shows elsewhere.
+            }
+        }
     }
 
     Optional<String> read(Path file) throws IOException {

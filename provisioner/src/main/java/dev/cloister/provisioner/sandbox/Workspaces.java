@@ -122,6 +122,7 @@ final class Workspaces {
         WorkspaceDirectory.directory(directory.run(), "rwxr-xr-x");
         openProxy(directory, plan);
         new Launcher(settings, installation, host, uids).launch(directory, plan, progress);
+        Thread.ofVirtual().name("workspace-sync").start(directory::sync);
         wanted.add(directory.workspaceId());
     }
 

@@ -20,12 +20,22 @@ final class SchemaCheck {
 
     void run() {
         for (var error : WorkspaceSchema.validate(document.root())) {
-            // The branches of a choice are told once, by the choice itself.
-            var path = error.getEvaluationPath().toString();
-            if (!path.contains("/oneOf/") && !path.contains("/anyOf/")) {
+            var evaluated = error.getEvaluationPath().toString();
+            if (evaluated.contains("/anyOf/")) {
+                reportAlternatives(error);
+            } else if (!evaluated.contains("/oneOf/")) {
+                // The branches of that choice are told once, by the choice itself.
                 report(error);
             }
         }
+    }
+
+    /** Each alternative complains for itself; what they have in common is said, and the same twice counts once. */
+    private void reportAlternatives(Error error) {
+        var location = error.getSchemaLocation().getFragment().toString();
+        var owner = WorkspaceSchema.at(location.substring(0, location.indexOf("/anyOf/")));
+        var path = path(error.getInstanceLocation());
+        problems.add(document.place(path), path, "is not " + describe(owner));
     }
 
     private void report(Error error) {

@@ -54,6 +54,10 @@ if [ ! -d "$volume/home" ]; then
     chmod 700 "$volume/home.new"
     mv "$volume/home.new" "$volume/home" || fail "The home cannot be put in place."
 fi
+# Should its owner's number have been lost with the machine's power, there is a new one.
+if [ -n "$owner" ] && [ "$(stat -c %u "$volume/home")" != "$owner" ]; then
+    chown -R -h "$owner:$owner" "$volume/home" || fail "The home cannot be given to its user."
+fi
 
 uptime() {
     read -r now _ </proc/uptime

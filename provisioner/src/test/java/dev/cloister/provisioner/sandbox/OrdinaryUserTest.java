@@ -37,7 +37,7 @@ class OrdinaryUserTest {
                 readableClassPath(),
                 ForkedTests.class.getName()));
         Stream.of(IsolationTest.class, SystemCallTest.class, LimitsTest.class, LifecycleTest.class, HomeSizeTest.class,
-                        WayOutTest.class)
+                        WayOutTest.class, ImageTest.class)
                 .map(Class::getName)
                 .forEach(command::add);
         var result = Commands.run(LIMIT, command);
