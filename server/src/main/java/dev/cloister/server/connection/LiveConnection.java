@@ -13,6 +13,7 @@ public final class LiveConnection {
     private final Holder holder;
     private final WorkspaceId workspace;
     private final Supplier<Optional<String>> objection;
+    private volatile boolean counted;
     private @Nullable String cutReason;
     private @Nullable Consumer<String> cutter;
 
@@ -38,6 +39,14 @@ public final class LiveConnection {
         this.objection = objection;
     }
 
+    void counted() {
+        counted = true;
+    }
+
+    boolean isCounted() {
+        return counted;
+    }
+
     Holder holder() {
         return holder;
     }
@@ -47,7 +56,7 @@ public final class LiveConnection {
     }
 
     /** Why the connection must not go on, empty where it may. Asks the database. */
-    Optional<String> objection() {
+    public Optional<String> objection() {
         return objection.get();
     }
 

@@ -74,6 +74,15 @@ public final class LiveConnections implements AutoCloseable {
             }
             throw e;
         }
+        connection.counted();
+        connections.add(connection);
+        return connection;
+    }
+
+    /** Keeps an eye on something that is not counted: a visit to an app, which has limits of its own. */
+    public LiveConnection watch(
+            LiveConnection.Holder holder, WorkspaceId workspace, Supplier<Optional<String>> objection) {
+        var connection = new LiveConnection(this, holder, workspace, objection);
         connections.add(connection);
         return connection;
     }
@@ -93,7 +102,7 @@ public final class LiveConnections implements AutoCloseable {
     }
 
     void remove(LiveConnection connection) {
-        if (connections.remove(connection)) {
+        if (connections.remove(connection) && connection.isCounted()) {
             if (connection.holder().user() != null) {
                 discount(connection.holder().user());
             }

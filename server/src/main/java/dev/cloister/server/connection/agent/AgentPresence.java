@@ -37,12 +37,16 @@ public final class AgentPresence {
         this.clock = clock;
     }
 
-    /** The agent has connected; what it may write from now on. */
-    AgentGrant connected(Caller.Agent caller) {
-        return transactions.change(caller, tx -> {
-            var id = new WorkspaceAgentId(caller.agentId());
-            var permit = authorizer.require(tx, caller, Action.UPDATE_AGENT, id);
-            var grant = new AgentGrant(permit, UUID.randomUUID());
+    /** What a new connection of the agent may write. */
+    AgentGrant grant(Caller.Agent caller) {
+        var id = new WorkspaceAgentId(caller.agentId());
+        var permit = transactions.read(tx -> authorizer.require(tx, caller, Action.UPDATE_AGENT, id));
+        return new AgentGrant(permit, UUID.randomUUID());
+    }
+
+    /** The agent can be reached through this connection. */
+    void connected(AgentGrant grant) {
+        transactions.change(grant.permit().caller(), tx -> {
             repository.connected(tx, grant, replica, clock.instant());
             tx.announce(Topics.WORKSPACE_CHANGED, grant.workspace().value().toString());
             return Changed.unaudited(grant, Unaudited.AGENT_REPORT);

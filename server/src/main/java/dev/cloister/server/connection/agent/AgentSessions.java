@@ -42,16 +42,19 @@ public final class AgentSessions implements AutoCloseable {
 
     /** Serves the connection of an agent until it ends. */
     void serve(Caller.Agent caller, Transport transport) {
-        AgentGrant grant = presence.connected(caller);
+        AgentGrant grant = presence.grant(caller);
         var session = new AgentSession(grant, MuxSession.server(transport, SETTINGS));
+        // Known here before the database says so: whoever hears of it there can reach it.
         AgentSession before = sessions.put(grant.agent(), session);
         if (before != null) {
             LOG.info("agent {} has connected again, its earlier connection ends", grant.agent());
             before.close();
         }
         try {
+            presence.connected(grant);
             session.serve(calls);
         } finally {
+            session.close();
             sessions.remove(grant.agent(), session);
             presence.disconnected(grant);
         }

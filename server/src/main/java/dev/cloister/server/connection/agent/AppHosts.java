@@ -102,6 +102,17 @@ public final class AppHosts {
         return URI.create(accessUrl.getScheme() + "://" + authority(label) + "/");
     }
 
+    /** Whether a host is under the wildcard, whatever stands before the suffix. The platform's own host never is. */
+    public boolean covers(String host) {
+        String name = name(host);
+        return isEnabled() && name.endsWith(suffix) && !name.equals(accessHost());
+    }
+
+    private static String name(String host) {
+        int colon = host.indexOf(':');
+        return (colon < 0 ? host : host.substring(0, colon)).toLowerCase(Locale.ROOT);
+    }
+
     /**
      * The label of a host name of an app: of a host that ends in exactly the suffix and has one label before it. The
      * platform's own host is never one, even where the wildcard would cover it.
@@ -109,14 +120,10 @@ public final class AppHosts {
      * @param host of a request, with or without port
      */
     public Optional<String> label(String host) {
-        if (!isEnabled()) {
+        if (!covers(host)) {
             return Optional.empty();
         }
-        int colon = host.indexOf(':');
-        String name = (colon < 0 ? host : host.substring(0, colon)).toLowerCase(Locale.ROOT);
-        if (!name.endsWith(suffix) || name.equals(accessHost())) {
-            return Optional.empty();
-        }
+        String name = name(host);
         String label = name.substring(0, name.length() - suffix.length());
         return Optional.of(label).filter(found -> found.length() <= MAX_LABEL && LABEL.matcher(found).matches());
     }

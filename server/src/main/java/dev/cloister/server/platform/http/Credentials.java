@@ -11,13 +11,14 @@ import org.eclipse.jetty.server.Request;
  *
  * @param fromCookie true where the browser added it by itself, so that the request needs proof of its origin
  */
-record Credentials(Secret token, boolean fromCookie) {
-    static final String HEADER = "Coder-Session-Token";
-    static final String COOKIE = "coder_session_token";
-    static final String SECURE_COOKIE = "__Host-coder_session_token";
+public record Credentials(Secret token, boolean fromCookie) {
+    public static final String HEADER = "Coder-Session-Token";
+    public static final String COOKIE = "coder_session_token";
+    public static final String SECURE_COOKIE = "__Host-coder_session_token";
     private static final String BEARER = "Bearer ";
 
-    static Optional<Credentials> of(Request request) {
+    /** The token of a request, empty where it has none. */
+    public static Optional<Credentials> of(Request request) {
         String header = request.getHeaders().get(HEADER);
         if (header != null) {
             return credentials(header, false);

@@ -39,7 +39,8 @@ public final class Origins {
         return (url.getScheme() + "://" + host + (standard ? "" : ":" + port)).toLowerCase(Locale.ROOT);
     }
 
-    Origin of(Request request) {
+    /** Where a request came from. */
+    public Origin of(Request request) {
         String agent = request.getHeaders().get(HttpHeader.USER_AGENT);
         return new Origin(address(request), bounded(agent == null ? "" : agent), UUID.randomUUID());
     }
