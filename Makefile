@@ -28,8 +28,11 @@ fmt: ## Format all sources
 policy-matrix: ## Write the golden policy matrix after an intended change
 	POLICY_MATRIX_WRITE=1 mvn -B -q -pl server -am test -Dtest=PolicyMatrixTest -Dsurefire.failIfNoSpecifiedTests=false
 
+route-sweep: ## Write the answers of every route after an intended change
+	ROUTE_SWEEP_WRITE=1 mvn -B -q -pl server -am test -Dtest=RouteSweepTest -Dsurefire.failIfNoSpecifiedTests=false
+
 clean: ## Remove everything that was built
 	mvn -B -q clean
 	rm -rf build dashboard/dist dashboard/node_modules
 
-.PHONY: help dev test check e2e bench fmt policy-matrix clean
+.PHONY: help dev test check e2e bench fmt policy-matrix route-sweep clean

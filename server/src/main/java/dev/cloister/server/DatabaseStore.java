@@ -23,6 +23,7 @@ record DatabaseStore(
         DataDirectory.prepare(settings.dataDirectory());
         var postgres = EmbeddedPostgres.start(EmbeddedPostgresSettings.in(
                         settings.dataDirectory().resolve("postgres"))
+                .withAccount(settings.postgresAccount())
                 .withProgress(say));
         try {
             return connect(settings, postgres.jdbcUrl(), postgres.username(), postgres.password(), Optional.of(postgres));

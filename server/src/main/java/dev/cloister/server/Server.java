@@ -2,8 +2,10 @@ package dev.cloister.server;
 
 import dev.cloister.contract.Secret;
 import dev.cloister.provisioner.Engine;
+import dev.cloister.provisioner.sandbox.Limits;
 import dev.cloister.provisioner.sandbox.SandboxEngine;
 import dev.cloister.provisioner.sandbox.SandboxSettings;
+import dev.cloister.provisioner.sandbox.UidRange;
 import dev.cloister.server.access.Authorizer;
 import dev.cloister.server.access.Caller;
 import dev.cloister.server.access.Origin;
@@ -60,6 +62,7 @@ final class Server implements AutoCloseable {
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final List<String> welcome = new ArrayList<>();
+    private final Routes routes = new Routes();
     private URI url = URI.create("http://127.0.0.1");
 
     private Server() {}
@@ -95,7 +98,6 @@ final class Server implements AutoCloseable {
         var authorizer = new Authorizer(new OwnershipRepository());
         var limits = new RateLimits(settings.limits().requestsPerMinute());
         var pushes = new Pushes(events);
-        var routes = new Routes();
 
         var organizationRepository = new OrganizationRepository();
         var organizations = new OrganizationResolver(organizationRepository);
@@ -193,12 +195,16 @@ final class Server implements AutoCloseable {
                 usual.dataDirectory(),
                 usual.agentImage(),
                 settings.sandbox().images().orElse(settings.dataDirectory().resolve("images")),
-                usual.uids(),
-                usual.defaults(),
-                usual.maximum(),
+                new UidRange(settings.sandbox().firstUid(), usual.uids().count()),
+                limits(settings.sandbox().defaults()),
+                limits(settings.sandbox().maximum()),
                 usual.serverUrl(),
                 settings.sandbox().privateNetworks(),
                 settings.sandbox().stopGrace());
+    }
+
+    private static Limits limits(ServerSettings.SandboxLimits limits) {
+        return new Limits(limits.cpuMillis(), limits.memoryBytes(), limits.diskBytes(), limits.processes());
     }
 
     private static WebServer web(
@@ -261,6 +267,11 @@ final class Server implements AutoCloseable {
 
     URI url() {
         return url;
+    }
+
+    /** Every route, for the sweep that calls them all. */
+    Routes routes() {
+        return routes;
     }
 
     /** Stops the parts in the opposite order of their start. */

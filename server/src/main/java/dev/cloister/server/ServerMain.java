@@ -41,7 +41,7 @@ public final class ServerMain {
             return 2;
         }
         if (settings.printAndEnd()) {
-            settings.shown().forEach(one -> System.out.printf("%-28s %-40s %s%n", one.name(), one.value(), one.source()));
+            System.out.print(settings.table());
             return 0;
         }
         LogSetup.apply(settings.logging().json(), settings.logging().level());
