@@ -90,8 +90,9 @@ class LifecycleTest {
         lab.start(id, Lab.SMALL);
         assertThat(lab.run(id, "cat ~/shutdown; wc -l < ~/starts")).isEqualTo("shut down\n2\nstatus 0\n");
         // The stand-in cannot run its trap while a script runs: it hangs, as far as the engine can see.
-        lab.submit(id, "sleep 1000");
-        Lab.await("the script", Duration.ofSeconds(5), () -> lab.processes(id).size() > 6);
+        lab.submit(id, "touch ~/hanging; sleep 1000");
+        var hanging = lab.home(id).resolve("hanging");
+        Lab.await("the script", Duration.ofSeconds(10), () -> Files.exists(hanging));
         var began = System.nanoTime();
         lab.stop(id);
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(8));
