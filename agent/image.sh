@@ -21,7 +21,7 @@ trap 'rm -rf "$fresh"' EXIT
 mkdir -p "$(dirname "$output")"
 # Uncompressed: it starts faster, and packs better as a whole when it is shipped.
 "$java_home/bin/jlink" \
-    --add-modules java.base,java.logging,java.management,java.net.http \
+    --add-modules java.base,java.logging,java.management,java.net.http,java.rmi,jdk.unsupported \
     --compress=zip-0 --strip-java-debug-attributes --no-header-files --no-man-pages --output "$fresh"
 mkdir "$fresh/jars"
 cp $jars "$fresh/jars/"
@@ -41,7 +41,7 @@ chmod 755 "$fresh/bin/cloister-agent"
 # A short life of the agent, whose classes the cache will hold.
 directory=$fresh
 "$fresh/bin/java" @"$fresh/jvm-options" -XX:AOTCacheOutput="$fresh/lib/agent-$hash.aot" -Xlog:disable -Xlog:all=error:stderr \
-    -cp "$(eval "echo \"$classpath\"")" dev.cloister.agent.AgentMain --train < /dev/null 2> "$fresh/training.log" || {
+    -cp "$(eval "echo \"$classpath\"")" dev.cloister.agent.AgentMain --train < /dev/null > "$fresh/training.log" 2>&1 || {
     cat "$fresh/training.log" >&2
     exit 1
 }

@@ -7,6 +7,7 @@ import dev.cloister.agent.bootstrap.Enrollment;
 import dev.cloister.agent.control.Dialer;
 import dev.cloister.agent.splice.SocketStream;
 import dev.cloister.agent.splice.Splice;
+import dev.cloister.agent.training.WebSockets;
 import dev.cloister.agent.workplace.UserAccount;
 import dev.cloister.contract.agent.AgentRpc;
 import dev.cloister.contract.agent.BatchCreateLogsRequest;
@@ -15,6 +16,7 @@ import dev.cloister.contract.agent.BatchUpdateAppHealthRequest;
 import dev.cloister.contract.agent.BatchUpdateAppHealthResponse;
 import dev.cloister.contract.agent.BatchUpdateMetadataRequest;
 import dev.cloister.contract.agent.BatchUpdateMetadataResponse;
+import dev.cloister.contract.agent.Bootstrap;
 import dev.cloister.contract.agent.Channel;
 import dev.cloister.contract.agent.Connection;
 import dev.cloister.contract.agent.Lifecycle;
@@ -45,6 +47,7 @@ import dev.cloister.tunnel.mux.MuxStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
@@ -91,11 +94,45 @@ public final class FakeServer implements Dialer, AutoCloseable {
             throw new IOException("the fake server is away");
         }
         var pair = LoopbackTransport.pair();
-        var accepted = MuxSession.server(pair.right(), MuxSettings.defaults());
+        serve(pair.right());
+        return pair.left();
+    }
+
+    private void serve(Transport transport) {
+        var accepted = MuxSession.server(transport, MuxSettings.defaults());
         var server = new DrpcServer(methods());
         Thread.ofVirtual().start(() -> server.serveAll(accepted));
         session = accepted;
-        return pair.left();
+    }
+
+    /** Listens on loopback for agents in other processes, with a real WebSocket. */
+    public int listen() throws IOException {
+        var listener = new ServerSocket(0, 8, InetAddress.getLoopbackAddress());
+        open.add(listener);
+        Thread.ofVirtual().start(() -> {
+            while (!listener.isClosed()) {
+                try {
+                    serve(WebSockets.accept(listener.accept()));
+                } catch (IOException _) {
+                    // The next agent may do better.
+                }
+            }
+        });
+        return listener.getLocalPort();
+    }
+
+    /** The message that an engine writes to the agent's standard input. */
+    public Bootstrap bootstrap(int port, String token, Path home) {
+        return Bootstrap.newBuilder()
+                .setServerUrl("http://127.0.0.1:" + port)
+                .setAgentId(UuidBytes.of(AGENT))
+                .setToken(token)
+                .setSshHostKeyPkcs8(ByteString.copyFrom(keys("EC").getPrivate().getEncoded()))
+                .addTicketKeys(Tickets.publicKey("k1", ticketKeys.getPublic()))
+                .setUser("ada")
+                .setHome(home.toString())
+                .setShell("/bin/bash")
+                .build();
     }
 
     public void disconnect(boolean stayAway) {

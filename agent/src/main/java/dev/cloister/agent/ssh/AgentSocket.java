@@ -1,5 +1,6 @@
 package dev.cloister.agent.ssh;
 
+import dev.cloister.agent.splice.SocketStream;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -7,7 +8,6 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.apache.sshd.agent.SshAgentServer;
 import org.apache.sshd.common.session.ConnectionService;
 import org.slf4j.Logger;
@@ -19,7 +19,6 @@ import org.slf4j.LoggerFactory;
  */
 final class AgentSocket implements SshAgentServer {
     private static final Logger LOG = LoggerFactory.getLogger(AgentSocket.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final ConnectionService service;
     private final ServerSocketChannel listener;
@@ -58,16 +57,10 @@ final class AgentSocket implements SshAgentServer {
     }
 
     private void open(SocketChannel client) {
-        Thread.ofVirtual().name("agent-forward").start(() -> {
-            try (client) {
-                var channel = new AgentChannel(client);
-                service.registerChannel(channel);
-                channel.open().verify(PATIENCE);
-                channel.run();
-            } catch (IOException e) {
-                LOG.debug("an agent request was not forwarded: {}", e.toString());
-            }
-        });
+        Thread.ofVirtual()
+                .name("agent-forward")
+                .start(() -> ReverseChannel.open(
+                        service, "auth-agent@openssh.com", _ -> {}, new SocketStream(client)));
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.security.KeyPair;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.apache.sshd.common.global.KeepAliveHandler;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.ServerBuilder;
@@ -17,7 +18,7 @@ import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.auth.UserAuthNoneFactory;
 import org.apache.sshd.server.channel.ChannelSession;
 import org.apache.sshd.server.command.Command;
-import org.apache.sshd.server.forward.DirectTcpipFactory;
+import org.apache.sshd.server.global.NoMoreSessionsHandler;
 import org.apache.sshd.server.session.ServerConnectionServiceFactory;
 import org.apache.sshd.server.session.SessionFactory;
 
@@ -81,9 +82,10 @@ public final class SshEndpoint implements StreamChannel {
                 .macFactories(Algorithms.macs())
                 .signatureFactories(Algorithms.signatures())
                 .compressionFactories(Algorithms.compressions())
-                .channelFactories(List.of(new SessionChannel.Factory(), DirectTcpipFactory.INSTANCE))
+                .channelFactories(List.of(new SessionChannel.Factory(), new DirectChannel.Factory()))
+                .globalRequestHandlers(
+                        List.of(KeepAliveHandler.INSTANCE, NoMoreSessionsHandler.INSTANCE, new RemoteForwarding()))
                 .forwardingFilter(new TicketFilter())
-                .forwarderFactory(LoopbackForwarder::new)
                 .build();
         server.setKeyPairProvider(KeyPairProvider.wrap(hostKey));
         server.setServiceFactories(List.of(new TicketLogin.Factory(), ServerConnectionServiceFactory.INSTANCE));
@@ -103,7 +105,6 @@ public final class SshEndpoint implements StreamChannel {
         CoreModuleProperties.MAX_CONCURRENT_CHANNELS.set(server, MOST_CHANNELS);
         CoreModuleProperties.IDLE_TIMEOUT.set(server, Duration.ZERO);
         CoreModuleProperties.WAIT_FOR_SPACE_TIMEOUT.set(server, NEVER);
-        CoreModuleProperties.NIO2_MIN_WRITE_TIMEOUT.set(server, NEVER);
     }
 
     /** A server that listens nowhere: sessions are made on streams. */

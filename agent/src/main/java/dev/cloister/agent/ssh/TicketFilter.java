@@ -5,7 +5,10 @@ import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.util.net.SshdSocketAddress;
 import org.apache.sshd.server.forward.ForwardingFilter;
 
-/** Allows each connection the forwarding that its ticket allows. X11 is not offered. */
+/**
+ * What the library itself may forward: the client's agent, where the ticket allows it. Its port forwarding is not used,
+ * because it ends a connection whole when one side has finished; see {@link DirectChannel} and {@link RemoteForwarding}.
+ */
 final class TicketFilter implements ForwardingFilter {
     static Ticket ticket(Session session) {
         return session.getIoSession().getAttribute(StreamSession.TICKET) instanceof Ticket ticket
@@ -25,11 +28,11 @@ final class TicketFilter implements ForwardingFilter {
 
     @Override
     public boolean canListen(SshdSocketAddress address, Session session) {
-        return ticket(session).getAllowRemoteForwarding();
+        return false;
     }
 
     @Override
     public boolean canConnect(Type type, SshdSocketAddress address, Session session) {
-        return type == Type.Direct && ticket(session).getAllowLocalForwarding();
+        return false;
     }
 }

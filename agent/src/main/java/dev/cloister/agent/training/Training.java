@@ -1,5 +1,6 @@
 package dev.cloister.agent.training;
 
+import com.google.protobuf.ByteString;
 import dev.cloister.agent.Agent;
 import dev.cloister.agent.bootstrap.Enrollment;
 import dev.cloister.agent.control.WebSocketDialer;
@@ -11,7 +12,6 @@ import dev.cloister.contract.agent.Terminal;
 import dev.cloister.contract.agent.UuidBytes;
 import dev.cloister.contract.ticket.TicketIssuer;
 import dev.cloister.contract.ticket.Tickets;
-import com.google.protobuf.ByteString;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,7 +19,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -78,7 +77,7 @@ public final class Training {
                 .setSshHostKeyPkcs8(ByteString.copyFrom(keys("EC").getPrivate().getEncoded()))
                 .addTicketKeys(Tickets.publicKey("training", ticketKeys.getPublic()))
                 .setUser("training")
-                .setHome(Files.createTempDirectory("cloister-training").toString())
+                .setHome(System.getProperty("java.io.tmpdir"))
                 .setShell("/bin/sh")
                 .build()
                 .writeDelimitedTo(bytes);

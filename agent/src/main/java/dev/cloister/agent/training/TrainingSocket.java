@@ -75,6 +75,8 @@ final class TrainingSocket implements Transport {
         var frame = ByteBuffer.allocate(length + 10).put((byte) BINARY);
         if (length < 126) {
             frame.put((byte) length);
+        } else if (length < 1 << 16) {
+            frame.put((byte) 126).putShort((short) length);
         } else {
             frame.put((byte) 127).putLong(length);
         }

@@ -1,6 +1,7 @@
 package dev.cloister.agent.ssh;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,11 +13,11 @@ import java.util.concurrent.TimeUnit;
 /** Runs Debian's OpenSSH programs against a port, without the tester's own configuration. */
 final class OpenSsh {
     private final Path directory;
-    private final int port;
+    private final Path configuration;
 
     OpenSsh(Path directory, int port) {
         this.directory = directory;
-        this.port = port;
+        this.configuration = write(directory, port);
     }
 
     record Result(int status, String output, String error) {}
@@ -34,28 +35,36 @@ final class OpenSsh {
         return run(environment, "", command("ssh", arguments));
     }
 
-    List<String> command(String program, String... arguments) throws IOException {
-        var command = new ArrayList<>(List.of(program, "-F", configuration().toString()));
+    List<String> command(String program, String... arguments) {
+        var command = new ArrayList<>(List.of(program, "-F", configuration.toString()));
         command.addAll(List.of(arguments));
         return command;
     }
 
-    Path configuration() throws IOException {
-        var file = directory.resolve("ssh_config");
-        Files.writeString(
-                file,
-                """
-                Host ws
-                  HostName 127.0.0.1
-                  Port %d
-                  User anybody
-                  StrictHostKeyChecking no
-                  UserKnownHostsFile /dev/null
-                  IdentityAgent SSH_AUTH_SOCK
-                  LogLevel ERROR
-                """
-                        .formatted(port));
-        return file;
+    Path configuration() {
+        return configuration;
+    }
+
+    private static Path write(Path directory, int port) {
+        try {
+            var file = Files.createTempFile(directory, "ssh_config", "");
+            Files.writeString(
+                    file,
+                    """
+                    Host ws
+                      HostName 127.0.0.1
+                      Port %d
+                      User anybody
+                      StrictHostKeyChecking no
+                      UserKnownHostsFile /dev/null
+                      IdentityAgent SSH_AUTH_SOCK
+                      LogLevel ERROR
+                    """
+                            .formatted(port));
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     Result run(Map<String, String> environment, String input, List<String> command) throws Exception {

@@ -1,9 +1,9 @@
 package dev.cloister.contract.ticket;
 
+import com.google.protobuf.ByteString;
 import dev.cloister.contract.agent.SignedTicket;
 import dev.cloister.contract.agent.Ticket;
 import dev.cloister.contract.agent.TicketKey;
-import com.google.protobuf.ByteString;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
