@@ -5,6 +5,7 @@ import dev.cloister.provisioner.sandbox.WorkspaceEvents.Kind;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -26,6 +27,11 @@ final class DiskWatch {
     DiskWatch(Workspaces workspaces, WorkspaceEvents events) {
         this.workspaces = workspaces;
         this.events = events;
+    }
+
+    /** Forgets all others. */
+    void keepOnly(Set<UUID> workspaces) {
+        next.keySet().retainAll(workspaces);
     }
 
     void look(UUID workspaceId) throws InterruptedException {

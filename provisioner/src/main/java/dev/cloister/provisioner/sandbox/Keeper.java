@@ -85,7 +85,10 @@ final class Keeper implements AutoCloseable {
         try {
             while (true) {
                 Thread.sleep(INTERVAL);
-                for (var id : workspaces.wanted()) {
+                var wanted = workspaces.wanted();
+                disks.keepOnly(wanted);
+                failures.keySet().retainAll(wanted);
+                for (var id : wanted) {
                     if (workspaces.isRunning(id)) {
                         failures.remove(id);
                         disks.look(id);

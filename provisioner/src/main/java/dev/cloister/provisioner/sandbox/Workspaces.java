@@ -22,8 +22,6 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Starts, stops and deletes workspaces; every step may be the last one before a crash, and is then repeated. */
 final class Workspaces {
-    private static final long LEAST_FREE = 256L << 20;
-
     private final SandboxSettings settings;
     private final Installation installation;
     private final WorkspaceDirectories directories;
@@ -90,7 +88,7 @@ final class Workspaces {
             Host host,
             Progress progress)
             throws IOException, BuildException, InterruptedException {
-        check();
+        Prerequisites.check(settings);
         progress.step("Home volume");
         directory.create();
         var home = new HomeVolume(host).prepare(directory, limits.diskBytes(), progress);
@@ -130,18 +128,6 @@ final class Workspaces {
         var rules = plan.egress().stream().map(EgressRule::parse).toList();
         var policy = new EgressPolicy(rules, plan.serverUrl(), settings.serverUrl());
         proxy.open(directory.workspaceId(), directory.egressSocket(), policy);
-    }
-
-    private void check() throws IOException, BuildException {
-        var agent = settings.agentImage().resolve("bin/cloister-agent");
-        if (!Files.isExecutable(agent)) {
-            throw new BuildException("The agent is missing at " + agent + ": build it, or install it with the server.");
-        }
-        var free = Files.getFileStore(settings.dataDirectory()).getUsableSpace();
-        if (free < LEAST_FREE) {
-            throw new BuildException("Only " + (free >> 20) + " MiB are free below " + settings.dataDirectory()
-                    + ", and a workspace needs " + (LEAST_FREE >> 20) + " MiB to begin with: free some space.");
-        }
     }
 
     BuildOutcome stop(UUID workspaceId, Progress progress) throws IOException, BuildException, InterruptedException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +43,7 @@ class AddressGuardTest {
 
     @Test
     void anAddressOfThisHostIsRefusedEvenIfPublic() throws Exception {
-        for (var network : java.net.NetworkInterface.networkInterfaces().toList()) {
+        for (var network : NetworkInterface.networkInterfaces().toList()) {
             network.inetAddresses().forEach(address -> assertThat(guard.refusal(address)).isPresent());
         }
     }

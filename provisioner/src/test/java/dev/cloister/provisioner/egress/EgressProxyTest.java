@@ -15,11 +15,14 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -76,7 +79,7 @@ class EgressProxyTest implements EgressLog {
     }
 
     private void open(Path at, String... allow) throws IOException {
-        var rules = java.util.Arrays.stream(allow).map(EgressRule::parse).toList();
+        var rules = Arrays.stream(allow).map(EgressRule::parse).toList();
         var asked = URI.create("http://cloister.test:7777");
         proxy.open(workspace, at, new EgressPolicy(rules, asked, URI.create("http://127.0.0.1:" + port())));
     }
@@ -247,7 +250,7 @@ class EgressProxyTest implements EgressLog {
                 var input = Channels.newInputStream(channel);
                 assertThat(new String(input.readNBytes(39), ISO_8859_1)).endsWith("\r\n\r\n");
                 var data = new byte[20_000_000];
-                new java.util.Random(1).nextBytes(data);
+                new Random(1).nextBytes(data);
                 Thread.ofVirtual().start(() -> send(channel, data));
                 assertThat(input.readAllBytes()).isEqualTo(data);
             }
@@ -291,10 +294,10 @@ class EgressProxyTest implements EgressLog {
     @Test
     void aSocketMayLieAtALongPath() throws Exception {
         var deep = directory.resolve("d".repeat(100));
-        java.nio.file.Files.createDirectory(deep);
+        Files.createDirectory(deep);
         open(deep.resolve("egress.sock"), "good.example:" + port());
         assertThat(deep.resolve("egress.sock")).exists();
-        java.nio.file.Files.createSymbolicLink(directory.resolve("s"), deep);
+        Files.createSymbolicLink(directory.resolve("s"), deep);
         socket = directory.resolve("s/egress.sock");
         assertThat(connect("good.example:" + port())).contains("hello");
     }

@@ -3,11 +3,13 @@ package dev.cloister.provisioner.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The engine's process is killed at any moment; whoever comes next finds a state that can be repaired. */
@@ -65,14 +67,14 @@ class CrashTest {
                     .filter(Files::exists)
                     .map(CrashTest::content)
                     .filter(file -> file.startsWith(lab.directory.toString()))
-                    .collect(java.util.stream.Collectors.toSet());
+                    .collect(Collectors.toSet());
         }
     }
 
     private static String content(Path file) {
         try {
             return Files.readString(file);
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             return "";
         }
     }

@@ -1,5 +1,6 @@
 package dev.cloister.provisioner.sandbox;
 
+import java.lang.annotation.Annotation;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
@@ -52,7 +53,7 @@ public final class ForkedTests {
         }
     }
 
-    private static List<Method> methods(Class<?> type, Class<? extends java.lang.annotation.Annotation> annotation) {
+    private static List<Method> methods(Class<?> type, Class<? extends Annotation> annotation) {
         return Arrays.stream(type.getDeclaredMethods())
                 .filter(method -> method.isAnnotationPresent(annotation))
                 .flatMap(Stream::of)

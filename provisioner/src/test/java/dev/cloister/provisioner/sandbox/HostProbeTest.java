@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ class HostProbeTest {
         var data = Path.of("/data");
         assertThat(Trouble.explain(new IOException("/data/x: No space left on device"), data)).hasMessageContaining("free some");
         assertThat(Trouble.explain(new IOException("/data/x: Read-only file system"), data)).hasMessageContaining("mount it writable");
-        assertThat(Trouble.explain(new java.nio.file.AccessDeniedException("/data/x"), data)).hasMessageContaining("may not write");
+        assertThat(Trouble.explain(new AccessDeniedException("/data/x"), data)).hasMessageContaining("may not write");
     }
 
     @Test

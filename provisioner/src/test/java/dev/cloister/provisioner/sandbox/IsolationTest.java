@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -175,7 +176,7 @@ class IsolationTest {
     @RootOnly
     void theHostsFileSystemHoldsNothingAWorkspacesUserCouldEnter() throws Exception {
         var uid = insideUser(inside);
-        var peek = Commands.run(java.time.Duration.ofSeconds(5), HostProbe.dropTo((int) uid).getFirst(), "--reuid=" + uid,
+        var peek = Commands.run(Duration.ofSeconds(5), HostProbe.dropTo((int) uid).getFirst(), "--reuid=" + uid,
                 "--regid=" + uid, "--clear-groups", "ls", lab.data.toString());
         assertThat(peek.succeeded()).isFalse();
         assertThat(Files.getPosixFilePermissions(lab.data)).hasSize(3);

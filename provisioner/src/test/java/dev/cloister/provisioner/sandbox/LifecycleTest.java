@@ -8,14 +8,17 @@ import dev.cloister.contract.agent.UuidBytes;
 import dev.cloister.provisioner.BuildCanceledException;
 import dev.cloister.provisioner.BuildException;
 import dev.cloister.provisioner.Transition;
+import dev.cloister.provisioner.egress.EgressLog;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -190,7 +193,7 @@ class LifecycleTest {
     void parallelBuildsDoNotDisturbEachOther() throws Exception {
         var ids = List.of(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID());
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var builds = new ArrayList<java.util.concurrent.Future<?>>();
+            var builds = new ArrayList<Future<?>>();
             for (var id : ids) {
                 var order = lab.order(id, Transition.START, Lab.SMALL);
                 builds.add(threads.submit(() -> lab.build(order)));
@@ -217,8 +220,8 @@ class LifecycleTest {
         var bare = lab.order(UUID.randomUUID(), Transition.START, Lab.SMALL);
         assertThatThrownBy(() -> lab.build(bare)).hasMessageContaining("The agent is missing at");
         assertThatThrownBy(() -> SandboxEngine.open(
-                        lab.settings(), dev.cloister.provisioner.egress.EgressLog.NONE, WorkspaceEvents.NONE,
-                        java.time.Clock.systemUTC()))
+                        lab.settings(), EgressLog.NONE, WorkspaceEvents.NONE,
+                        Clock.systemUTC()))
                 .hasMessageContaining("already in use");
     }
 }
