@@ -67,7 +67,8 @@ final class JobRun {
     /** Works until there is an outcome; an interrupt of the calling thread means that the server shuts down. */
     Outcome await(Events events) {
         var task = new FutureTask<>(this::workExclusively);
-        var thread = Thread.ofVirtual().name(job.toString()).unstarted(task);
+        // A platform thread: an engine that computes without a pause would keep a virtual one's carrier from everybody.
+        var thread = Thread.ofPlatform().daemon().name(job.toString()).unstarted(task);
         try (var canceled = events.subscribe(Topics.JOB_CANCELED, id -> {
             if (id.equals(job.id().toString())) {
                 stop(Stop.CANCELED);

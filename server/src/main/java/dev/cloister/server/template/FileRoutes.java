@@ -31,7 +31,9 @@ public final class FileRoutes {
     }
 
     private Response upload(Request request) {
-        limits.take("files of " + request.user().subject().id(), UPLOADS_PER_MINUTE);
+        if (!limits.isOff()) {
+            limits.take("files of " + request.user().subject().id(), UPLOADS_PER_MINUTE);
+        }
         String type = request.header("Content-Type").orElse("").split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         var upload = files.upload(request.user(), type, request.bytes());
         return Response.json(upload.isNew() ? 201 : 200, new UploadResponse(upload.id().value()));

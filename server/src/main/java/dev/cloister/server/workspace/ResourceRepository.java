@@ -26,8 +26,8 @@ import tools.jackson.core.type.TypeReference;
 /** What builds made, read for builds that the caller has reached with a permit. A few statements, however many builds. */
 public final class ResourceRepository {
     private static final TypeReference<List<WorkspaceResourceMetadata>> METADATA = new TypeReference<>() {};
-    private static final String OF_JOBS = """
-             a.resource_id IN (SELECT id FROM workspace_resources WHERE job_id = ANY(:ids))""";
+    private static final String OF_JOBS =
+            " a.resource_id IN (SELECT id FROM workspace_resources WHERE job_id = ANY(:ids))";
 
     private final AppLabels labels;
 

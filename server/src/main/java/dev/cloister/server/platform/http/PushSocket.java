@@ -2,11 +2,9 @@ package dev.cloister.server.platform.http;
 
 import dev.cloister.server.platform.Push;
 import dev.cloister.contract.api.ApiJson;
-import dev.cloister.server.platform.sql.Events;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -17,8 +15,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A WebSocket on which the server only sends. A peer that stops reading is cut off; what it sends is ignored. */
-final class PushSocket extends Session.Listener.AbstractAutoDemanding implements Push, Pushes.Endable {
+/**
+ * A WebSocket on which the server only sends. A peer that stops reading is cut off; what it sends is ignored. Public
+ * because Jetty calls it by reflection.
+ */
+public final class PushSocket extends Session.Listener.AbstractAutoDemanding implements Push, Pushes.Endable {
     /** After this a client must connect again and be judged again. */
     static final Duration LIFE = Duration.ofHours(1);
 
@@ -28,14 +29,14 @@ final class PushSocket extends Session.Listener.AbstractAutoDemanding implements
     private static final int FAULT = 1011;
     private static final Logger LOG = LoggerFactory.getLogger(PushSocket.class);
 
-    private final Function<PushSocket, List<Events.Subscription>> watch;
+    private final Function<PushSocket, Pushes.Watched> watch;
     private final Source source;
     private final long deadline = System.nanoTime() + LIFE.toNanos();
     private volatile @Nullable Session session;
     private volatile Runnable wake = () -> {};
     private volatile boolean ended;
 
-    PushSocket(Function<PushSocket, List<Events.Subscription>> watch, Source source) {
+    PushSocket(Function<PushSocket, Pushes.Watched> watch, Source source) {
         this.watch = watch;
         this.source = source;
     }
@@ -48,19 +49,16 @@ final class PushSocket extends Session.Listener.AbstractAutoDemanding implements
     }
 
     private void run(Session opened) {
-        var subscriptions = watch.apply(this);
-        try {
+        try (var watched = watch.apply(this)) {
             source.run(this);
             close(opened, ended || System.nanoTime() >= deadline);
         } catch (InterruptedException e) {
             close(opened, ended);
         } catch (IOException e) {
             opened.disconnect();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("a push connection failed", e);
             opened.close(FAULT, "an internal error occurred", Callback.NOOP);
-        } finally {
-            subscriptions.forEach(Events.Subscription::close);
         }
     }
 

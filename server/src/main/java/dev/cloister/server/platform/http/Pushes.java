@@ -8,7 +8,8 @@ import dev.cloister.server.platform.sql.Topics;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jetty.websocket.api.Session;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,10 +19,12 @@ import org.slf4j.LoggerFactory;
  * opened them ends, when the rights of its holder change, and after an hour in any case; clients connect again and are
  * judged again.
  */
-public final class Pushes {
+public final class Pushes implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Pushes.class);
 
     private final Events events;
+    private final Set<Endable> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     public Pushes(Events events) {
         this.events = events;
@@ -36,22 +39,27 @@ public final class Pushes {
     public Response serverSentEvents(Request request, Push.Source source) {
         return Response.stream(200, "text/event-stream", out -> {
             var push = new SentEvents(out);
-            var subscriptions = watch(request.caller(), push);
-            try {
+            try (var watched = watch(request.caller(), push)) {
                 source.run(push);
-            } finally {
-                subscriptions.forEach(Events.Subscription::close);
             }
         });
     }
 
-    private List<Events.Subscription> watch(Caller caller, Endable end) {
-        if (!(caller instanceof Caller.User user)) {
-            return List.of();
+    private Watched watch(Caller caller, Endable end) {
+        open.add(end);
+        if (closed) {
+            end.end();
         }
-        return List.of(
-                watch(Topics.CREDENTIAL_ENDED, user.credentialId(), end),
-                watch(Topics.USER_CHANGED, user.subject().id().toString(), end));
+        if (!(caller instanceof Caller.User user)) {
+            return () -> open.remove(end);
+        }
+        var credential = watch(Topics.CREDENTIAL_ENDED, user.credentialId(), end);
+        var person = watch(Topics.USER_CHANGED, user.subject().id().toString(), end);
+        return () -> {
+            open.remove(end);
+            credential.close();
+            person.close();
+        };
     }
 
     private Events.Subscription watch(String topic, String id, Endable end) {
@@ -61,6 +69,19 @@ public final class Pushes {
                 end.end();
             }
         });
+    }
+
+    /** Ends all connections: the server shuts down. */
+    @Override
+    public void close() {
+        closed = true;
+        open.forEach(Endable::end);
+    }
+
+    /** Stops watching when closed. */
+    interface Watched extends AutoCloseable {
+        @Override
+        void close();
     }
 
     /** Something that ends when its caller's rights do. */

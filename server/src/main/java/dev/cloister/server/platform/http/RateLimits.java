@@ -25,6 +25,11 @@ public final class RateLimits {
         this.perMinute = perMinute;
     }
 
+    /** Whether the operator wants no limits on how often one may ask. */
+    public boolean isOff() {
+        return perMinute <= 0;
+    }
+
     void check(Caller caller, Route route) {
         if (perMinute <= 0 || caller instanceof Caller.Agent || caller instanceof Caller.Job) {
             return;
