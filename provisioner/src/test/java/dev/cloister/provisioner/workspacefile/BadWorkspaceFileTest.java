@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.cloister.provisioner.TemplateException;
 import dev.cloister.provisioner.TemplateSource;
-import java.lang.Runtime;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -32,7 +31,7 @@ class BadWorkspaceFileTest {
                 mistake("version: 1\n\tname: x\n", 2, "", "is not valid YAML"),
                 mistake("version: 1\n---\nversion: 1\n", 2, "", "is not valid YAML"),
                 mistake("version: 1\nname:\n", 2, "name", "has no value"),
-                mistake("version: 1\nname: !!Runtime x\n", 2, "name", "tags are not used here"),
+                mistake("version: 1\nname: !!java.lang.Runtime x\n", 2, "name", "tags are not used here"),
                 mistake("version: 1\n1: x\n", 2, "1", "is not a field here"),
                 mistake("version: 1\n? [a]\n: b\n", 2, "", "has a key that is not a text"),
                 mistake("version: 1\nname: \"a\\0b\"\n", 2, "name", "contains a control character"),
