@@ -1,6 +1,7 @@
 package dev.cloister.cli;
 
 import dev.cloister.cli.session.CliContext;
+import dev.cloister.cli.ssh.ProxyCommand;
 import dev.cloister.cli.terminal.Terminal;
 import java.nio.file.Path;
 
@@ -10,11 +11,17 @@ public final class CliMain {
 
     public static void main(String[] arguments) {
         var context = new CliContext(Terminal.ofProcess(), System.getenv(), Path.of("").toAbsolutePath());
-        System.exit(run(context, arguments));
+        var code = run(context, arguments);
+        // Nothing is left to be done at an exit, which would first set up logging in order to log itself.
+        Runtime.getRuntime().halt(code);
     }
 
     /** Runs one command and returns its exit code: 0 for success, 1 for failure, 2 for a command that makes no sense. */
     public static int run(CliContext context, String... arguments) {
+        var proxy = ProxyCommand.of(arguments);
+        if (proxy.isPresent()) {
+            return proxy.get().run(context);
+        }
         var code = Commands.lineFor(context, arguments).execute(arguments);
         context.terminal().out().flush();
         return code;

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,16 @@ final class CertificateAuthorities {
         } catch (GeneralSecurityException unusable) {
             throw CommandException.usage("The file " + pemFile + " of CLOISTER_CA_FILE holds no usable certificates.");
         }
+    }
+
+    /**
+     * Trusts nobody. For servers that are reached without TLS: reading the certificates of the platform, which the HTTP
+     * client does by itself if it is given no context, takes longer than most commands.
+     */
+    static SSLContext none() throws GeneralSecurityException {
+        var context = SSLContext.getInstance("TLS");
+        context.init(null, new TrustManager[0], null);
+        return context;
     }
 
     private static List<X509Certificate> platform() throws GeneralSecurityException {

@@ -7,8 +7,10 @@ import dev.cloister.contract.client.SessionToken;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /** What every command works with: the terminal, the settings and, from them, the server. */
 public final class CliContext {
@@ -57,12 +59,20 @@ public final class CliContext {
 
     /** A server as the holder of a token, or as nobody. */
     public ApiClient connect(URI server, Optional<SessionToken> token) throws IOException, CommandException {
-        var http = ApiClient.newHttpClient();
+        return new ApiClient(server, token, ApiClient.newHttpClient().sslContext(tls(server)));
+    }
+
+    /** Whom to trust when that server is reached by TLS. */
+    public SSLContext tls(URI server) throws IOException, CommandException {
         var authorities = settings.environment().getOrDefault("CLOISTER_CA_FILE", "");
-        if (!authorities.isEmpty()) {
-            http.sslContext(CertificateAuthorities.trusting(path(authorities)));
+        try {
+            if (!server.getScheme().equals("https")) {
+                return CertificateAuthorities.none();
+            }
+            return authorities.isEmpty() ? SSLContext.getDefault() : CertificateAuthorities.trusting(path(authorities));
+        } catch (GeneralSecurityException unusable) {
+            throw CommandException.failure("The certificates that this machine trusts cannot be read: " + unusable.getMessage());
         }
-        return new ApiClient(server, token, http.build());
     }
 
     /**

@@ -38,7 +38,8 @@ public final class ConfigDirectory {
         }
         var xdg = environment.getOrDefault("XDG_CONFIG_HOME", "");
         // the specification has relative paths ignored
-        var base = xdg.startsWith("/") ? Path.of(xdg) : Path.of(System.getProperty("user.home"), ".config");
+        var home = environment.getOrDefault("HOME", System.getProperty("user.home"));
+        var base = xdg.startsWith("/") ? Path.of(xdg) : Path.of(home, ".config");
         return new ConfigDirectory(base.resolve("cloister"));
     }
 

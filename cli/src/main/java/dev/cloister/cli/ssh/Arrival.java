@@ -7,6 +7,7 @@ import dev.cloister.cli.terminal.Progress;
 import dev.cloister.cli.workspace.Agents;
 import dev.cloister.cli.workspace.WorkspaceName;
 import dev.cloister.cli.workspace.Workspaces;
+import dev.cloister.contract.api.ApiJson;
 import dev.cloister.contract.api.BuildReason;
 import dev.cloister.contract.api.Workspace;
 import dev.cloister.contract.api.WorkspaceAgent;
@@ -19,6 +20,8 @@ import dev.cloister.contract.client.ApiException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.UUID;
+import tools.jackson.databind.JsonNode;
 
 /** Gets a workspace into a state in which one can connect to it: running, its agent connected and done with its scripts. */
 final class Arrival {
@@ -41,9 +44,15 @@ final class Arrival {
     }
 
     /** The agent to connect to, once that is possible. */
-    WorkspaceAgent at(WorkspaceName name) throws IOException, CommandException {
+    UUID at(WorkspaceName name) throws IOException, CommandException {
+        var found = client.workspaces().jsonByName(name.owner(), name.workspace());
+        var ready = ReadyAgent.in(found, name.agent());
+        return ready.isPresent() ? ready.get() : after(found, name);
+    }
+
+    private UUID after(JsonNode found, WorkspaceName name) throws IOException, CommandException {
         var workspaces = new Workspaces(context, client);
-        var workspace = workspaces.find(name);
+        var workspace = ApiJson.mapper().treeToValue(found, Workspace.class);
         for (int change = 0; !running(workspace); change++) {
             if (change == MAX_CHANGES) {
                 throw CommandException.failure("The workspace " + workspace.name() + " does not stay running.");
@@ -51,7 +60,7 @@ final class Arrival {
             bringUp(workspaces, workspace);
             workspace = client.workspaces().get(workspace.id());
         }
-        return await(Agents.choose(workspace, name.agent()));
+        return await(Agents.choose(workspace, name.agent())).id();
     }
 
     private static boolean running(Workspace workspace) {

@@ -114,10 +114,7 @@ public final class ConfigSshCommand implements Callable<Integer> {
     }
 
     private String proxyCommand(String ownSuffix) throws CommandException {
-        var words = new ArrayList<>(OwnProgram.words());
-        words.addAll(List.of("--config-dir", context.settings().config().path().toString()));
-        words.addAll(List.of("ssh", "--stdio", "--hostname-suffix", ownSuffix, "--"));
-        return SshText.command(words) + " '%n'";
+        return SshText.command(ProxyCommand.bySuffix(context.settings().config(), ownSuffix)) + " '%n'";
     }
 
     private static String ownOption(String option) throws CommandException {

@@ -5,12 +5,12 @@ import dev.cloister.cli.session.CommandException;
 import dev.cloister.cli.session.ConfigDirectory;
 import dev.cloister.cli.session.Settings;
 import dev.cloister.cli.workspace.WorkspaceName;
-import dev.cloister.contract.api.WorkspaceAgent;
 import dev.cloister.contract.client.ApiClient;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /** Runs OpenSSH with us as its way to the workspace. */
 final class SshProcess {
@@ -21,15 +21,14 @@ final class SshProcess {
     }
 
     /** Returns the exit code of ssh, which is that of the remote command. */
-    int run(ApiClient client, WorkspaceAgent agent, WorkspaceName name, List<String> options, List<String> command)
+    int run(ApiClient client, UUID agent, WorkspaceName name, List<String> options, List<String> command)
             throws IOException, CommandException {
         try (var handover = SessionHandover.of(context, client.server())) {
             var config = handover.config();
-            var alias = agent.id().toString();
             var known = new KnownHosts(config);
-            known.put(alias, HostKey.parse(client.agents().hostKey(agent.id()).sshHostKey()));
-            var words = words(config, known, alias, hostName(name));
-            words.addAll(2, options); // after the program and before what is ours
+            known.put(agent.toString(), HostKey.parse(client.agents().hostKey(agent).sshHostKey()));
+            var words = words(config, known, agent, hostName(name));
+            words.addAll(1, options); // after the name of the program
             words.addAll(command);
             var process = new ProcessBuilder(words).inheritIO();
             Settings.removeToken(process.environment());
@@ -37,15 +36,14 @@ final class SshProcess {
         }
     }
 
-    private static List<String> words(ConfigDirectory config, KnownHosts known, String alias, String host)
+    private static List<String> words(ConfigDirectory config, KnownHosts known, UUID agent, String host)
             throws CommandException {
-        var proxy = new ArrayList<>(OwnProgram.words());
-        proxy.addAll(List.of("--config-dir", config.path().toString()));
-        proxy.addAll(List.of("ssh", "--stdio", "--agent-id", alias, "--", host));
+        var proxy = new ArrayList<>(ProxyCommand.byAgent(config, agent));
+        proxy.add(host);
         var words = new ArrayList<String>();
         words.add("ssh");
         words.add("-oProxyCommand=" + SshText.command(proxy));
-        words.add("-oHostKeyAlias=" + alias);
+        words.add("-oHostKeyAlias=" + agent);
         words.add("-oUserKnownHostsFile=" + SshText.path(known.file()));
         words.add("-oGlobalKnownHostsFile=/dev/null");
         words.add("-oStrictHostKeyChecking=yes");

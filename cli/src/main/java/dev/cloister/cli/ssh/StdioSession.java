@@ -39,7 +39,7 @@ final class StdioSession {
         var lower = host.toLowerCase(Locale.ROOT);
         var ours = !suffix.isEmpty() && lower.endsWith(ending);
         var name = WorkspaceName.parse(ours ? host.substring(0, host.length() - ending.length()) : host);
-        carry(arrival.at(name).id(), Optional.of(lower));
+        carry(arrival.at(name), Optional.of(lower));
     }
 
     /** Connects to an agent whose host key has been noted already. */

@@ -13,12 +13,14 @@ public final class Progress implements AutoCloseable {
     private static final String WIPE = "\r\033[K";
 
     private final Terminal terminal;
+    private final boolean redraws;
     private final CountDownLatch closed = new CountDownLatch(1);
     private String step = "";
 
     public Progress(Terminal terminal) {
         this.terminal = terminal;
-        if (terminal.redraws()) {
+        this.redraws = terminal.redraws();
+        if (redraws) {
             Thread.ofVirtual().name("progress").start(this::turn);
         }
     }
@@ -29,14 +31,14 @@ public final class Progress implements AutoCloseable {
             return;
         }
         step = text;
-        if (!terminal.redraws()) {
+        if (!redraws) {
             terminal.say(text);
         }
     }
 
     /** Prints a line that stays. */
     public synchronized void line(String text) {
-        if (terminal.redraws()) {
+        if (redraws) {
             terminal.err().print(WIPE);
         }
         terminal.say(text);
@@ -62,7 +64,7 @@ public final class Progress implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed.countDown();
-        if (terminal.redraws()) {
+        if (redraws) {
             terminal.err().print(WIPE);
             terminal.err().flush();
         }

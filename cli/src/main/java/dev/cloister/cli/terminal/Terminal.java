@@ -23,56 +23,51 @@ public final class Terminal {
     private final InputStream in;
     private final PrintStream out;
     private final PrintStream err;
-    private final @Nullable Console console;
-    private final boolean errorIsTerminal;
+    private final boolean attended;
 
-    private Terminal(
-            InputStream in, PrintStream out, PrintStream err, @Nullable Console console, boolean errorIsTerminal) {
+    private Terminal(InputStream in, PrintStream out, PrintStream err, boolean attended) {
         this.in = in;
         this.out = out;
         this.err = err;
-        this.console = console;
-        this.errorIsTerminal = errorIsTerminal;
+        this.attended = attended;
     }
 
     /** The terminal or pipes of this process. */
     public static Terminal ofProcess() {
-        var console = System.console();
-        var present = console != null && console.isTerminal();
-        return new Terminal(
-                System.in,
-                utf8(FileDescriptor.out),
-                utf8(FileDescriptor.err),
-                present ? console : null,
-                isTerminal(2, present));
+        return new Terminal(System.in, utf8(FileDescriptor.out), utf8(FileDescriptor.err), true);
+    }
+
+    /** Looked up when it is needed, because that alone takes longer than reading a small file. */
+    private Optional<Console> console() {
+        return attended ? Optional.ofNullable(System.console()).filter(Console::isTerminal) : Optional.empty();
     }
 
     /** Streams without anybody behind them. */
     public static Terminal unattended(InputStream in, PrintStream out, PrintStream err) {
-        return new Terminal(in, out, err, null, false);
+        return new Terminal(in, out, err, false);
     }
 
     private static PrintStream utf8(FileDescriptor descriptor) {
         return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
     }
 
-    private static boolean isTerminal(int descriptor, boolean otherwise) {
-        try {
-            var target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
-            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
-        } catch (IOException | UnsupportedOperationException unknown) {
-            return otherwise; // systems without /proc
-        }
-    }
-
     /** Whether a person can answer questions. */
     public boolean interactive() {
-        return console != null;
+        return console().isPresent();
     }
 
     /** Whether progress may redraw its line. */
     public boolean redraws() {
-        return errorIsTerminal;
+        return attended && errorIsTerminal();
+    }
+
+    private boolean errorIsTerminal() {
+        try {
+            var target = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
+            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
+        } catch (IOException | UnsupportedOperationException unknown) {
+            return interactive(); // systems without /proc
+        }
     }
 
     public InputStream in() {
@@ -124,11 +119,7 @@ public final class Terminal {
     }
 
     private Console require(String question) throws NobodyToAskException {
-        var present = console;
-        if (present == null) {
-            throw new NobodyToAskException(question);
-        }
-        return present;
+        return console().orElseThrow(() -> new NobodyToAskException(question));
     }
 
     private static String answer(@Nullable String typed) throws NobodyToAskException {

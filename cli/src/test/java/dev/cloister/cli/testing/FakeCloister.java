@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -16,11 +17,16 @@ import java.util.function.Function;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 import org.eclipse.jetty.websocket.server.WebSocketUpgradeHandler;
 
@@ -49,13 +55,34 @@ public final class FakeCloister implements AutoCloseable {
         }
     }
 
-    private final Server server = new Server(new InetSocketAddress("127.0.0.1", 0));
+    private final Server server = new Server();
+    private final boolean encrypted;
     private final Map<String, Function<Call, Object>> routes = new ConcurrentHashMap<>();
     private final List<Call> calls = new CopyOnWriteArrayList<>();
     private final Map<String, Deque<List<Object>>> logs = new ConcurrentHashMap<>();
     private final Map<String, InetSocketAddress> streams = new ConcurrentHashMap<>();
 
     public FakeCloister() throws Exception {
+        this(Optional.empty());
+    }
+
+    /** A server that speaks TLS with that certificate. */
+    public FakeCloister(SslContextFactory.Server tls) throws Exception {
+        this(Optional.of(tls));
+    }
+
+    private FakeCloister(Optional<SslContextFactory.Server> tls) throws Exception {
+        encrypted = tls.isPresent();
+        var http = new HttpConfiguration();
+        if (encrypted) {
+            http.addCustomizer(new SecureRequestCustomizer(false));
+        }
+        var plain = new HttpConnectionFactory(http);
+        var connector = encrypted
+                ? new ServerConnector(server, new SslConnectionFactory(tls.get(), "http/1.1"), plain)
+                : new ServerConnector(server, plain);
+        connector.setHost("127.0.0.1");
+        server.addConnector(connector);
         var upgrades = WebSocketUpgradeHandler.from(server, this::mapWebSockets);
         upgrades.setHandler(new Handler.Abstract() {
             @Override
@@ -87,7 +114,7 @@ public final class FakeCloister implements AutoCloseable {
     }
 
     public URI url() {
-        return URI.create("http://127.0.0.1:" + ((ServerConnector) server.getConnectors()[0]).getLocalPort());
+        return URI.create((encrypted ? "https" : "http") + "://127.0.0.1:" + ((ServerConnector) server.getConnectors()[0]).getLocalPort());
     }
 
     /** Answers requests with that method and path. */

@@ -2,6 +2,8 @@ package dev.cloister.contract.api;
 
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,16 @@ final class NullnessIntrospector extends JacksonAnnotationIntrospector {
     private static final JsonSetter.Value EMPTY = JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY, Nulls.SKIP);
     private static final JsonSetter.Value REFUSE = JsonSetter.Value.forValueNulls(Nulls.FAIL);
 
+    /** Kept for each record, because asking a class for its components makes all of them anew. */
+    private static final ClassValue<JsonSetter.Value[]> PROMISES = new ClassValue<>() {
+        @Override
+        protected JsonSetter.Value[] computeValue(Class<?> type) {
+            return Arrays.stream(type.getRecordComponents())
+                    .map(NullnessIntrospector::promise)
+                    .toArray(JsonSetter.Value[]::new);
+        }
+    };
+
     @Override
     public JsonSetter.Value findSetterInfo(MapperConfig<?> config, Annotated annotated) {
         if (!(annotated instanceof AnnotatedParameter parameter)
@@ -27,7 +39,10 @@ final class NullnessIntrospector extends JacksonAnnotationIntrospector {
                 || parameter.getRawType().isPrimitive()) {
             return super.findSetterInfo(config, annotated);
         }
-        var component = parameter.getDeclaringClass().getRecordComponents()[parameter.getIndex()];
+        return PROMISES.get(parameter.getDeclaringClass())[parameter.getIndex()];
+    }
+
+    private static JsonSetter.Value promise(RecordComponent component) {
         if (component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
             return KEEP;
         }

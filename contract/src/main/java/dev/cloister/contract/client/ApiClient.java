@@ -33,11 +33,15 @@ public final class ApiClient implements AutoCloseable {
 
     /** A client of the server at this URL, as the holder of the token or as nobody. */
     public ApiClient(URI server, Optional<SessionToken> token) {
-        this(server, token, newHttpClient().build());
+        this(server, token, newHttpClient());
     }
 
     /** As above, with connections of another make, for example with additional trusted certificates. */
-    public ApiClient(URI server, Optional<SessionToken> token, HttpClient http) {
+    public ApiClient(URI server, Optional<SessionToken> token, HttpClient.Builder http) {
+        this(server, token, new HttpSource(http));
+    }
+
+    private ApiClient(URI server, Optional<SessionToken> token, HttpSource http) {
         this.connection = new ApiConnection(http, server, token, "cloister/" + VERSION);
     }
 
@@ -51,7 +55,7 @@ public final class ApiClient implements AutoCloseable {
 
     /** The same server, called as the holder of another token. */
     public ApiClient as(SessionToken token) {
-        return new ApiClient(connection.server(), Optional.of(token), connection.http());
+        return new ApiClient(connection.server(), Optional.of(token), connection.source());
     }
 
     public UserCalls users() {
@@ -152,6 +156,6 @@ public final class ApiClient implements AutoCloseable {
 
     @Override
     public void close() {
-        connection.http().shutdownNow();
+        connection.source().close();
     }
 }

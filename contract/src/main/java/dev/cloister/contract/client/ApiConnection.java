@@ -30,11 +30,11 @@ final class ApiConnection {
     private static final int MAX_ANSWER = 64 << 20;
     private static final int MAX_ERROR = 1 << 20;
 
-    private final HttpClient http;
+    private final HttpSource http;
     private final URI server;
     private final Map<String, String> headers;
 
-    ApiConnection(HttpClient http, URI server, Optional<SessionToken> token, String userAgent) {
+    ApiConnection(HttpSource http, URI server, Optional<SessionToken> token, String userAgent) {
         this.http = http;
         this.server = server;
         var fixed = new LinkedHashMap<String, String>();
@@ -44,8 +44,12 @@ final class ApiConnection {
         this.headers = Map.copyOf(fixed);
     }
 
-    HttpClient http() {
+    HttpSource source() {
         return http;
+    }
+
+    HttpClient http() {
+        return http.get();
     }
 
     URI server() {
@@ -103,7 +107,7 @@ final class ApiConnection {
             request.setHeader("Content-Type", contentType);
         }
         try {
-            var response = http.send(request.build(), info -> BodyHandlers.ofInputStream().apply(info));
+            var response = http.get().send(request.build(), info -> BodyHandlers.ofInputStream().apply(info));
             try (var content = response.body()) {
                 var success = response.statusCode() / 100 == 2;
                 var limited = content.readNBytes((success ? MAX_ANSWER : MAX_ERROR) + 1);
