@@ -114,6 +114,17 @@ final class ControlGroups {
         }
     }
 
+    /** Removes this installation's own group if no workspace has one. */
+    synchronized void tidy() {
+        for (var base : bases) {
+            try {
+                Files.deleteIfExists(base);
+            } catch (IOException e) {
+                // Workspaces run on.
+            }
+        }
+    }
+
     /** The workspaces that have groups here. */
     Set<UUID> present() {
         return bases.stream().flatMap(base -> children(base).stream()).collect(Collectors.toSet());

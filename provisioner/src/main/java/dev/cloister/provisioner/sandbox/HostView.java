@@ -29,6 +29,13 @@ final class HostView {
         return found;
     }
 
+    /** Leaves nothing behind that looking at the host has made. */
+    synchronized void close() {
+        if (host != null) {
+            host.groups().tidy();
+        }
+    }
+
     /** Looks anew. */
     synchronized Host refreshed() throws InterruptedException {
         host = null;

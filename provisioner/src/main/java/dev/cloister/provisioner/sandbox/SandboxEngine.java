@@ -114,6 +114,7 @@ public final class SandboxEngine implements Engine {
     public void close() {
         keeper.close();
         proxy.close();
+        hosts.close();
         installation.close();
     }
 }
