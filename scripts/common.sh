@@ -1,4 +1,5 @@
-# Shared by the front-door scripts; sourced, not run. Finds the tools and builds what is missing.
+# Shared by the front-door scripts; sourced, not run. Speaks to the user, finds the tools and runs long steps.
+# The caller sets $root, the directory of the product.
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -7,44 +8,84 @@ die() {
     exit 1
 }
 
-java_feature() { sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release" 2>/dev/null; }
+# The feature number in a JDK's release file, read without starting a program: every ssh connection waits for it.
+java_feature() {
+    local line
+    [ -r "$1/release" ] || return 1
+    while IFS= read -r line; do
+        case $line in
+            JAVA_VERSION=\"*)
+                line=${line#JAVA_VERSION=\"}
+                printf '%s' "${line%%[!0-9]*}"
+                return
+                ;;
+        esac
+    done <"$1/release"
+    return 1
+}
 
-# The newest JDK from 25 on in JAVA_HOME, on PATH or under /usr/lib/jvm; the default java is often older.
+is_jdk() { [ -x "$1/bin/javac" ] && [ "$(java_feature "$1")" -ge 25 ] 2>/dev/null; }
+
+# A JDK from 25 on in JAVA_HOME, on PATH or under /usr/lib/jvm; the default java is often older.
 find_jdk() {
     local candidate
-    for candidate in "${JAVA_HOME:-}" \
-        "$(command -v javac >/dev/null 2>&1 && dirname "$(dirname "$(readlink -f "$(command -v javac)")")")" \
-        /usr/lib/jvm/*; do
-        if [ -n "$candidate" ] && [ -x "$candidate/bin/javac" ] && [ "$(java_feature "$candidate")" -ge 25 ] 2>/dev/null; then
+    if [ -n "${JAVA_HOME:-}" ] && is_jdk "$JAVA_HOME"; then
+        export JAVA_HOME
+        return
+    fi
+    for candidate in "$(command -v javac 2>/dev/null)" /usr/lib/jvm/*/bin/javac /opt/*/bin/javac; do
+        [ -x "$candidate" ] || continue
+        candidate=$(readlink -f "$candidate")
+        candidate=${candidate%/bin/javac}
+        if is_jdk "$candidate"; then
             JAVA_HOME=$candidate
             export JAVA_HOME
             return
         fi
     done
-    die "a JDK 25 or newer is needed. Looked in JAVA_HOME, on PATH and under /usr/lib/jvm.
-  Install one (for example Temurin 25) and set JAVA_HOME to it."
+    die "a JDK 25 or newer is needed; none was found in JAVA_HOME, on PATH, under /usr/lib/jvm or /opt.
+  Debian and Ubuntu: apt-get install openjdk-25-jdk-headless, where the release has it.
+  Otherwise unpack a JDK 25 (such as Temurin) anywhere and set JAVA_HOME to it."
 }
 
-need() {
-    command -v "$1" >/dev/null 2>&1 || die "$1 is needed. $2"
+need() { command -v "$1" >/dev/null 2>&1 || die "$1 is needed and is not installed. $2"; }
+
+need_maven() { need mvn "Maven 3.8.7 or newer: apt-get install maven"; }
+
+need_node() {
+    local major
+    need node "Node 20.19 or newer: apt-get install nodejs npm"
+    need npm "Node's npm: apt-get install npm"
+    major=$(node -p 'process.versions.node.split(".")[0]')
+    [ "$major" -ge 20 ] || die "Node 20.19 or newer is needed; this is $(node --version). apt-get install nodejs npm"
 }
 
-# Whether a file below the given directories is newer than the stamp.
-stale() {
-    local stamp=$1
-    shift
-    [ -e "$stamp" ] || return 0
-    [ -n "$(find "$@" \( -name target -o -name node_modules -o -name dist -o -path '*/src/test' -o -path '*/test' \) -prune -o \
-        -type f -newer "$stamp" -print -quit 2>/dev/null)" ]
-}
-
-# Runs a step; its output is shown only where it fails.
+# Runs a step with its title; its output is shown only where it fails. On a terminal the seconds count along, elsewhere
+# a long step says every half minute that it is still at work.
 step() {
-    local title=$1 log
+    local title=$1 log pid begun=$SECONDS told=0 elapsed
     shift
-    say "$title"
     log=$(mktemp)
-    if ! "$@" >"$log" 2>&1; then
+    # A process group of its own, so that Ctrl-C and kill can end all of the step with the script that waits for it.
+    set -m
+    "$@" >"$log" 2>&1 </dev/null &
+    pid=$!
+    set +m
+    trap 'kill -- "-$pid" 2>/dev/null; rm -f "$log"; exit 130' INT TERM HUP
+    [ -t 2 ] || say "$title"
+    while kill -0 "$pid" 2>/dev/null; do
+        elapsed=$((SECONDS - begun))
+        if [ -t 2 ]; then
+            printf '\r%s %ds ' "$title" "$elapsed" >&2
+        elif [ $((elapsed - told)) -ge 30 ]; then
+            told=$elapsed
+            say "    still at work after $elapsed s"
+        fi
+        sleep 0.5
+    done
+    trap - INT TERM HUP
+    if [ -t 2 ]; then printf '\r%s %ds \n' "$title" "$((SECONDS - begun))" >&2; fi
+    if ! wait "$pid"; then
         cat "$log" >&2
         rm -f "$log"
         die "this step failed: $title"
@@ -52,86 +93,5 @@ step() {
     rm -f "$log"
 }
 
-build_java() {
-    need mvn "Install Maven 3.8.7 or newer: apt-get install maven"
-    (cd "$root" && mvn -B -q -DskipTests -Dspotless.check.skip=true -pl contract,tunnel,provisioner,gateway,agent,cli,server package)
-}
-
-copy_jars() {
-    local role
-    for role in server cli; do
-        rm -rf "$root/build/dist/$role.new"
-        mkdir -p "$root/build/dist/$role.new/lib"
-        cp "$root/$role"/target/lib/*.jar "$root/$role"/target/"$role"-*.jar "$root/build/dist/$role.new/lib/"
-        rm -rf "$root/build/dist/$role"
-        mv "$root/build/dist/$role.new" "$root/build/dist/$role"
-        classpath "$role" >"$root/build/dist/$role.classpath"
-    done
-}
-
-build_dashboard() {
-    need npm "Install Node 20 or newer with npm: apt-get install nodejs npm"
-    (cd "$root/dashboard" && npm ci --no-audit --no-fund && npm run build) || return 1
-    rm -rf "$root/build/dist/dashboard"
-    mkdir -p "$root/build/dist"
-    cp -r "$root/dashboard/dist" "$root/build/dist/dashboard"
-}
-
-# A cache is good for these very jars and this very JVM only. JDK 25 does not notice a changed jar by itself
-# (JDK-8377932), so the name says what it was made from and nothing else is ever passed.
-cache_file() {
-    local role=$1
-    printf '%s/build/dist/%s-%s.aot' "$root" "$role" \
-        "$(cat "$root/build/dist/$role"/lib/*.jar "$JAVA_HOME/release" "$root/scripts/common.sh" | sha256sum | cut -c1-16)"
-}
-
-make_cache() {
-    local role=$1 main=$2 options=$3 cache
-    cache=$(cache_file "$role")
-    rm -f "$root"/build/dist/"$role"-*.aot
-    # shellcheck disable=SC2086
-    if ! "$JAVA_HOME/bin/java" $options -XX:AOTCacheOutput="$cache" -cp "$(classpath "$role")" "$main" --train \
-        </dev/null >"$root/build/train-$role.log" 2>&1; then
-        say "  (starting will be slower: the start-up cache of the $role could not be made, see build/train-$role.log)"
-        rm -f "$cache"
-    fi
-    printf '%s' "$cache" >"$root/build/dist/$role.cache"
-}
-
-classpath() { ls "$root/build/dist/$1"/lib/*.jar | paste -sd: -; }
-
-server_options="-Xms32m -Xmx512m -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -XX:-UsePerfData
-    --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Djdk.virtualThreadScheduler.parallelism=8
-    -Djava.awt.headless=true -XX:+ExitOnOutOfMemoryError"
-cli_options="-Xms8m -Xmx128m -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -XX:-UsePerfData -Xshare:auto
-    --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
-
-# Builds what is missing or older than its sources. Two launchers at once build once.
-ensure_built() {
-    local java_sources="$root/pom.xml $root/contract $root/tunnel $root/provisioner $root/gateway $root/agent $root/cli $root/server"
-    # shellcheck disable=SC2086
-    if ! stale "$root/build/java.stamp" $java_sources && ! stale "$root/build/dashboard.stamp" "$root/dashboard"; then
-        return
-    fi
-    mkdir -p "$root/build"
-    exec 9>"$root/build/lock"
-    flock 9
-    local begun
-    # shellcheck disable=SC2086
-    if stale "$root/build/java.stamp" $java_sources; then
-        begun=$(mktemp "$root/build/begun.XXXXXX")
-        step "[1/4] Building the programs (the first time this fetches libraries and takes a minute or two) ..." build_java
-        copy_jars
-        step "[2/4] Building the agent's image ..." "$root/agent/image.sh" "$root/build/agent"
-        say "[3/4] Preparing fast starts ..."
-        make_cache cli dev.cloister.cli.CliMain "$cli_options"
-        make_cache server dev.cloister.server.ServerMain "$server_options"
-        mv "$begun" "$root/build/java.stamp"
-    fi
-    if stale "$root/build/dashboard.stamp" "$root/dashboard"; then
-        begun=$(mktemp "$root/build/begun.XXXXXX")
-        step "[4/4] Building the dashboard ..." build_dashboard
-        mv "$begun" "$root/build/dashboard.stamp"
-    fi
-    exec 9>&-
-}
+# shellcheck source=scripts/build.sh
+. "$(dirname "${BASH_SOURCE[0]}")/build.sh"

@@ -77,7 +77,7 @@ public final class SshCommand implements Callable<Integer> {
         try (var client = context.client()) {
             var arrival = new Arrival(context, client, !noStart, !noWait);
             if (!stdio) {
-                return new SshProcess(context).run(client, arrival.at(name()), name(), options(), command);
+                return new SshProcess(context).run(client, arrival.at(name()), name(), options(), remote());
             }
             carry(client, arrival);
             return 0;
@@ -112,5 +112,10 @@ public final class SshCommand implements Callable<Integer> {
         remote.forEach(forward -> words.addAll(List.of("-R", forward)));
         dynamic.forEach(forward -> words.addAll(List.of("-D", forward)));
         return words;
+    }
+
+    /** What follows the workspace, without the dashes that many write before it. */
+    private List<String> remote() {
+        return !command.isEmpty() && command.getFirst().equals("--") ? command.subList(1, command.size()) : command;
     }
 }
