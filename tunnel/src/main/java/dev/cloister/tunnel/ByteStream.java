@@ -16,6 +16,14 @@ public interface ByteStream extends Closeable {
     /** Bytes to the peer. Closing it is {@link #closeOutput}. */
     OutputStream output();
 
+    /**
+     * Whether the peer is known to have ended its direction, in an orderly way or not; what arrived before may still be
+     * unread. A kind of stream that cannot know says no.
+     */
+    default boolean isInputEnded() {
+        return false;
+    }
+
     /** Tells the peer that no more bytes will come; reading goes on. Does nothing when already done. */
     void closeOutput();
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
@@ -16,15 +17,22 @@ import org.jspecify.annotations.Nullable;
 
 /** One HTTP/1.1 connection to an app: a request at a time. The parsing is Jetty's; the reading blocks. */
 final class AppConnection {
-    private static final int BUFFER = 64 * 1024;
+    private static final int SMALL_BUFFER = 8 * 1024;
+    private static final int LARGE_BUFFER = 64 * 1024;
     private static final int MAX_HEAD = 64 * 1024;
+    private static final int MOST_INTERIM = 100;
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final ByteStream stream;
     private final Answer answer = new Answer();
     private final HttpParser parser = new HttpParser((HttpParser.ResponseHandler) answer, MAX_HEAD);
-    private final ByteBuffer input = ByteBuffer.allocate(BUFFER).limit(0);
+
+    /** Bytes from the app that are not parsed yet; there is no buffer while the connection rests. */
+    private ByteBuffer input = NOTHING;
+
     private @Nullable ByteBuffer ahead;
     private volatile long idleSince;
+    private volatile long lastHeard = System.nanoTime();
     private volatile boolean heard;
 
     AppConnection(ByteStream stream) {
@@ -44,10 +52,21 @@ final class AppConnection {
         return idleSince;
     }
 
+    /** A request is about to be sent. */
+    void begin() {
+        heard = false;
+        lastHeard = System.nanoTime();
+    }
+
+    /** How long the app has said nothing. */
+    Duration silentFor() {
+        return Duration.ofNanos(System.nanoTime() - lastHeard);
+    }
+
     /** False where the app has said something without being asked, or has closed: no use for another request. */
     boolean isQuiet() {
         try {
-            return !input.hasRemaining() && stream.input().available() == 0;
+            return !stream.isInputEnded() && stream.input().available() == 0;
         } catch (IOException e) {
             return false;
         }
@@ -55,7 +74,7 @@ final class AppConnection {
 
     /** The head of the answer; interim answers but the switch of protocols are skipped. */
     ResponseHead readHead(boolean toHead) throws IOException {
-        while (true) {
+        for (int interim = 0; interim < MOST_INTERIM; interim++) {
             answer.clear();
             parser.setHeadResponse(toHead);
             while (!answer.headComplete) {
@@ -71,6 +90,12 @@ final class AppConnection {
             }
             parser.reset();
         }
+        throw new IOException("The app sends interim answers without end.");
+    }
+
+    /** Whether the body's next piece or its end may be here already. */
+    boolean hasMore() throws IOException {
+        return answer.complete || input.hasRemaining() || stream.isInputEnded() || stream.input().available() > 0;
     }
 
     /** The next piece of the body, or null at its end. Valid until the next call. */
@@ -111,22 +136,38 @@ final class AppConnection {
         if (parse()) {
             return true;
         }
-        int count = stream.input().read(input.array());
+        if (input.hasRemaining()) {
+            throw new IOException("The app's answer is not valid HTTP.");
+        }
+        int count = stream.input().read(buffer());
         if (count < 0) {
+            answer.persistent = false;
             parser.atEOF();
             parse();
             return answer.complete;
         }
         heard = true;
+        lastHeard = System.nanoTime();
         input.position(0).limit(count);
         return true;
+    }
+
+    /** A buffer as large as the app's answers turn out to need. */
+    private byte[] buffer() {
+        if (input.capacity() == 0) {
+            input = ByteBuffer.allocate(SMALL_BUFFER);
+        } else if (input.limit() == input.capacity() && input.capacity() < LARGE_BUFFER) {
+            input = ByteBuffer.allocate(LARGE_BUFFER);
+        }
+        return input.array();
     }
 
     private boolean parse() throws IOException {
         boolean event;
         try {
             event = parser.parseNext(input);
-        } catch (HttpException.RuntimeException e) {
+        } catch (RuntimeException e) {
+            // whatever the parser stumbles over came from the app
             throw new IOException("The app's answer is not valid HTTP.", e);
         }
         if (answer.failure != null) {
@@ -142,7 +183,7 @@ final class AppConnection {
 
     void rest() {
         parser.reset();
-        heard = false;
+        input = NOTHING;
         idleSince = System.nanoTime();
     }
 

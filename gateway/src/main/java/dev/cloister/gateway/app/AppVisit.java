@@ -3,6 +3,7 @@ package dev.cloister.gateway.app;
 import dev.cloister.tunnel.ByteStream;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +20,14 @@ public final class AppVisit {
     private final AppDialer dialer;
     private final ArrayDeque<AppConnection> idle = new ArrayDeque<>();
     private final Set<AppConnection> open = new HashSet<>();
-    private boolean cut;
+    private final Runnable over;
+    private boolean closed;
+    private boolean isOver;
 
-    public AppVisit(AppDialer dialer) {
+    /** @param over runs once when the visit has ended and its last connection with it */
+    public AppVisit(AppDialer dialer, Runnable over) {
         this.dialer = dialer;
+        this.over = over;
     }
 
     /** A connection that has answered before and is idle, or null where there is none. */
@@ -32,10 +37,7 @@ public final class AppVisit {
             synchronized (this) {
                 found = idle.pollLast();
             }
-            if (found == null) {
-                return null;
-            }
-            if (System.nanoTime() - found.idleSince() < IDLE_NANOS && found.isQuiet()) {
+            if (found == null || isGood(found)) {
                 return found;
             }
             discard(found);
@@ -45,8 +47,8 @@ public final class AppVisit {
     /** @throws IOException where the app cannot be reached or the visit has ended */
     AppConnection connect() throws IOException {
         synchronized (this) {
-            if (cut) {
-                throw new IOException("The visit has ended.");
+            if (closed) {
+                throw new VisitEndedException();
             }
             if (open.size() >= MOST) {
                 throw new IOException("Too many requests to this app are under way at once.");
@@ -55,28 +57,34 @@ public final class AppVisit {
         ByteStream stream = dialer.dial();
         var connection = new AppConnection(stream);
         synchronized (this) {
-            if (!cut) {
+            if (!closed) {
                 open.add(connection);
                 return connection;
             }
         }
         connection.reset();
-        throw new IOException("The visit has ended.");
+        throw new VisitEndedException();
+    }
+
+    private static boolean isGood(AppConnection resting) {
+        return System.nanoTime() - resting.idleSince() < IDLE_NANOS && resting.isQuiet();
     }
 
     /** The answer is complete and another request may follow on this connection. */
     void giveBack(AppConnection connection) {
         connection.rest();
-        AppConnection surplus = null;
+        var surplus = new ArrayList<AppConnection>();
         synchronized (this) {
-            if (open.contains(connection)) {
+            if (closed) {
+                surplus.add(connection);
+            } else if (open.contains(connection)) {
                 idle.addLast(connection);
-                surplus = idle.size() > MOST_IDLE ? idle.pollFirst() : null;
+            }
+            while (idle.size() > MOST_IDLE || (!idle.isEmpty() && !isGood(idle.getFirst()))) {
+                surplus.add(idle.removeFirst());
             }
         }
-        if (surplus != null) {
-            discard(surplus);
-        }
+        surplus.forEach(this::discard);
     }
 
     /** The connection is of no more use. */
@@ -86,17 +94,42 @@ public final class AppVisit {
             idle.remove(connection);
         }
         connection.close();
+        tellIfOver();
+    }
+
+    private void tellIfOver() {
+        synchronized (this) {
+            if (!closed || !open.isEmpty() || isOver) {
+                return;
+            }
+            isOver = true;
+        }
+        over.run();
+    }
+
+    /** Lets no new connection begin; those that are in use go on to their end. */
+    public void retire() {
+        Set<AppConnection> unused;
+        synchronized (this) {
+            closed = true;
+            unused = new HashSet<>(idle);
+            idle.clear();
+            open.removeAll(unused);
+        }
+        unused.forEach(AppConnection::close);
+        tellIfOver();
     }
 
     /** Ends every connection, also those in the middle of an answer, and lets no new one begin. */
     public void cut() {
         Set<AppConnection> ending;
         synchronized (this) {
-            cut = true;
+            closed = true;
             ending = new HashSet<>(open);
             open.clear();
             idle.clear();
         }
         ending.forEach(AppConnection::reset);
+        tellIfOver();
     }
 }

@@ -33,7 +33,8 @@ final class Cookies {
         if (equals < 0 || (semicolon >= 0 && semicolon < equals)) {
             return Optional.empty(); // a cookie without a name could be read as any name
         }
-        if (isPlatform(header.substring(0, equals).strip(), platform)) {
+        String name = header.substring(0, equals).strip();
+        if (name.isEmpty() || isPlatform(name, platform)) {
             return Optional.empty();
         }
         var kept = new StringJoiner(";");

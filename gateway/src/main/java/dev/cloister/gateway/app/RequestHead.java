@@ -25,11 +25,9 @@ final class RequestHead {
             "upgrade",
             "expect",
             "forwarded",
-            "x-forwarded-for",
-            "x-forwarded-host",
-            "x-forwarded-proto",
-            "x-forwarded-port",
             "x-real-ip");
+
+    private static final String FORWARDED = "x-forwarded-";
 
     private final StringBuilder text = new StringBuilder(1024);
 
@@ -89,12 +87,15 @@ final class RequestHead {
         headers.getCSV(HttpHeader.CONNECTION, false).forEach(token -> named.add(token.toLowerCase(Locale.ROOT)));
         for (HttpField field : headers) {
             String name = field.getName();
-            String lower = name.toLowerCase(Locale.ROOT);
+            String lower = field.getLowerCaseName();
             boolean passed = !NOT_PASSED.contains(lower)
-                    && !named.contains(lower)
+                    && !lower.startsWith(FORWARDED)
+                    && (!named.contains(lower) || lower.equals("host"))
                     && route.platformHeaders().stream().noneMatch(name::equalsIgnoreCase);
             if (passed && lower.equals("cookie")) {
-                Cookies.toApp(value(field), route.platformCookies()).ifPresent(left -> add(name, left));
+                if (route.place() == AppRoute.Place.OWN_HOST) {
+                    Cookies.toApp(value(field), route.platformCookies()).ifPresent(left -> add(name, left));
+                }
             } else if (passed) {
                 add(name, value(field));
             }

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * the protocol with each other; this one only carries it.
  */
 final class UpgradedTunnel extends AbstractConnection implements Connection.UpgradeTo {
-    private static final int BUFFER = 32 * 1024;
+    private static final int SMALL = 4 * 1024;
+    private static final int LARGE = 32 * 1024;
     private static final long IDLE_MILLIS = 30 * 60 * 1000L;
 
     private final AppConnection app;
@@ -53,15 +54,21 @@ final class UpgradedTunnel extends AbstractConnection implements Connection.Upgr
             if (early != null && early.hasRemaining()) {
                 app.output().write(BufferUtil.toArray(early));
             }
-            ByteBuffer buffer = BufferUtil.allocate(BUFFER);
+            ByteBuffer buffer = BufferUtil.allocate(SMALL);
             while (fill(buffer) >= 0) {
-                app.output().write(buffer.array(), buffer.arrayOffset() + buffer.position(), buffer.remaining());
+                int count = buffer.remaining();
+                app.output().write(buffer.array(), buffer.arrayOffset() + buffer.position(), count);
+                buffer = isFull(count, buffer.capacity()) ? BufferUtil.allocate(LARGE) : buffer;
                 BufferUtil.clear(buffer);
             }
             app.stream().closeOutput();
         } catch (IOException e) {
             end();
         }
+    }
+
+    private static boolean isFull(int count, int capacity) {
+        return count == capacity && capacity < LARGE;
     }
 
     /** Blocks until at least a byte has come, or the end. */
@@ -80,13 +87,14 @@ final class UpgradedTunnel extends AbstractConnection implements Connection.Upgr
 
     private void down() {
         try (InputStream in = app.rawInput()) {
-            byte[] buffer = new byte[BUFFER];
+            byte[] buffer = new byte[SMALL];
             int count;
             while ((count = in.read(buffer)) >= 0) {
                 try (Blocker.Callback written = Blocker.callback()) {
                     getEndPoint().write(written, ByteBuffer.wrap(buffer, 0, count));
                     written.block();
                 }
+                buffer = isFull(count, buffer.length) ? new byte[LARGE] : buffer;
             }
         } catch (IOException e) {
             // either side is gone: both end

@@ -209,6 +209,16 @@ final class Inbound {
         return finished;
     }
 
+    /** Whether nothing more will come, for whatever reason. */
+    boolean isEnded() {
+        lock.lock();
+        try {
+            return finished || failure != null || discarding;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The user reads no more. Says whether the peer must be told, because it sent or may send more. */
     boolean discard() {
         lock.lock();

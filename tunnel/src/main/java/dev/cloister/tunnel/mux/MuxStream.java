@@ -67,6 +67,11 @@ public final class MuxStream implements ByteStream {
     }
 
     @Override
+    public boolean isInputEnded() {
+        return inbound.isEnded();
+    }
+
+    @Override
     public void closeOutput() {
         outbound.closeOutput();
         data.run();

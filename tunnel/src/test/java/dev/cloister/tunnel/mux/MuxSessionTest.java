@@ -109,6 +109,19 @@ class MuxSessionTest {
     }
 
     @Test
+    void theEndOfTheOtherDirectionIsKnownWithoutReading() throws Exception {
+        var ended = pair.stream();
+        var broken = pair.stream();
+        ended.near().output().write(new byte[3]);
+        assertThat(ended.far().isInputEnded()).isFalse();
+        assertThat(broken.far().isInputEnded()).isFalse();
+        ended.near().closeOutput();
+        broken.near().reset();
+        Eventually.is(() -> ended.far().isInputEnded() && broken.far().isInputEnded());
+        assertThat(ended.far().input().readAllBytes()).hasSize(3);
+    }
+
+    @Test
     void aResetIsAnErrorAtTheOtherEndAndNotAnEnd() throws Exception {
         var stream = pair.stream();
         stream.near().output().write("lost".getBytes(UTF_8));
