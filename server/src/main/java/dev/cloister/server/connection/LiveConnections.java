@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -26,6 +27,7 @@ public final class LiveConnections implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveConnections.class);
 
     private static final int REVIEW_EVERY = 4;
+    private static final Duration FAREWELL = Duration.ofSeconds(3);
 
     private final Limits limits;
     private final AtomicInteger reviewsAsked = new AtomicInteger();
@@ -160,9 +162,14 @@ public final class LiveConnections implements AutoCloseable {
         Thread.ofVirtual().name("connection-cut").start(() -> connection.cut(reason));
     }
 
+    /** Cuts every connection and waits a moment for their ends to be stored. */
     @Override
     public void close() {
         subscriptions.forEach(Events.Subscription::close);
         connections.forEach(one -> cut(one, "the server is shutting down"));
+        long deadline = System.nanoTime() + FAREWELL.toNanos();
+        while (!connections.isEmpty() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+        }
     }
 }

@@ -1,53 +1,92 @@
 package dev.cloister.server.connection;
 
 import dev.cloister.contract.Secret;
+import dev.cloister.server.access.Caller;
+import dev.cloister.server.access.Origin;
 import dev.cloister.server.connection.agent.AgentAuthentication;
 import dev.cloister.server.connection.agent.AppHosts;
+import dev.cloister.server.connection.app.Apps;
+import dev.cloister.server.platform.http.Authentication;
+import dev.cloister.server.platform.http.Origins;
 import dev.cloister.server.platform.http.Pushes;
+import dev.cloister.server.platform.http.RateLimits;
 import dev.cloister.server.testing.TestApi;
 import java.net.URI;
 import java.time.Clock;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** A server with people, a template, and workspaces as a build would have left them. */
-final class Arranged implements AutoCloseable {
-    final TestApi api;
-    final Connections connections;
+public final class Arranged implements AutoCloseable {
+    /** What people type; only its host and scheme matter here. */
+    public static final URI ACCESS_URL = URI.create("http://cloister.test:3000");
+
+    public final TestApi api;
+    public final Connections connections;
+    private final Apps apps;
     final UUID template = UUID.randomUUID();
     private final UUID version = UUID.randomUUID();
     private final UUID file = UUID.randomUUID();
 
     /** A running workspace with one agent. */
-    record Dev(UUID workspace, UUID build, UUID agent, Secret token, String name) {
-        String path(String rest) {
+    public record Dev(UUID workspace, UUID build, UUID agent, Secret token, String name) {
+        public String path(String rest) {
             return "/api/v2/workspaceagents/" + agent + rest;
         }
     }
 
-    Arranged() {
-        this(LiveConnections.Limits.DEFAULT);
+    public Arranged() {
+        this(LiveConnections.Limits.DEFAULT, false);
     }
 
-    Arranged(LiveConnections.Limits limits) {
+    /** @param pathApps whether apps are also on paths */
+    public Arranged(LiveConnections.Limits limits, boolean pathApps) {
         api = new TestApi();
         var events = api.database.events();
+        var hosts = AppHosts.of(ACCESS_URL, "*.apps.cloister.test");
+        CredentialHolders holders = (id, origin) -> api.identity.sessions().again(id, origin);
         connections = new Connections(
                 api.transactions,
                 api.authorizer,
                 events,
                 new Pushes(events),
-                (id, origin) -> api.identity.sessions().again(id, origin),
-                new Connections.Settings(
-                        AppHosts.of(URI.create("http://cloister.test:3000"), "*.apps.cloister.test"),
-                        "cloister",
-                        limits),
+                holders,
+                new Connections.Settings(hosts, "cloister", limits),
                 Clock.systemUTC());
         connections.register(api.routes);
+        apps = new Apps(
+                api.transactions,
+                api.authorizer,
+                events,
+                connections,
+                holders,
+                authentication(),
+                new Origins(List.of(), List.of()),
+                new RateLimits(0),
+                new Apps.Settings(ACCESS_URL, hosts, pathApps),
+                Clock.systemUTC());
+        apps.register(api.routes);
+        apps.handlers().forEach(api::before);
         connections.start();
         api.agents(connections::agent);
         api.setUp();
         template();
+    }
+
+    private Authentication authentication() {
+        return new Authentication() {
+            @Override
+            public Optional<Caller.User> user(Secret token, Origin origin) {
+                return api.identity.sessions().authenticate(token, origin);
+            }
+
+            @Override
+            public Optional<Caller.Agent> agent(Secret token, Origin origin) {
+                return connections.agent(token, origin);
+            }
+        };
     }
 
     private void template() {
@@ -73,7 +112,7 @@ final class Arranged implements AutoCloseable {
     }
 
     /** A workspace of {@code username} whose first build has started it. */
-    Dev workspace(String username, String name) {
+    public Dev workspace(String username, String name) {
         UUID workspace = UUID.randomUUID();
         sql("INSERT INTO workspaces (id, organization_id, owner_id, template_id, name, created_at, updated_at, "
                 + "last_used_at) VALUES ('%s', '%s', '%s', '%s', '%s', now(), now(), now())",
@@ -82,7 +121,7 @@ final class Arranged implements AutoCloseable {
     }
 
     /** One more build that starts the workspace, with a new agent. */
-    Dev start(UUID workspace, String name, int number) {
+    public Dev start(UUID workspace, String name, int number) {
         UUID build = build(workspace, number, "start", true);
         UUID resource = UUID.randomUUID();
         sql("INSERT INTO workspace_resources (id, job_id, transition, type, name, position, created_at) SELECT '%s', "
@@ -97,7 +136,7 @@ final class Arranged implements AutoCloseable {
         return new Dev(workspace, build, agent, token, name);
     }
 
-    UUID build(UUID workspace, int number, String transition, boolean done) {
+    public UUID build(UUID workspace, int number, String transition, boolean done) {
         UUID build = UUID.randomUUID();
         sql("INSERT INTO workspace_builds (id, workspace_id, template_version_id, build_number, transition, reason, "
                 + "initiator_id, job_id, created_at, updated_at) VALUES ('%s', '%s', '%s', %d, '%s', 'initiator', '%s', "
@@ -106,24 +145,39 @@ final class Arranged implements AutoCloseable {
         return build;
     }
 
-    String userId(String username) {
+    public String userId(String username) {
         return api.database.look("SELECT id FROM users WHERE username = '" + username + "'");
     }
 
-    void sql(String statement, Object... values) {
+    public void sql(String statement, Object... values) {
         api.database.execute(statement.formatted(values));
     }
 
-    String look(String query, Object... values) {
+    public String look(String query, Object... values) {
         return api.database.look(query.formatted(values));
     }
 
-    void announce(String topic, Object id) {
+    public void announce(String topic, Object id) {
         sql("SELECT pg_notify('cloister_events', '%s %s')", topic, id);
+    }
+
+    /** An app of the workspace. */
+    public void app(Dev dev, String slug, String url, String sharing) {
+        sql("INSERT INTO workspace_apps (id, agent_id, slug, position, display_name, url, subdomain, sharing_level, "
+                + "health, created_at) VALUES ('%s', '%s', '%s', 0, '%s', '%s', TRUE, '%s', 'disabled', now())",
+                UUID.randomUUID(), dev.agent(), slug, slug, url, sharing);
+    }
+
+    /** Waits until the server knows the agent. */
+    public void connected(Dev dev) {
+        Polling.until("the agent is connected", () -> !look(
+                        "SELECT session_id FROM workspace_agents WHERE id = '%s' AND disconnected_at IS NULL",
+                        dev.agent()).isEmpty());
     }
 
     @Override
     public void close() {
+        apps.close();
         connections.close();
         api.close();
     }

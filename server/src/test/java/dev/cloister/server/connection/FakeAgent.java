@@ -30,10 +30,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * An agent on the real protocol. It checks tickets as an agent must, echoes what arrives for SSH and terminals, and
  * splices ports to loopback.
  */
-final class FakeAgent implements AutoCloseable {
+public final class FakeAgent implements AutoCloseable {
     final MuxSession mux;
     final DrpcClient calls;
-    final List<Ticket> tickets = new CopyOnWriteArrayList<>();
+    public final List<Ticket> tickets = new CopyOnWriteArrayList<>();
     final List<OpenStream> requests = new CopyOnWriteArrayList<>();
     private final TicketVerifier verifier;
 
@@ -43,7 +43,7 @@ final class FakeAgent implements AutoCloseable {
         this.verifier = verifier;
     }
 
-    static FakeAgent connect(Arranged arranged, Arranged.Dev dev) throws IOException {
+    public static FakeAgent connect(Arranged arranged, Arranged.Dev dev) throws IOException {
         return connect(arranged, dev, "?version=2.10&role=agent");
     }
 

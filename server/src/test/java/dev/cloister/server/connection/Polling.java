@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 
 /** Waits for what another thread or process brings about. */
-final class Polling {
+public final class Polling {
     private Polling() {}
 
     /** Asks again and again until it is true; fails after ten seconds. */
-    static void until(String what, Callable<Boolean> condition) {
+    public static void until(String what, Callable<Boolean> condition) {
         until(what, Duration.ofSeconds(10), condition);
     }
 
-    static void until(String what, Duration patience, Callable<Boolean> condition) {
+    public static void until(String what, Duration patience, Callable<Boolean> condition) {
         long deadline = System.nanoTime() + patience.toNanos();
         try {
             while (!condition.call()) {

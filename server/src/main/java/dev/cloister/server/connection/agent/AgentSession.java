@@ -23,6 +23,7 @@ final class AgentSession {
 
     private final AgentGrant grant;
     private final MuxSession mux;
+    private volatile boolean announced;
 
     AgentSession(AgentGrant grant, MuxSession mux) {
         this.grant = grant;
@@ -31,6 +32,15 @@ final class AgentSession {
 
     AgentGrant grant() {
         return grant;
+    }
+
+    /** The database knows of this connection. */
+    void announced() {
+        announced = true;
+    }
+
+    boolean isAnnounced() {
+        return announced;
     }
 
     /**

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,6 +26,7 @@ public final class AgentSessions implements AutoCloseable {
     private static final MuxSettings SETTINGS = MuxSettings.defaults()
             .withKeepAlive(Duration.ofSeconds(15), Duration.ofSeconds(15))
             .withStreams(64, 128);
+    private static final Duration FAREWELL = Duration.ofSeconds(3);
     private static final Logger LOG = LoggerFactory.getLogger(AgentSessions.class);
 
     private final AgentPresence presence;
@@ -52,11 +54,15 @@ public final class AgentSessions implements AutoCloseable {
         }
         try {
             presence.connected(grant);
+            session.announced();
             session.serve(calls);
         } finally {
             session.close();
-            sessions.remove(grant.agent(), session);
-            presence.disconnected(grant);
+            try {
+                presence.disconnected(grant);
+            } finally {
+                sessions.remove(grant.agent(), session);
+            }
         }
     }
 
@@ -102,7 +108,11 @@ public final class AgentSessions implements AutoCloseable {
     }
 
     private List<AgentGrant> grants(Predicate<AgentGrant> which) {
-        return sessions.values().stream().map(AgentSession::grant).filter(which).toList();
+        return sessions.values().stream()
+                .filter(AgentSession::isAnnounced)
+                .map(AgentSession::grant)
+                .filter(which)
+                .toList();
     }
 
     private void end(AgentGrant grant, String reason) {
@@ -113,9 +123,14 @@ public final class AgentSessions implements AutoCloseable {
         }
     }
 
+    /** Ends every connection and waits a moment for the database to hear of it. */
     @Override
     public void close() {
         subscription.close();
         sessions.values().forEach(AgentSession::close);
+        long deadline = System.nanoTime() + FAREWELL.toNanos();
+        while (!sessions.isEmpty() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+        }
     }
 }
