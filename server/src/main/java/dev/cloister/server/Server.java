@@ -181,6 +181,7 @@ final class Server implements AutoCloseable {
         connections.start();
         var web = closing(web(settings, addresses, routes, identity, connections, limits, installation));
         listen(web);
+        closing(pushes);
         workspaces.start(settings.postgres().isEmpty());
         greet(settings, identity, engine, setupToken);
     }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +35,7 @@ public final class EmbeddedProvisioner implements AutoCloseable {
     private final Clock clock;
     private final Exclusions exclusions = new Exclusions();
     private final List<Thread> threads = new ArrayList<>();
+    private final List<Wakeup> wakeups = new CopyOnWriteArrayList<>();
     private volatile boolean closed;
 
     public EmbeddedProvisioner(
@@ -63,6 +65,7 @@ public final class EmbeddedProvisioner implements AutoCloseable {
     private void work() {
         UUID worker = UUID.randomUUID();
         try (var wakeup = Wakeup.onAny(events, Topics.JOB_WAITING)) {
+            wakeups.add(wakeup);
             while (!closed) {
                 try {
                     Optional<LeasedJob> job = lease(worker);
@@ -101,7 +104,8 @@ public final class EmbeddedProvisioner implements AutoCloseable {
         JobRun.Outcome outcome;
         try (var log = new JobLogWriter(transactions, logs, caller, job, clock, settings.maxLogBytes())) {
             var keeper = new LeaseKeeper(transactions, jobs, caller, job, settings.lease());
-            outcome = new JobRun(job, works.of(job), log, settings, exclusions, keeper::renew).await(events);
+            outcome = new JobRun(job, works.of(job), log, settings, exclusions, keeper::renew, () -> closed)
+                    .await(events);
             if (outcome instanceof JobRun.Outcome.Ended(JobEnd.Failed failed)) {
                 log.note(LogLevel.ERROR, "Failed", failed.error());
             } else if (outcome instanceof JobRun.Outcome.Ended(JobEnd.Canceled canceled)) {
@@ -191,7 +195,8 @@ public final class EmbeddedProvisioner implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        threads.forEach(Thread::interrupt);
+        // Not interrupted: that would break connections to the database in the middle of a statement.
+        wakeups.forEach(Wakeup::wake);
         long deadline = System.nanoTime() + CLOSE_LIMIT.toNanos();
         try {
             for (Thread thread : threads) {

@@ -104,14 +104,25 @@ final class JobLogWriter implements BuildLog, AutoCloseable {
                 more = take(lines);
                 if (!lines.isEmpty()) {
                     store(lines);
-                    if (more) {
-                        Thread.sleep(PAUSE);
-                    }
+                    pause();
                 }
             }
         } catch (InterruptedException e) {
             LOG.warn("the last lines of the log of job {} could not be stored in time", job.id());
             giveUp();
+        }
+    }
+
+    /** Lets lines gather, unless the end has come. */
+    private void pause() throws InterruptedException {
+        lock.lock();
+        try {
+            long left = PAUSE.toNanos();
+            while (left > 0 && !closed && !lost) {
+                left = changed.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,7 @@ final class JobRun {
     private final JobSettings settings;
     private final Exclusions exclusions;
     private final Lease lease;
+    private final BooleanSupplier closing;
     private volatile @Nullable Stop stop;
 
     /** How a run keeps its lease. */
@@ -42,13 +44,22 @@ final class JobRun {
         JobRepository.Renewal renew();
     }
 
-    JobRun(LeasedJob job, JobWork work, JobLogWriter log, JobSettings settings, Exclusions exclusions, Lease lease) {
+    /** @param closing whether the server shuts down */
+    JobRun(
+            LeasedJob job,
+            JobWork work,
+            JobLogWriter log,
+            JobSettings settings,
+            Exclusions exclusions,
+            Lease lease,
+            BooleanSupplier closing) {
         this.job = job;
         this.work = work;
         this.log = log;
         this.settings = settings;
         this.exclusions = exclusions;
         this.lease = lease;
+        this.closing = closing;
     }
 
     /** What came of it. */
@@ -64,7 +75,7 @@ final class JobRun {
         record Lost() implements Outcome {}
     }
 
-    /** Works until there is an outcome; an interrupt of the calling thread means that the server shuts down. */
+    /** Works until there is an outcome. */
     Outcome await(Events events) {
         var task = new FutureTask<>(this::workExclusively);
         // A platform thread: an engine that computes without a pause would keep a virtual one's carrier from everybody.
@@ -109,6 +120,9 @@ final class JobRun {
             }
             if (now - start >= settings.timeout(job.type()).toNanos()) {
                 stop(Stop.OVERDUE);
+            }
+            if (closing.getAsBoolean()) {
+                stop(Stop.SHUTDOWN);
             }
             Stop reason = stop;
             if (reason == null) {

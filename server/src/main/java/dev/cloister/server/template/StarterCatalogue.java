@@ -17,15 +17,22 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** The templates that come with the product: one directory each, packaged with the server. */
+/**
+ * The templates that come with the product: one directory each, packaged with the server. They are read and checked
+ * when somebody first asks for them, because most starts of a server do not need them.
+ */
 public final class StarterCatalogue {
     private static final String DIRECTORY = "starter-templates";
 
-    private final Map<String, Starter> starters;
+    private final Supplier<Map<String, Starter>> load;
+    private @Nullable Map<String, Starter> starters;
 
     /** A template that comes with the product. */
     record Starter(String id, TemplateSource source, TemplatePlan plan, byte[] tar) {
@@ -41,15 +48,26 @@ public final class StarterCatalogue {
         }
     }
 
-    private StarterCatalogue(Map<String, Starter> starters) {
-        this.starters = Map.copyOf(starters);
+    private StarterCatalogue(Supplier<Map<String, Starter>> load) {
+        this.load = load;
     }
 
-    /** Reads what is packaged; a template that the engine refuses is a fault of the package. */
-    public static StarterCatalogue load(Engine engine) {
+    /** What is packaged. A template that the engine refuses is a fault of the package. */
+    public static StarterCatalogue of(Engine engine) {
+        return new StarterCatalogue(() -> load(engine));
+    }
+
+    private synchronized Map<String, Starter> starters() {
+        if (starters == null) {
+            starters = load.get();
+        }
+        return starters;
+    }
+
+    private static Map<String, Starter> load(Engine engine) {
         URL directory = StarterCatalogue.class.getClassLoader().getResource(DIRECTORY);
         if (directory == null) {
-            return new StarterCatalogue(Map.of());
+            return Map.of();
         }
         try {
             URI uri = directory.toURI();
@@ -67,7 +85,7 @@ public final class StarterCatalogue {
     }
 
     /** Reads the directories below one. */
-    static StarterCatalogue load(Path directory, Engine engine) throws IOException {
+    private static Map<String, Starter> load(Path directory, Engine engine) throws IOException {
         var starters = new LinkedHashMap<String, Starter>();
         try (Stream<Path> children = Files.list(directory)) {
             for (Path child : children.filter(Files::isDirectory).sorted().toList()) {
@@ -75,7 +93,7 @@ public final class StarterCatalogue {
                 starters.put(id, read(id, child, engine));
             }
         }
-        return new StarterCatalogue(starters);
+        return Map.copyOf(starters);
     }
 
     private static Starter read(String id, Path directory, Engine engine) throws IOException {
@@ -99,11 +117,11 @@ public final class StarterCatalogue {
     }
 
     Optional<Starter> find(String id) {
-        return Optional.ofNullable(starters.get(id));
+        return Optional.ofNullable(starters().get(id));
     }
 
     List<TemplateExample> examples() {
-        return starters.values().stream()
+        return starters().values().stream()
                 .map(starter -> new TemplateExample(
                         starter.id(),
                         "",
@@ -112,7 +130,7 @@ public final class StarterCatalogue {
                         starter.plan().icon(),
                         List.of(),
                         starter.markdown()))
-                .sorted(java.util.Comparator.comparing(TemplateExample::id))
+                .sorted(Comparator.comparing(TemplateExample::id))
                 .toList();
     }
 }

@@ -3,6 +3,7 @@ package dev.cloister.server.template;
 import dev.cloister.server.access.Action;
 import dev.cloister.server.access.Authorizer;
 import dev.cloister.server.access.Caller;
+import dev.cloister.server.access.CreatePermit;
 import dev.cloister.server.access.Origin;
 import dev.cloister.server.access.ResourceType;
 import dev.cloister.server.audit.AuditEvent;
@@ -65,6 +66,9 @@ public final class StarterTemplates {
      * @param creator who is named as the author: the first person
      */
     public void install(OrganizationId organization, UserId creator) {
+        if (transactions.read(tx -> templates.everExisted(tx, permit(organization), READY_MADE))) {
+            return;
+        }
         var starter = catalogue.find(READY_MADE);
         if (starter.isEmpty()) {
             LOG.warn("the starter template {} is not part of this package", READY_MADE);
@@ -78,6 +82,10 @@ public final class StarterTemplates {
             }
             LOG.debug("another server has just installed the starter template");
         }
+    }
+
+    private CreatePermit permit(OrganizationId organization) {
+        return authorizer.requireCreate(caller(), ResourceType.TEMPLATE, organization.value(), null);
     }
 
     private static Caller.Job caller() {
@@ -94,7 +102,7 @@ public final class StarterTemplates {
     private Changed<Boolean> install(
             WriteTx tx, StarterCatalogue.Starter starter, OrganizationId organization, UserId creator) {
         var caller = caller();
-        var permit = authorizer.requireCreate(caller, ResourceType.TEMPLATE, organization.value(), null);
+        var permit = permit(organization);
         if (templates.everExisted(tx, permit, READY_MADE)) {
             return Changed.unaudited(false, Unaudited.NO_CHANGE);
         }

@@ -37,7 +37,7 @@ public final class Templates {
         var templates = new TemplateRepository();
         var versions = new TemplateVersionRepository();
         var archives = new FileRepository();
-        var catalogue = StarterCatalogue.load(engine);
+        var catalogue = StarterCatalogue.of(engine);
         var files = new FileService(transactions, authorizer, archives, clock);
         var views =
                 new TemplateViews(transactions, authorizer, organizations, templates, versions, catalogue);

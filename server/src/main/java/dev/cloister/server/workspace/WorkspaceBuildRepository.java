@@ -16,8 +16,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,10 @@ public final class WorkspaceBuildRepository {
             JOIN users u ON u.id = w.owner_id
             JOIN provisioner_jobs j ON j.id = b.job_id
             """;
+
+    private static final String OVERDUE = """
+            b.transition = 'start' AND b.deadline <= :now AND j.completed_at IS NOT NULL AND j.error = ''
+                AND j.canceled_at IS NULL""";
 
     /** A build and whether its job is over. */
     record Latest(WorkspaceBuild build, boolean over) {}
@@ -133,6 +139,33 @@ public final class WorkspaceBuildRepository {
                 .bind("job", job.id().value())
                 .bind("deadline", deadline)
                 .execute();
+    }
+
+    /** Whether a build, read with a permit, is a start that succeeded and whose time is over. */
+    boolean isOverdue(ReadTx tx, WorkspaceBuild build, Instant now) {
+        return tx.query("SELECT count(*) FROM workspace_builds b JOIN provisioner_jobs j ON j.id = b.job_id"
+                        + " WHERE b.id = :id AND " + OVERDUE)
+                        .bind("id", build.id().value())
+                        .bind("now", now)
+                        .mapTo(Integer.class)
+                        .one()
+                > 0;
+    }
+
+    /** The workspaces whose latest build is overdue: for the server itself, which asks for a permit on each. */
+    List<WorkspaceId> overdue(ReadTx tx, Instant now) {
+        return tx.query("""
+                SELECT b.workspace_id
+                FROM workspace_builds b
+                JOIN provisioner_jobs j ON j.id = b.job_id
+                JOIN workspaces w ON w.id = b.workspace_id AND NOT w.deleted
+                WHERE b.build_number = (
+                    SELECT max(build_number) FROM workspace_builds WHERE workspace_id = b.workspace_id) AND
+                """ + OVERDUE + " LIMIT 100")
+                .bind("now", now)
+                .mapTo(UUID.class)
+                .map(WorkspaceId::new)
+                .list();
     }
 
     private static WorkspaceBuild build(ResultSet row, StatementContext context) throws SQLException {

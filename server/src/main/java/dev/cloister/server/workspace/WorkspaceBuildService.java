@@ -9,6 +9,7 @@ import dev.cloister.server.access.Authorizer;
 import dev.cloister.server.access.Caller;
 import dev.cloister.server.audit.Changed;
 import dev.cloister.server.audit.Transactions;
+import dev.cloister.server.audit.Unaudited;
 import dev.cloister.server.audit.WriteTx;
 import dev.cloister.server.build.JobQueue;
 import dev.cloister.server.platform.Failure;
@@ -68,6 +69,35 @@ public final class WorkspaceBuildService {
             plan.enqueue(tx, queue, build);
             builds.insert(tx, permit, build, plan.parameters());
             return Changed.to(views.view(tx, caller, build.id()), build.requested());
+        });
+    }
+
+    /**
+     * Stops a workspace whose time is over, on behalf of its owner; nothing where it is not, or another build is under
+     * way.
+     */
+    void stopOverdue(Caller.Job caller, WorkspaceId id) {
+        transactions.change(caller, tx -> {
+            var permit = authorizer.require(tx, caller, Action.STOP, id);
+            Workspace workspace = workspaces.lock(tx, permit);
+            var latest = builds.latest(tx, permit);
+            if (workspace.deleted() || !builds.isOverdue(tx, latest.build(), clock.instant())) {
+                return Changed.unaudited(id, Unaudited.NO_CHANGE);
+            }
+            var plan = new BuildPlan(
+                    workspace,
+                    templates.kept(tx, latest.build().templateVersionId()),
+                    latest.build().number() + 1,
+                    WorkspaceTransition.STOP,
+                    BuildReason.AUTOSTOP,
+                    workspace.ownerId(),
+                    builds.parameters(tx, latest.build()),
+                    false,
+                    false);
+            WorkspaceBuild build = plan.build(clock.instant());
+            plan.enqueue(tx, queue, build);
+            builds.insert(tx, permit, build, plan.parameters());
+            return Changed.to(id, build.requested());
         });
     }
 

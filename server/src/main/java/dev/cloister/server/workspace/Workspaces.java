@@ -24,6 +24,7 @@ public final class Workspaces implements AutoCloseable {
     private final BuildRecovery recovery;
     private final JobReaper reaper;
     private final EmbeddedProvisioner provisioner;
+    private final Autostop autostop;
 
     /**
      * @param enrollment what new agents are told of this server
@@ -58,6 +59,7 @@ public final class Workspaces implements AutoCloseable {
                 transactions, authorizer, templates.use(), workspaces, builds, views, jobs.queue(), clock);
         var buildService = new WorkspaceBuildService(
                 transactions, authorizer, templates.use(), workspaces, builds, views, jobs.queue(), clock);
+        this.autostop = new Autostop(transactions, builds, buildService, clock);
         JobWork work = new BuildWork(
                 transactions,
                 workspaces,
@@ -88,6 +90,11 @@ public final class Workspaces implements AutoCloseable {
         buildRoutes.register(routes);
     }
 
+    /** What stops workspaces whose time is over; for tests that do not wait. */
+    Autostop autostop() {
+        return autostop;
+    }
+
     /** Workspaces and agents as the API shows them, for other features. */
     public WorkspaceViews views() {
         return views;
@@ -102,11 +109,13 @@ public final class Workspaces implements AutoCloseable {
         recovery.run(alone);
         reaper.start();
         provisioner.start();
+        autostop.start();
     }
 
     /** Takes no more jobs; what is under way goes back into the queue. */
     @Override
     public void close() {
+        autostop.close();
         provisioner.close();
         reaper.close();
     }

@@ -114,6 +114,11 @@ public final class TestWorkspaces implements AutoCloseable {
                 Clock.systemUTC());
     }
 
+    /** The first server. */
+    public Workspaces server() {
+        return servers.getFirst();
+    }
+
     /** Begins to take jobs. */
     public void start() {
         servers.getFirst().start(false);

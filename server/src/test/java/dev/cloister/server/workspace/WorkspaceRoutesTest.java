@@ -514,6 +514,28 @@ class WorkspaceRoutesTest {
     }
 
     @Test
+    void aWorkspaceStopsWhenItsTimeIsOver() {
+        String id = world.create(owner, template, "mayfly").get("id").asString();
+        world.api.send("PUT", path(id) + "/ttl", owner, Map.of("ttl_ms", 3_600_000));
+        world.awaitStatus(owner, id, "running");
+        world.build(owner, id, "start");
+        JsonNode running = world.awaitStatus(owner, id, "running");
+        assertThat(running.at("/latest_build/deadline").isNull()).isFalse();
+        world.server().autostop().look();
+        assertThat(world.workspace(owner, id).at("/latest_build/status").asString()).isEqualTo("running");
+        world.api.database.execute("UPDATE workspace_builds SET deadline = now() WHERE workspace_id = '" + id
+                + "' AND deadline IS NOT NULL");
+        world.server().autostop().look();
+        world.server().autostop().look();
+        JsonNode stopped = world.awaitStatus(owner, id, "stopped");
+        assertThat(stopped.at("/latest_build/reason").asString()).isEqualTo("autostop");
+        assertThat(stopped.at("/latest_build/build_number").asInt()).isEqualTo(3);
+        assertThat(world.api.database.look("SELECT actor_name FROM audit_events WHERE action = 'stop'"
+                        + " AND resource_target = 'mayfly' ORDER BY sequence LIMIT 1"))
+                .isEqualTo("autostop");
+    }
+
+    @Test
     void badRequestsAreExplained() {
         String id = world.running(owner, template, "sturdy");
         assertThat(world.api.send("POST", path(id) + "/builds", owner, Map.of("transition", "explode")).statusCode())
