@@ -31,8 +31,11 @@ policy-matrix: ## Write the golden policy matrix after an intended change
 route-sweep: ## Write the answers of every route after an intended change
 	ROUTE_SWEEP_WRITE=1 mvn -B -q -pl server -am test -Dtest=RouteSweepTest -Dsurefire.failIfNoSpecifiedTests=false
 
+settings-page: ## Write docs/settings.md after settings were changed
+	SETTINGS_PAGE_WRITE=1 mvn -B -q -pl server -am test -Dtest=ServerSettingsTest -Dsurefire.failIfNoSpecifiedTests=false
+
 clean: ## Remove everything that was built
 	mvn -B -q clean
 	rm -rf build dashboard/dist dashboard/node_modules
 
-.PHONY: help dev test check e2e bench fmt policy-matrix route-sweep clean
+.PHONY: help dev test check e2e bench fmt policy-matrix route-sweep settings-page clean
