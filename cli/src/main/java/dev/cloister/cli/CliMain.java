@@ -11,7 +11,8 @@ public final class CliMain {
 
     public static void main(String[] arguments) {
         var context = new CliContext(Terminal.ofProcess(), System.getenv(), Path.of("").toAbsolutePath());
-        var code = run(context, arguments);
+        var training = arguments.length == 1 && arguments[0].equals(Training.ARGUMENT);
+        var code = training ? Training.run() : run(context, arguments);
         // Nothing is left to be done at an exit, which would first set up logging in order to log itself.
         Runtime.getRuntime().halt(code);
     }

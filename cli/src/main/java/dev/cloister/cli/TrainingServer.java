@@ -1,0 +1,107 @@
+package dev.cloister.cli;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.cloister.contract.api.AgentHostKey;
+import dev.cloister.contract.api.ApiJson;
+import java.io.BufferedInputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/** Knows one workspace and answers the few requests of {@link Training}. It listens on loopback, for a second. */
+final class TrainingServer implements Closeable {
+    private static final int BACKLOG = 10;
+    private static final int MAX_HEAD = 64 << 10;
+    private static final Pattern KEY = Pattern.compile("(?i)Sec-WebSocket-Key: (\\S+)");
+    private static final String KEY_OF_NOBODY =
+            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+    private final ServerSocket listener;
+    private final String workspace;
+
+    TrainingServer() throws IOException {
+        try (var in = Objects.requireNonNull(TrainingServer.class.getResourceAsStream("training-workspace.json"))) {
+            workspace = new String(in.readAllBytes(), UTF_8);
+        }
+        listener = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
+        Thread.ofPlatform().daemon().name("training-server").start(this::accept);
+    }
+
+    int port() {
+        return listener.getLocalPort();
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                var socket = listener.accept();
+                Thread.ofPlatform().daemon().name("training-connection").start(() -> serve(socket));
+            }
+        } catch (IOException closed) {
+            // the training is over
+        }
+    }
+
+    private void serve(Socket socket) {
+        try (socket) {
+            var in = new BufferedInputStream(socket.getInputStream());
+            for (var head = head(in); !head.isEmpty(); head = head(in)) {
+                var key = KEY.matcher(head);
+                var answer = key.find() ? upgrade(key.group(1)) : json(body(head.split(" ", 3)[1]));
+                socket.getOutputStream().write(answer);
+            }
+        } catch (IOException | NoSuchAlgorithmException ended) {
+            // the client sees the end
+        }
+    }
+
+    private static String head(InputStream in) throws IOException {
+        var head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0 && head.length() < MAX_HEAD) {
+            int c = in.read();
+            if (c < 0) {
+                return "";
+            }
+            head.append((char) c);
+        }
+        return head.toString();
+    }
+
+    private String body(String path) {
+        if (path.endsWith("/ssh-host-key")) {
+            return ApiJson.mapper().writeValueAsString(new AgentHostKey(new UUID(0, 0), KEY_OF_NOBODY));
+        }
+        return path.contains("?") ? "{\"workspaces\":[" + workspace + "],\"count\":1}" : workspace;
+    }
+
+    private static byte[] json(String body) {
+        var head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + body.getBytes(UTF_8).length
+                + "\r\n\r\n";
+        return (head + body).getBytes(UTF_8);
+    }
+
+    /** Accepts the WebSocket, sends two bytes and says good-bye. */
+    private static byte[] upgrade(String key) throws NoSuchAlgorithmException {
+        var digest = MessageDigest.getInstance("SHA-1")
+                .digest((key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").getBytes(ISO_8859_1));
+        var head = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                + "Sec-WebSocket-Accept: " + Base64.getEncoder().encodeToString(digest) + "\r\n\r\n";
+        return (head + "\u0082\u0002\r\n\u0088\u0002\u0003\u00e8").getBytes(ISO_8859_1);
+    }
+
+    @Override
+    public void close() throws IOException {
+        listener.close();
+    }
+}
