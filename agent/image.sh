@@ -33,6 +33,7 @@ cat > "$fresh/bin/cloister-agent" <<SCRIPT
 # Starts the workspace agent. Who it is comes on standard input, never in arguments or the environment.
 directory=\$(cd "\$(dirname "\$0")/.." && pwd) || exit 1
 unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS CLASSPATH LD_PRELOAD LD_LIBRARY_PATH
+export MALLOC_ARENA_MAX=2
 exec "\$directory/bin/java" @"\$directory/jvm-options" -XX:AOTCache="\$directory/lib/agent-$hash.aot" \\
     -cp "$classpath" dev.cloister.agent.AgentMain "\$@"
 SCRIPT

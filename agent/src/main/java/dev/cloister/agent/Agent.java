@@ -68,6 +68,7 @@ public final class Agent {
     private final MetadataLoop metadata;
     private final AppSupervisor apps;
     private final HealthReporter health;
+    private final SshEndpoint ssh;
     private final ServerLink link;
     private @Nullable Manifest manifest;
     private boolean stopping;
@@ -82,10 +83,11 @@ public final class Agent {
         metadata = new MetadataLoop(uplink, new MetadataScript(workplace, clock));
         apps = new AppSupervisor(workplace, timing.appRestart());
         health = new HealthReporter(uplink);
+        ssh = new SshEndpoint(workplace, enrollment.hostKey());
         var gate = new StreamGate(
                 new TicketVerifier(enrollment.ticketKeys(), enrollment.agentId(), clock),
                 Map.of(
-                        Channel.SSH, new SshEndpoint(workplace, enrollment.hostKey()),
+                        Channel.SSH, ssh,
                         Channel.TERMINAL, new TerminalChannel(workplace, timing.terminalKept()),
                         Channel.PORT, new PortChannel()),
                 connections,
@@ -122,6 +124,7 @@ public final class Agent {
         if (manifest == null && !stopping) {
             manifest = description;
             background("start-up", () -> startUp(description));
+            background("warm-up", ssh::warmUp);
         }
     }
 

@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class TrustAnchors {
     private TrustAnchors() {}
 
-    /** @throws IllegalArgumentException if {@code pem} holds no certificates */
+    /**
+     * @param pem certificates, or nothing
+     * @throws IllegalArgumentException if they cannot be read
+     */
     static SSLContext including(String pem) {
         try {
             var store = KeyStore.getInstance(KeyStore.getDefaultType());

@@ -4,23 +4,27 @@ import dev.cloister.agent.bootstrap.AgentToken;
 import dev.cloister.agent.bootstrap.Enrollment;
 import dev.cloister.contract.agent.AgentRpc;
 import dev.cloister.tunnel.Transport;
-import dev.cloister.tunnel.websocket.ClientWebSocket;
+import dev.cloister.tunnel.websocket.SocketDialer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.ProxySelector;
+import java.net.SocketAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
+import java.net.UnixDomainSocketAddress;
+import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
-/** Dials the server's WebSocket for agents, through the forwarding proxy (with CONNECT) where there is one. */
+/** Dials the server's WebSocket for agents, through the host's forwarding proxy (with CONNECT) where there is one. */
 public final class WebSocketDialer implements Dialer {
-    private final HttpClient client;
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private final SocketDialer dialer;
     private final URI address;
     private final AgentToken token;
 
     public WebSocketDialer(Enrollment enrollment) {
-        this.client = client(enrollment);
+        this.dialer = new SocketDialer(
+                () -> TrustAnchors.including(enrollment.trustedCertificates()), proxy(enrollment), PATIENCE);
         this.address = address(enrollment.server());
         this.token = enrollment.token();
     }
@@ -34,22 +38,17 @@ public final class WebSocketDialer implements Dialer {
 
     @Override
     public Transport dial() throws IOException {
-        return ClientWebSocket.connect(client, address, Map.of("Coder-Session-Token", token.reveal()));
+        return dialer.open(address, Map.of("Coder-Session-Token", token.reveal()));
     }
 
-    private static HttpClient client(Enrollment enrollment) {
-        // A redirect could carry the credential to another host, so none is followed.
-        var builder = HttpClient.newBuilder()
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .version(HttpClient.Version.HTTP_1_1)
-                .executor(Executors.newVirtualThreadPerTaskExecutor());
+    /** The unix socket itself, past our own loopback listener; TLS needs a TCP socket and takes the listener. */
+    private static @Nullable SocketAddress proxy(Enrollment enrollment) {
         var proxy = enrollment.proxy();
-        if (proxy != null) {
-            builder.proxy(ProxySelector.of(new InetSocketAddress("127.0.0.1", proxy.port())));
+        if (proxy == null) {
+            return null;
         }
-        if (!enrollment.trustedCertificates().isBlank()) {
-            builder.sslContext(TrustAnchors.including(enrollment.trustedCertificates()));
-        }
-        return builder.build();
+        return "https".equals(enrollment.server().getScheme())
+                ? new InetSocketAddress("127.0.0.1", proxy.port())
+                : UnixDomainSocketAddress.of(proxy.socket());
     }
 }

@@ -21,9 +21,13 @@ final class Libc {
     static final int EAGAIN = 11;
 
     private static final Linker LINKER = Linker.nativeLinker();
-    private static final StructLayout STATE = Linker.Option.captureStateLayout();
-    private static final VarHandle ERRNO = STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
-    private static final ScopedState SCOPED = new ScopedState();
+
+    /** Apart, because the very first call of an agent does without, and a start should not wait for it. */
+    private static final class State {
+        static final StructLayout LAYOUT = Linker.Option.captureStateLayout();
+        static final VarHandle ERRNO = LAYOUT.varHandle(MemoryLayout.PathElement.groupElement("errno"));
+        static final ScopedState SCOPED = new ScopedState();
+    }
 
     private Libc() {}
 
@@ -36,17 +40,17 @@ final class Libc {
     }
 
     /** A function that reports failure by its result alone. */
-    static MethodHandle plain(String name, FunctionDescriptor type) {
-        return LINKER.downcallHandle(address(name), type);
+    static MethodHandle plain(String name, FunctionDescriptor type, Linker.Option... options) {
+        return LINKER.downcallHandle(address(name), type, options);
     }
 
     /** Where {@code errno} is kept for this thread's next call. */
     static MemorySegment state() {
-        return SCOPED.get();
+        return State.SCOPED.get();
     }
 
     static int errno(MemorySegment state) {
-        return (int) ERRNO.get(state, 0L);
+        return (int) State.ERRNO.get(state, 0L);
     }
 
     /** What an unexpected throwable of a method handle becomes; none of these functions throws. */
@@ -80,7 +84,7 @@ final class Libc {
     private static final class ScopedState extends ThreadLocal<MemorySegment> {
         @Override
         protected MemorySegment initialValue() {
-            return Arena.ofAuto().allocate(STATE);
+            return Arena.ofAuto().allocate(State.LAYOUT);
         }
     }
 }

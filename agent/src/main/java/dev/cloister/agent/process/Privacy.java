@@ -11,7 +11,7 @@ public final class Privacy {
     private static final int SET_DUMPABLE = 4;
     private static final int GET_DUMPABLE = 3;
 
-    private static final MethodHandle CONTROL = Libc.withErrno(
+    private static final MethodHandle CONTROL = Libc.plain(
             "prctl",
             Libc.intOf(Libc.INT, Libc.LONG, Libc.LONG, Libc.LONG, Libc.LONG),
             Linker.Option.firstVariadicArg(1));
@@ -27,7 +27,7 @@ public final class Privacy {
 
     private static int control(int option, long argument) {
         try {
-            return (int) CONTROL.invokeExact(Libc.state(), option, argument, 0L, 0L, 0L);
+            return (int) CONTROL.invokeExact(option, argument, 0L, 0L, 0L);
         } catch (Throwable e) {
             throw Libc.unexpected(e);
         }

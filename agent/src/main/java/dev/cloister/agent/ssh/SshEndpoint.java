@@ -21,6 +21,7 @@ import org.apache.sshd.server.command.Command;
 import org.apache.sshd.server.global.NoMoreSessionsHandler;
 import org.apache.sshd.server.session.ServerConnectionServiceFactory;
 import org.apache.sshd.server.session.SessionFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * SSH on streams. The ticket has said who comes and what is allowed, so no further authentication is asked for; the SSH
@@ -37,11 +38,24 @@ public final class SshEndpoint implements StreamChannel {
     private static final int MOST_CHANNELS = 100;
 
     private final Workplace workplace;
-    private final SessionFactory sessions;
+    private final KeyPair hostKey;
+    private @Nullable SessionFactory sessions;
 
     public SshEndpoint(Workplace workplace, KeyPair hostKey) {
         this.workplace = workplace;
-        this.sessions = new SessionFactory(configure(hostKey));
+        this.hostKey = hostKey;
+    }
+
+    /** Sets the library up, which takes a moment: after the agent is connected and before the first user comes. */
+    public void warmUp() {
+        sessions();
+    }
+
+    private synchronized SessionFactory sessions() {
+        if (sessions == null) {
+            sessions = new SessionFactory(configure());
+        }
+        return sessions;
     }
 
     @Override
@@ -50,7 +64,7 @@ public final class SshEndpoint implements StreamChannel {
     }
 
     private void serve(ByteStream stream, Ticket ticket) throws IOException {
-        var session = new StreamSession(stream, sessions, ticket);
+        var session = new StreamSession(stream, sessions(), ticket);
         var watch = Thread.ofVirtual().name("ssh-login-watch").start(() -> endUnlessLoggedIn(session));
         try {
             session.run();
@@ -74,7 +88,7 @@ public final class SshEndpoint implements StreamChannel {
         }
     }
 
-    private SshServer configure(KeyPair hostKey) {
+    private SshServer configure() {
         var server = (StreamServer) ServerBuilder.builder()
                 .factory(StreamServer::new)
                 .keyExchangeFactories(Algorithms.keyExchanges())

@@ -12,6 +12,12 @@ public final class WebSocketRefusedException extends IOException {
     private final int status;
     private final String body;
 
+    WebSocketRefusedException(int status, String body) {
+        super("The server refused the connection with HTTP status " + status + ".");
+        this.status = status;
+        this.body = body;
+    }
+
     WebSocketRefusedException(int status, String body, Throwable cause) {
         super("The server refused the connection with HTTP status " + status + ".", cause);
         this.status = status;

@@ -1,4 +1,7 @@
-/** A WebSocket as a {@link dev.cloister.tunnel.Transport}: the side that dials out, on the JDK's own client. */
+/**
+ * A WebSocket as a {@link dev.cloister.tunnel.Transport}: the side that dials out, on sockets of its own, or on the
+ * JDK's client where that is at hand anyway.
+ */
 @NullMarked
 package dev.cloister.tunnel.websocket;
 
