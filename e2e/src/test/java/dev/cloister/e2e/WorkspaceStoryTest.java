@@ -301,7 +301,7 @@ class WorkspaceStoryTest {
         Ran refused = desk.cloister("ssh", "--no-start", "dev", "--", "true");
         assertThat(refused.exit()).as(refused.toString()).isNotZero();
         desk.cloister("start", "dev").succeeded();
-        Ran ran = desk.ssh("ssh", "dev.cloister", "cat tree/deep/one; pgrep -f '[a]pp.pl' || echo none").succeeded();
+        Ran ran = desk.ssh("ssh", "dev.cloister", "cat tree/deep/one; echo; pgrep -f '[a]pp.pl' || echo none").succeeded();
         assertThat(ran.text()).isEqualTo("changed\nnone");
     }
 
