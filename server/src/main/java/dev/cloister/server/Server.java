@@ -19,6 +19,7 @@ import dev.cloister.server.build.Jobs;
 import dev.cloister.server.connection.Connections;
 import dev.cloister.server.connection.LiveConnections;
 import dev.cloister.server.connection.agent.AppHosts;
+import dev.cloister.server.connection.app.Apps;
 import dev.cloister.server.deployment.DeploymentKeys;
 import dev.cloister.server.deployment.DeploymentRepository;
 import dev.cloister.server.deployment.DeploymentRoutes;
@@ -178,8 +179,29 @@ final class Server implements AutoCloseable {
         workspaces.register(routes);
         connections.register(routes);
 
+        var authentication = new Callers(identity, connections);
+        var origins = new Origins(settings.listening().trustedProxies(), List.of(addresses.accessUrl()));
+        var apps = closing(new Apps(
+                transactions,
+                authorizer,
+                events,
+                connections,
+                identity.sessions()::again,
+                authentication,
+                origins,
+                limits,
+                new Apps.Settings(
+                        addresses.accessUrl(), appHosts, settings.apps().onPaths()),
+                clock));
+        apps.register(routes);
         connections.start();
-        var web = closing(web(settings, addresses, routes, identity, connections, limits, installation));
+        var handlers = new ArrayList<>(apps.handlers());
+        handlers.add(WebServer.routes(routes, authentication, origins, limits));
+        handlers.add(new DashboardHandler(installation.dashboard()));
+        var web = closing(new WebServer(
+                addresses.http(),
+                settings.listening().tls().map(tls -> new WebServer.Tls(tls.address(), tls.certificate(), tls.key())),
+                handlers));
         listen(web);
         closing(pushes);
         workspaces.start(settings.postgres().isEmpty());
@@ -208,32 +230,17 @@ final class Server implements AutoCloseable {
         return new Limits(limits.cpuMillis(), limits.memoryBytes(), limits.diskBytes(), limits.processes());
     }
 
-    private static WebServer web(
-            ServerSettings settings,
-            Addresses addresses,
-            Routes routes,
-            Identity identity,
-            Connections connections,
-            RateLimits limits,
-            Installation installation) {
-        var authentication = new Authentication() {
-            @Override
-            public Optional<Caller.User> user(Secret token, Origin origin) {
-                return identity.sessions().authenticate(token, origin);
-            }
+    /** Who a token belongs to: people by the identity feature, agents by the connection feature. */
+    private record Callers(Identity identity, Connections connections) implements Authentication {
+        @Override
+        public Optional<Caller.User> user(Secret token, Origin origin) {
+            return identity.sessions().authenticate(token, origin);
+        }
 
-            @Override
-            public Optional<Caller.Agent> agent(Secret token, Origin origin) {
-                return connections.agent(token, origin);
-            }
-        };
-        var origins = new Origins(settings.listening().trustedProxies(), List.of(addresses.accessUrl()));
-        return new WebServer(
-                addresses.http(),
-                settings.listening().tls().map(tls -> new WebServer.Tls(tls.address(), tls.certificate(), tls.key())),
-                List.of(
-                        WebServer.routes(routes, authentication, origins, limits),
-                        new DashboardHandler(installation.dashboard())));
+        @Override
+        public Optional<Caller.Agent> agent(Secret token, Origin origin) {
+            return connections.agent(token, origin);
+        }
     }
 
     private static void listen(WebServer web) throws IOException {
