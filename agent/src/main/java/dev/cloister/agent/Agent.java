@@ -106,8 +106,8 @@ public final class Agent {
 
     /** First words on every session: who are we, what do we run, where do we stand. */
     private void greet(DrpcClient server) throws IOException {
-        var description = Manifest.parseFrom(
-                server.call(AgentRpc.GET_MANIFEST, GetManifestRequest.getDefaultInstance().toByteArray()));
+        var description = Manifest.parseFrom(server.call(
+                AgentRpc.GET_MANIFEST, GetManifestRequest.getDefaultInstance().toByteArray()));
         workplace.adopt(description);
         var startup = Startup.newBuilder()
                 .setVersion(VERSION)

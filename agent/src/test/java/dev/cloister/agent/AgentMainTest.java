@@ -32,7 +32,9 @@ final class AgentMainTest {
     private static final int USER = 64_321;
 
     private final FakeServer server = new FakeServer(Manifest.newBuilder()
-            .addScripts(WorkspaceAgentScript.newBuilder().setScript("echo bye > stopped").setRunOnStop(true))
+            .addScripts(WorkspaceAgentScript.newBuilder()
+                    .setScript("echo bye > stopped")
+                    .setRunOnStop(true))
             .build());
     private Path directory;
     private Process agent;
@@ -84,20 +86,26 @@ final class AgentMainTest {
 
     @Test
     void theCredentialIsNeitherInArgumentsNorWithChildrenNorOnDisk() throws Exception {
-        assertThat(Files.readString(Path.of("/proc/%d/cmdline".formatted(agent.pid())))).doesNotContain(TOKEN);
-        assertThat(Files.readString(Path.of("/proc/%d/environ".formatted(agent.pid())))).doesNotContain(TOKEN);
+        assertThat(Files.readString(Path.of("/proc/%d/cmdline".formatted(agent.pid()))))
+                .doesNotContain(TOKEN);
+        assertThat(Files.readString(Path.of("/proc/%d/environ".formatted(agent.pid()))))
+                .doesNotContain(TOKEN);
         var terminal = Terminal.newBuilder()
                 .setReconnectId(UuidBytes.of(UUID.randomUUID()))
-                .setCommand("env; cat /proc/self/environ; ls -l /proc/self/fd; id -u; find /tmp /var/tmp /dev/shm -user "
-                        + USER + " -type f ! -path '*/lib/*' -exec grep -l very-secret-token- {} + 2>&-; echo end");
+                .setCommand(
+                        "env; cat /proc/self/environ; ls -l /proc/self/fd; id -u; find /tmp /var/tmp /dev/shm -user "
+                                + USER
+                                + " -type f ! -path '*/lib/*' -exec grep -l very-secret-token- {} + 2>&-; echo end");
         try (var stream = server.open(
-                OpenStream.newBuilder().setChannel(Channel.TERMINAL).setTerminal(terminal),
-                FakeServer.everything())) {
+                OpenStream.newBuilder().setChannel(Channel.TERMINAL).setTerminal(terminal), FakeServer.everything())) {
             var output = new String(stream.input().readAllBytes(), StandardCharsets.UTF_8);
 
-            assertThat(output).contains(String.valueOf(USER), "HOME=" + directory, "end").doesNotContain(TOKEN);
+            assertThat(output)
+                    .contains(String.valueOf(USER), "HOME=" + directory, "end")
+                    .doesNotContain(TOKEN);
             assertThat(output.lines().filter(line -> line.contains(" -> "))).hasSizeLessThanOrEqualTo(4);
-            assertThat(output.substring(output.lastIndexOf(String.valueOf(USER)))).doesNotContain("/tmp/");
+            assertThat(output.substring(output.lastIndexOf(String.valueOf(USER))))
+                    .doesNotContain("/tmp/");
         }
         assertThat(Files.readString(directory.resolve("agent.log"))).doesNotContain(TOKEN);
     }

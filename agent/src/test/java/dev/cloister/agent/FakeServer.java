@@ -237,10 +237,13 @@ public final class FakeServer implements Dialer, AutoCloseable {
             states.add(lifecycle.getState());
             return lifecycle.toByteArray();
         });
-        methods.put(AgentRpc.UPDATE_STATS, _ -> UpdateStatsResponse.newBuilder()
-                .setReportInterval(com.google.protobuf.Duration.newBuilder().setSeconds(30))
-                .build()
-                .toByteArray());
+        methods.put(
+                AgentRpc.UPDATE_STATS,
+                _ -> UpdateStatsResponse.newBuilder()
+                        .setReportInterval(
+                                com.google.protobuf.Duration.newBuilder().setSeconds(30))
+                        .build()
+                        .toByteArray());
         methods.put(AgentRpc.BATCH_CREATE_LOGS, bytes -> {
             logs.addAll(BatchCreateLogsRequest.parseFrom(bytes).getLogsList());
             return bytes(BatchCreateLogsResponse.getDefaultInstance());

@@ -10,7 +10,8 @@ public final class CliMain {
     private CliMain() {}
 
     public static void main(String[] arguments) {
-        var context = new CliContext(Terminal.ofProcess(), System.getenv(), Path.of("").toAbsolutePath());
+        var context = new CliContext(
+                Terminal.ofProcess(), System.getenv(), Path.of("").toAbsolutePath());
         var training = arguments.length == 1 && arguments[0].equals(Training.ARGUMENT);
         var code = training ? Training.run() : run(context, arguments);
         // Nothing is left to be done at an exit, which would first set up logging in order to log itself.

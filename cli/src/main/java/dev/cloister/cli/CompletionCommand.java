@@ -56,7 +56,10 @@ final class CompletionCommand implements Callable<Integer> {
                 : "__fish_seen_subcommand_from " + String.join("; and __fish_seen_subcommand_from ", typed);
         line.getSubcommands().forEach((name, sub) -> {
             lines.add("complete -c cloister -f -n '%s' -a %s -d %s"
-                    .formatted(condition, name, quote(sub.getCommandSpec().usageMessage().description())));
+                    .formatted(
+                            condition,
+                            name,
+                            quote(sub.getCommandSpec().usageMessage().description())));
             var deeper = new ArrayList<>(typed);
             deeper.add(name);
             lines.addAll(fish(sub, deeper));

@@ -51,7 +51,11 @@ final class RootCommand implements Callable<Integer> {
     @Option(names = "--version", versionHelp = true, description = "Print the version.")
     private boolean version;
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, scope = ScopeType.INHERIT, description = "Print this help.")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Print this help.")
     private boolean help;
 
     @Override

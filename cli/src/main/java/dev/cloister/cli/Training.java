@@ -50,7 +50,9 @@ final class Training {
                 new String[] {"--config-dir", config, "list"},
                 new String[] {"--config-dir", config, "show", "dev"},
                 new String[] {"--config-dir", config, "start", "dev"},
-                new String[] {"--config-dir", config, "ssh", "--stdio", "--hostname-suffix", "cloister", "--", "dev.cloister"},
+                new String[] {
+                    "--config-dir", config, "ssh", "--stdio", "--hostname-suffix", "cloister", "--", "dev.cloister"
+                },
                 new String[] {"--config-dir", config, "ssh", "--stdio", "--agent-id", AGENT, "--", "dev.cloister"})) {
             CliMain.run(context, arguments);
         }

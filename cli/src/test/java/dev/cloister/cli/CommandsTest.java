@@ -23,7 +23,8 @@ final class CommandsTest {
     @Test
     void everyCommandExplainsItself() {
         var nowhere = new PrintStream(OutputStream.nullOutputStream());
-        var context = new CliContext(Terminal.unattended(InputStream.nullInputStream(), nowhere, nowhere), Map.of(), directory);
+        var context = new CliContext(
+                Terminal.unattended(InputStream.nullInputStream(), nowhere, nowhere), Map.of(), directory);
         explain(Commands.complete(context));
     }
 
@@ -31,8 +32,12 @@ final class CommandsTest {
         var spec = line.getCommandSpec();
         assertThat(spec.usageMessage().description()).as(spec.qualifiedName()).isNotEmpty();
         for (var option : spec.options()) {
-            assertThat(option.hidden() || option.description().length > 0).as(spec.qualifiedName() + option).isTrue();
-            assertThat(option.longestName()).as("secrets as arguments").doesNotMatch("--(token|password|session-token)");
+            assertThat(option.hidden() || option.description().length > 0)
+                    .as(spec.qualifiedName() + option)
+                    .isTrue();
+            assertThat(option.longestName())
+                    .as("secrets as arguments")
+                    .doesNotMatch("--(token|password|session-token)");
         }
         line.getSubcommands().values().forEach(this::explain);
     }
@@ -51,7 +56,10 @@ final class CommandsTest {
     @Test
     void helpAndVersionNeedNoServer() {
         var cli = new Cli(CliMain::run, directory);
-        assertThat(cli.run("--help").out()).contains("config-ssh").contains("port-forward").contains("templates");
+        assertThat(cli.run("--help").out())
+                .contains("config-ssh")
+                .contains("port-forward")
+                .contains("templates");
         assertThat(cli.run("templates", "push", "--help").out()).contains("--directory");
         assertThat(cli.run("--version").out()).startsWith("cloister ");
         assertThat(cli.run("version").code()).isZero();
@@ -61,15 +69,21 @@ final class CommandsTest {
     @Test
     void theServerMayBeNamedBeforeOrAfterTheCommand() {
         var cli = new Cli(CliMain::run, directory);
-        assertThat(cli.run("--url", "https://x.invalid", "whoami").err()).contains("not logged in to https://x.invalid");
-        assertThat(cli.run("whoami", "--url", "https://x.invalid").err()).contains("not logged in to https://x.invalid");
+        assertThat(cli.run("--url", "https://x.invalid", "whoami").err())
+                .contains("not logged in to https://x.invalid");
+        assertThat(cli.run("whoami", "--url", "https://x.invalid").err())
+                .contains("not logged in to https://x.invalid");
     }
 
     @Test
     void completionIsAScriptThatTheShellAccepts() throws Exception {
         var cli = new Cli(CliMain::run, directory);
-        var script = Files.writeString(directory.resolve("completion.bash"), cli.run("completion", "bash").out());
-        var bash = new ProcessBuilder("bash", "-n", script.toString()).redirectErrorStream(true).start();
+        var script = Files.writeString(
+                directory.resolve("completion.bash"),
+                cli.run("completion", "bash").out());
+        var bash = new ProcessBuilder("bash", "-n", script.toString())
+                .redirectErrorStream(true)
+                .start();
         assertThat(bash.waitFor(20, TimeUnit.SECONDS)).isTrue();
         assertThat(bash.exitValue()).isZero();
         assertThat(cli.run("completion", "fish").out())

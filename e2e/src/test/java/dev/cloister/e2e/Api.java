@@ -52,8 +52,10 @@ final class Api {
     /** Makes the first user, as is allowed without a set-up token while the server listens on loopback only. */
     static Api asFirstUser(URI server, String name, String password) {
         anonymous(server)
-                .send("POST", "/api/v2/users/first", Map.of(
-                        "email", name + "@example.com", "username", name, "password", password))
+                .send(
+                        "POST",
+                        "/api/v2/users/first",
+                        Map.of("email", name + "@example.com", "username", name, "password", password))
                 .ok();
         return signedIn(server, name, password);
     }
@@ -62,7 +64,10 @@ final class Api {
         return withToken(
                 server,
                 anonymous(server)
-                        .send("POST", "/api/v2/users/login", Map.of("email", name + "@example.com", "password", password))
+                        .send(
+                                "POST",
+                                "/api/v2/users/login",
+                                Map.of("email", name + "@example.com", "password", password))
                         .ok()
                         .json()
                         .get("session_token")
@@ -75,7 +80,11 @@ final class Api {
 
     /** A further session of the same person, as the command line uses. */
     String newKey() {
-        return send("POST", "/api/v2/users/me/keys", Map.of()).ok().json().get("key").asString();
+        return send("POST", "/api/v2/users/me/keys", Map.of())
+                .ok()
+                .json()
+                .get("key")
+                .asString();
     }
 
     JsonNode read(String path) {

@@ -22,9 +22,15 @@ class BadInputTest {
     void anOccupiedPortIsNamed() throws IOException {
         Path data = CloisterServer.publicDirectory();
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Ran ran = server("--data-dir", data.resolve("data").toString(), "--http-address", "127.0.0.1:" + taken.getLocalPort());
+            Ran ran = server(
+                    "--data-dir",
+                    data.resolve("data").toString(),
+                    "--http-address",
+                    "127.0.0.1:" + taken.getLocalPort());
             assertThat(ran.exit()).as(ran.toString()).isEqualTo(1);
-            assertThat(ran.err()).contains(Integer.toString(taken.getLocalPort())).doesNotContain("\tat ");
+            assertThat(ran.err())
+                    .contains(Integer.toString(taken.getLocalPort()))
+                    .doesNotContain("\tat ");
         }
         assertThat(ProcessHandle.allProcesses()
                         .filter(each -> each.info().commandLine().orElse("").contains(data.toString())))
@@ -35,7 +41,10 @@ class BadInputTest {
     void anUnknownSettingIsNamedWithTheOneThatWasPerhapsMeant() throws IOException {
         Ran ran = server("--http-adress", "127.0.0.1:0");
         assertThat(ran.exit()).as(ran.toString()).isEqualTo(2);
-        assertThat(ran.err()).contains("--http-adress").contains("--http-address").doesNotContain("\tat ");
+        assertThat(ran.err())
+                .contains("--http-adress")
+                .contains("--http-address")
+                .doesNotContain("\tat ");
     }
 
     @Test
@@ -48,6 +57,7 @@ class BadInputTest {
     private Ran server(String... arguments) throws IOException {
         var command = new java.util.ArrayList<>(List.of(CloisterServer.LAUNCHER.toString(), "server"));
         command.addAll(List.of(arguments));
-        return Running.start(new ProcessBuilder(command).directory(directory.toFile()), "").await(LIMIT);
+        return Running.start(new ProcessBuilder(command).directory(directory.toFile()), "")
+                .await(LIMIT);
     }
 }

@@ -55,8 +55,8 @@ final class CloisterServer implements AutoCloseable {
     static CloisterServer start(String... settings) throws IOException {
         Path directory = publicDirectory();
         int port = freePort();
-        var all = new ArrayList<>(List.of(
-                "--data-dir", directory.resolve("data").toString(), "--http-address", "127.0.0.1:" + port));
+        var all = new ArrayList<>(
+                List.of("--data-dir", directory.resolve("data").toString(), "--http-address", "127.0.0.1:" + port));
         int uid = NEXT_UID.getAndAdd(UIDS);
         all.addAll(List.of("--sandbox-first-uid", Integer.toString(uid)));
         for (String setting : settings) {
@@ -68,8 +68,7 @@ final class CloisterServer implements AutoCloseable {
     /** A directory that other accounts may pass through, as the database's must. */
     static Path publicDirectory() throws IOException {
         Path directory = Files.createTempDirectory("cloister-e2e");
-        Files.setPosixFilePermissions(
-                directory, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setPosixFilePermissions(directory, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
         return directory;
     }
 
@@ -147,8 +146,8 @@ final class CloisterServer implements AutoCloseable {
                             .mapToLong(line -> Long.parseLong(line.split("\\s+")[1]))
                             .findFirst()
                             .orElse(-1);
-                    boolean ours = command.contains(directory.toString())
-                            || (uid >= firstUid && uid < (long) firstUid + UIDS);
+                    boolean ours =
+                            command.contains(directory.toString()) || (uid >= firstUid && uid < (long) firstUid + UIDS);
                     if (ours) {
                         found.add(new Found(Long.parseLong(entry.getFileName().toString()), command));
                     }
@@ -175,9 +174,13 @@ final class CloisterServer implements AutoCloseable {
                 stop();
             }
             Eventually.within(
-                    Duration.ofSeconds(10), "the end of everything", () -> leftovers().isEmpty(), this::describe);
+                    Duration.ofSeconds(10),
+                    "the end of everything",
+                    () -> leftovers().isEmpty(),
+                    this::describe);
         } finally {
-            Files.writeString(Files.createDirectories(Path.of("target/server-logs")).resolve(port + ".log"), said());
+            Files.writeString(
+                    Files.createDirectories(Path.of("target/server-logs")).resolve(port + ".log"), said());
             for (Found each : processes()) {
                 ProcessHandle.of(each.pid()).ifPresent(ProcessHandle::destroyForcibly);
             }

@@ -23,8 +23,12 @@ final class Desk {
     private ProcessBuilder program(List<String> command) {
         var builder = new ProcessBuilder(command).directory(home.toFile());
         var environment = builder.environment();
-        environment.keySet().removeIf(name -> name.startsWith("CLOISTER_") || name.startsWith("CODER_")
-                || name.startsWith("XDG_") || name.startsWith("SSH_"));
+        environment
+                .keySet()
+                .removeIf(name -> name.startsWith("CLOISTER_")
+                        || name.startsWith("CODER_")
+                        || name.startsWith("XDG_")
+                        || name.startsWith("SSH_"));
         environment.put("HOME", home.toString());
         return builder;
     }
@@ -36,7 +40,8 @@ final class Desk {
 
     /** Runs {@code ./cloister} with something on its standard input. */
     Ran cloisterReading(String input, String... arguments) throws IOException {
-        return Running.start(program(words(CloisterServer.LAUNCHER.toString(), arguments)), input).await(LIMIT);
+        return Running.start(program(words(CloisterServer.LAUNCHER.toString(), arguments)), input)
+                .await(LIMIT);
     }
 
     /** Starts {@code ./cloister} and leaves it running. */
@@ -46,7 +51,8 @@ final class Desk {
 
     /** Signs in with a token. */
     void logIn(CloisterServer server, String token) throws IOException {
-        cloisterReading(token + "\n", "login", server.url.toString(), "--token-stdin").succeeded();
+        cloisterReading(token + "\n", "login", server.url.toString(), "--token-stdin")
+                .succeeded();
     }
 
     /** Where {@code config-ssh} writes. OpenSSH finds the home in the password file, not in HOME, hence the option. */
@@ -65,7 +71,8 @@ final class Desk {
 
     private List<String> sshWords(String program, String... arguments) {
         return Stream.concat(
-                        Stream.of(program, "-F", sshConfig().toString(), "-o", "BatchMode=yes"), Arrays.stream(arguments))
+                        Stream.of(program, "-F", sshConfig().toString(), "-o", "BatchMode=yes"),
+                        Arrays.stream(arguments))
                 .toList();
     }
 

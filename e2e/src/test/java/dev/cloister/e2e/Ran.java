@@ -18,6 +18,7 @@ record Ran(String command, int exit, String out, String err, Duration took) {
 
     @Override
     public String toString() {
-        return "$ " + command + "\nexit " + exit + " after " + took.toMillis() + " ms\n--- out\n" + out + "\n--- err\n" + err;
+        return "$ " + command + "\nexit " + exit + " after " + took.toMillis() + " ms\n--- out\n" + out + "\n--- err\n"
+                + err;
     }
 }

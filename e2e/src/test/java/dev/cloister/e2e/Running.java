@@ -72,13 +72,17 @@ final class Running implements AutoCloseable {
 
     /** Waits until what was said satisfies a condition. */
     Running awaitText(String what, Duration limit, Predicate<String> condition) {
-        Eventually.within(limit, what + " from " + command, () -> {
-            String said = out() + err();
-            if (!condition.test(said) && !process.isAlive()) {
-                throw new AssertionError(command + " ended with " + process.exitValue() + ":\n" + said);
-            }
-            return condition.test(said);
-        }, () -> out() + err());
+        Eventually.within(
+                limit,
+                what + " from " + command,
+                () -> {
+                    String said = out() + err();
+                    if (!condition.test(said) && !process.isAlive()) {
+                        throw new AssertionError(command + " ended with " + process.exitValue() + ":\n" + said);
+                    }
+                    return condition.test(said);
+                },
+                () -> out() + err());
         return this;
     }
 

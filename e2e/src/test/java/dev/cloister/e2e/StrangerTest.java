@@ -59,15 +59,33 @@ class StrangerTest {
         JsonNode found = alice.read("/api/v2/users/me/workspace/dev");
         workspace = found.get("id").asString();
         build = found.get("latest_build").get("id").asString();
-        agent = found.get("latest_build").get("resources").get(0).get("agents").get(0).get("id").asString();
+        agent = found.get("latest_build")
+                .get("resources")
+                .get(0)
+                .get("agents")
+                .get(0)
+                .get("id")
+                .asString();
         startApp();
     }
 
     private Api member(String name) {
-        String organization = admin.read("/api/v2/organizations").get(0).get("id").asString();
-        admin.send("POST", "/api/v2/users", Map.of(
-                        "email", name + "@example.com", "username", name, "password", PASSWORD,
-                        "login_type", "password", "organization_ids", List.of(organization)))
+        String organization =
+                admin.read("/api/v2/organizations").get(0).get("id").asString();
+        admin.send(
+                        "POST",
+                        "/api/v2/users",
+                        Map.of(
+                                "email",
+                                name + "@example.com",
+                                "username",
+                                name,
+                                "password",
+                                PASSWORD,
+                                "login_type",
+                                "password",
+                                "organization_ids",
+                                List.of(organization)))
                 .ok();
         return Api.signedIn(server.url, name, PASSWORD);
     }
@@ -79,7 +97,9 @@ class StrangerTest {
             Files.write(app, source.readAllBytes());
         }
         alicesDesk.ssh("scp", app.toString(), "dev.cloister:app.pl").succeeded();
-        alicesDesk.ssh("ssh", "dev.cloister", "setsid perl app.pl 8080 </dev/null >app.log 2>&1 &").succeeded();
+        alicesDesk
+                .ssh("ssh", "dev.cloister", "setsid perl app.pl 8080 </dev/null >app.log 2>&1 &")
+                .succeeded();
     }
 
     @AfterAll
@@ -102,14 +122,21 @@ class StrangerTest {
     void lookingForItAnswersAsForOneThatDoesNotExist() {
         String nothing = UUID.randomUUID().toString();
         for (String path : List.of(
-                "/api/v2/workspaces/ID", "/api/v2/workspaces/ID/watch", "/api/v2/workspaces/ID/builds",
-                "/api/v2/workspacebuilds/BUILD", "/api/v2/workspacebuilds/BUILD/logs",
-                "/api/v2/workspacebuilds/BUILD/resources", "/api/v2/workspacebuilds/BUILD/parameters",
-                "/api/v2/workspaceagents/AGENT", "/api/v2/workspaceagents/AGENT/logs",
-                "/api/v2/workspaceagents/AGENT/watch-metadata", "/api/v2/workspaceagents/AGENT/ssh-host-key",
+                "/api/v2/workspaces/ID",
+                "/api/v2/workspaces/ID/watch",
+                "/api/v2/workspaces/ID/builds",
+                "/api/v2/workspacebuilds/BUILD",
+                "/api/v2/workspacebuilds/BUILD/logs",
+                "/api/v2/workspacebuilds/BUILD/resources",
+                "/api/v2/workspacebuilds/BUILD/parameters",
+                "/api/v2/workspaceagents/AGENT",
+                "/api/v2/workspaceagents/AGENT/logs",
+                "/api/v2/workspaceagents/AGENT/watch-metadata",
+                "/api/v2/workspaceagents/AGENT/ssh-host-key",
                 "/api/v2/workspaceagents/AGENT/connection")) {
             String real = path.replace("ID", workspace).replace("BUILD", build).replace("AGENT", agent);
-            String missing = path.replace("ID", nothing).replace("BUILD", nothing).replace("AGENT", nothing);
+            String missing =
+                    path.replace("ID", nothing).replace("BUILD", nothing).replace("AGENT", nothing);
             assertThat(bob.get(real)).as("bob " + path).isEqualTo(bob.get(missing));
             assertThat(bob.get(real).status()).as("bob " + path).isEqualTo(404);
             assertThat(anonymous.get(real).status()).as("anonymous " + path).isEqualTo(401);
@@ -128,9 +155,16 @@ class StrangerTest {
         String nothing = UUID.randomUUID().toString();
         var stop = Map.of("transition", "stop");
         for (String id : List.of(workspace, nothing)) {
-            assertThat(bob.send("POST", "/api/v2/workspaces/" + id + "/builds", stop).status()).isEqualTo(404);
-            assertThat(bob.send("PATCH", "/api/v2/workspaces/" + id, Map.of("name", "mine")).status()).isEqualTo(404);
-            assertThat(anonymous.send("POST", "/api/v2/workspaces/" + id + "/builds", stop).status()).isEqualTo(401);
+            assertThat(bob.send("POST", "/api/v2/workspaces/" + id + "/builds", stop)
+                            .status())
+                    .isEqualTo(404);
+            assertThat(bob.send("PATCH", "/api/v2/workspaces/" + id, Map.of("name", "mine"))
+                            .status())
+                    .isEqualTo(404);
+            assertThat(anonymous
+                            .send("POST", "/api/v2/workspaces/" + id + "/builds", stop)
+                            .status())
+                    .isEqualTo(401);
         }
         assertThat(bob.send("POST", "/api/v2/workspaces/" + workspace + "/builds", stop))
                 .isEqualTo(bob.send("POST", "/api/v2/workspaces/" + nothing + "/builds", stop));
@@ -151,12 +185,16 @@ class StrangerTest {
                 "/api/v2/workspacebuilds/BUILD/logs?follow",
                 "/api/v2/workspaces/ID/watch-ws")) {
             String real = path.replace("ID", workspace).replace("BUILD", build).replace("AGENT", agent);
-            String missing = path.replace("ID", nothing).replace("BUILD", nothing).replace("AGENT", nothing);
+            String missing =
+                    path.replace("ID", nothing).replace("BUILD", nothing).replace("AGENT", nothing);
             assertThat(bob.knock(real, Map.of())).as("bob " + path).isEqualTo(bob.knock(missing, Map.of()));
             assertThat(bob.knock(real, Map.of()).status()).as("bob " + path).isEqualTo(404);
-            assertThat(anonymous.knock(real, Map.of()).status()).as("anonymous " + path).isEqualTo(401);
+            assertThat(anonymous.knock(real, Map.of()).status())
+                    .as("anonymous " + path)
+                    .isEqualTo(401);
             assertThat(alice.knock(real, Map.of()).status()).as("alice " + path).isEqualTo(101);
-            assertThat(alice.knock(real, Map.of("Origin", "http://evil.example")).status())
+            assertThat(alice.knock(real, Map.of("Origin", "http://evil.example"))
+                            .status())
                     .as("a page of another origin, " + path)
                     .isEqualTo(403);
         }
@@ -166,15 +204,20 @@ class StrangerTest {
     @Order(4)
     void theCommandLineOfAnotherTellsNothing() throws IOException {
         for (String[] command : new String[][] {
-            {"ssh", "alice/dev", "true"}, {"port-forward", "alice/dev", "--tcp", CloisterServer.freePort() + ":8080"},
-            {"stop", "alice/dev"}, {"delete", "alice/dev", "--yes"}, {"show", "alice/dev"}, {"logs", "alice/dev"}
+            {"ssh", "alice/dev", "true"},
+            {"port-forward", "alice/dev", "--tcp", CloisterServer.freePort() + ":8080"},
+            {"stop", "alice/dev"},
+            {"delete", "alice/dev", "--yes"},
+            {"show", "alice/dev"},
+            {"logs", "alice/dev"}
         }) {
             Ran real = bobsDesk.cloister(command);
             String[] other = command.clone();
             other[1] = "alice/nix";
             Ran missing = bobsDesk.cloister(other);
             assertThat(real.exit()).as(real.toString()).isNotZero().isEqualTo(missing.exit());
-            assertThat(real.err().replace("alice/dev", "")).isEqualTo(missing.err().replace("alice/nix", ""));
+            assertThat(real.err().replace("alice/dev", ""))
+                    .isEqualTo(missing.err().replace("alice/nix", ""));
         }
         assertThat(bobsDesk.cloister("list", "--all").succeeded().toString()).doesNotContain("alice/dev");
     }
@@ -187,8 +230,8 @@ class StrangerTest {
             page.navigate("http://" + APP + ":" + server.port + "/");
             page.getByLabel("E-mail").fill("alice@example.com");
             page.getByLabel("Password").first().fill(PASSWORD);
-            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in")).or(
-                            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Log in")))
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in"))
+                    .or(page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Log in")))
                     .click();
             page.getByText("hello from the workspace").waitFor();
             assertThat(page.url()).isEqualTo("http://" + APP + ":" + server.port + "/");
@@ -210,7 +253,9 @@ class StrangerTest {
                       while (!(await reader.read()).done);
                       return performance.now() - first;
                     }""");
-            assertThat(spread.doubleValue()).as("ms between the first and the last part").isGreaterThan(800);
+            assertThat(spread.doubleValue())
+                    .as("ms between the first and the last part")
+                    .isGreaterThan(800);
         }
         String token = alice.newKey();
         assertThat(RawHttp.get(server.port, APP, "/headers", Map.of(Api.TOKEN, token)))
@@ -218,8 +263,7 @@ class StrangerTest {
                 .doesNotContain(token);
         String refused = RawHttp.get(server.port, APP, "/", Map.of(Api.TOKEN, bob.token()));
         assertThat(RawHttp.status(refused)).isEqualTo(404);
-        String missing =
-                RawHttp.get(server.port, APP.replace("dev", "nix"), "/", Map.of(Api.TOKEN, bob.token()));
+        String missing = RawHttp.get(server.port, APP.replace("dev", "nix"), "/", Map.of(Api.TOKEN, bob.token()));
         assertThat(body(refused)).isEqualTo(body(missing));
         assertThat(RawHttp.get(server.port, APP, "/", Map.of())).doesNotContain("hello from the workspace");
         assertThat(RawHttp.get(server.port, APP, "/api/v2/users/me", Map.of(Api.TOKEN, token)))
@@ -235,13 +279,21 @@ class StrangerTest {
     @Order(6)
     void fromInsideNothingOfTheHostIsSeenOrReached() throws IOException {
         assertThat(inside("id -u").succeeded().text()).isNotEqualTo("0");
-        assertThat(inside("cat " + server.data + "/*; ls /root; cat /etc/shadow").exit()).isNotZero();
-        assertThat(inside("ps ax -o args 2>/dev/null || cat /proc/[0-9]*/cmdline | tr '\\0' ' '").out())
+        assertThat(inside("cat " + server.data + "/*; ls /root; cat /etc/shadow")
+                        .exit())
+                .isNotZero();
+        assertThat(inside("ps ax -o args 2>/dev/null || cat /proc/[0-9]*/cmdline | tr '\\0' ' '")
+                        .out())
                 .doesNotContain("ServerMain")
                 .doesNotContain("postgres");
-        String credentials = inside("env; cat /proc/*/environ 2>/dev/null | tr '\\0' '\\n'").out();
-        assertThat(credentials.toLowerCase(java.util.Locale.ROOT)).doesNotContain("agent_token").doesNotContain(alice.token());
-        assertThat(inside("sudo -n true || su -c true </dev/null || unshare -r mount -t tmpfs x /mnt").exit()).isNotZero();
+        String credentials =
+                inside("env; cat /proc/*/environ 2>/dev/null | tr '\\0' '\\n'").out();
+        assertThat(credentials.toLowerCase(java.util.Locale.ROOT))
+                .doesNotContain("agent_token")
+                .doesNotContain(alice.token());
+        assertThat(inside("sudo -n true || su -c true </dev/null || unshare -r mount -t tmpfs x /mnt")
+                        .exit())
+                .isNotZero();
         for (String target : List.of("127.0.0.1/" + server.port, "169.254.169.254/80", "10.0.0.1/80")) {
             Ran ran = inside("timeout 5 bash -c 'echo > /dev/tcp/" + target + "'");
             assertThat(ran.exit()).as(ran.toString()).isNotZero();
@@ -264,7 +316,8 @@ class StrangerTest {
     void aProgramThatEatsAllMemoryIsEndedAndTheWorkspaceLives() throws IOException {
         Ran ran = inside("perl -e 'my @x; push @x, \"x\" x (64 << 20) while 1'");
         assertThat(ran.exit()).as(ran.toString()).isNotZero();
-        Eventually.within(SOON, "the workspace", () -> inside("echo alive").text().equals("alive"));
+        Eventually.within(
+                SOON, "the workspace", () -> inside("echo alive").text().equals("alive"));
     }
 
     @Test
@@ -304,7 +357,11 @@ class StrangerTest {
         desk.logIn(server, admin.newKey());
         Ran ran = desk.cloister("templates", "push", "nonsense", "--directory", directory.toString());
         assertThat(ran.exit()).as(ran.toString()).isEqualTo(1);
-        assertThat(ran.err()).contains("workspace.yaml:3").contains("memory").contains("workspace.yaml:4").contains("cpus");
+        assertThat(ran.err())
+                .contains("workspace.yaml:3")
+                .contains("memory")
+                .contains("workspace.yaml:4")
+                .contains("cpus");
         assertThat(names(admin.read("/api/v2/templates"))).doesNotContain("nonsense");
     }
 

@@ -90,7 +90,9 @@ class WorkspaceStoryTest {
         page.getByRole(AriaRole.LOG, named("Build log")).waitFor();
         page.getByRole(AriaRole.STATUS).getByText("Running").waitFor();
         page.getByRole(AriaRole.LINK, named("Terminal")).waitFor();
-        assertThat(buildLogFrames.get()).as("lines of the build log that were pushed").isPositive();
+        assertThat(buildLogFrames.get())
+                .as("lines of the build log that were pushed")
+                .isPositive();
         Chromium.keep(page, "4-workspace");
     }
 
@@ -117,7 +119,8 @@ class WorkspaceStoryTest {
     }
 
     private void connected() {
-        terminal.getByText("Connected", new Page.GetByTextOptions().setExact(true)).waitFor();
+        terminal.getByText("Connected", new Page.GetByTextOptions().setExact(true))
+                .waitFor();
     }
 
     private Locator screen() {
@@ -153,7 +156,9 @@ class WorkspaceStoryTest {
         desk.logIn(server, api.newKey());
         assertThat(desk.cloister("whoami").succeeded().out()).contains("ada");
         try (var files = Files.walk(desk.home.resolve(".config"))) {
-            var readable = files.filter(Files::isRegularFile).filter(WorkspaceStoryTest::isOpenToOthers).toList();
+            var readable = files.filter(Files::isRegularFile)
+                    .filter(WorkspaceStoryTest::isOpenToOthers)
+                    .toList();
             assertThat(readable).isEmpty();
         }
     }
@@ -181,9 +186,13 @@ class WorkspaceStoryTest {
                         .succeeded()
                         .out())
                 .contains("of sandbox is active");
-        assertThat(desk.cloister("create", "tool", "--template", "sandbox", "--yes").succeeded().out())
+        assertThat(desk.cloister("create", "tool", "--template", "sandbox", "--yes")
+                        .succeeded()
+                        .out())
                 .contains("is running");
-        assertThat(desk.cloister("ssh", "tool", "--", "cat greeting; echo $GREETING").succeeded().out())
+        assertThat(desk.cloister("ssh", "tool", "--", "cat greeting; echo $GREETING")
+                        .succeeded()
+                        .out())
                 .isEqualTo("good morning\ngood morning\n");
         assertThat(desk.cloister("list").succeeded().out()).contains("ada/dev").contains("ada/tool");
     }
@@ -216,26 +225,36 @@ class WorkspaceStoryTest {
         String sum = desk.run("sha256sum", blob.toString()).succeeded().text().substring(0, 64);
 
         desk.ssh("scp", blob.toString(), "dev.cloister:blob").succeeded();
-        assertThat(desk.ssh("ssh", "dev.cloister", "sha256sum blob").succeeded().text()).startsWith(sum);
-        desk.ssh("scp", "dev.cloister:blob", desk.home.resolve("back").toString()).succeeded();
+        assertThat(desk.ssh("ssh", "dev.cloister", "sha256sum blob").succeeded().text())
+                .startsWith(sum);
+        desk.ssh("scp", "dev.cloister:blob", desk.home.resolve("back").toString())
+                .succeeded();
         assertThat(Files.mismatch(blob, desk.home.resolve("back"))).isEqualTo(-1);
 
         Path batch = Files.writeString(
                 desk.home.resolve("batch"),
                 "mkdir box\nput " + blob + " box/by-sftp\nrename box/by-sftp box/renamed\nget box/renamed "
                         + desk.home.resolve("by-sftp") + "\nls -l box\nrm box/renamed\nrmdir box\n");
-        assertThat(desk.ssh("sftp", "-b", batch.toString(), "dev.cloister").succeeded().out()).contains("renamed");
+        assertThat(desk.ssh("sftp", "-b", batch.toString(), "dev.cloister")
+                        .succeeded()
+                        .out())
+                .contains("renamed");
         assertThat(Files.mismatch(blob, desk.home.resolve("by-sftp"))).isEqualTo(-1);
 
         Path tree = Files.createDirectories(desk.home.resolve("tree/deep"));
         Files.writeString(tree.resolve("one"), "1");
         Files.writeString(tree.resolve("two words"), HexFormat.of().formatHex(new byte[1000]));
         String shell = "ssh -o BatchMode=yes -F " + desk.sshConfig();
-        desk.run("rsync", "-a", "-e", shell, desk.home + "/tree/", "dev.cloister:tree/").succeeded();
+        desk.run("rsync", "-a", "-e", shell, desk.home + "/tree/", "dev.cloister:tree/")
+                .succeeded();
         Files.writeString(tree.resolve("one"), "changed");
-        Ran second = desk.run("rsync", "-a", "-i", "-e", shell, desk.home + "/tree/", "dev.cloister:tree/").succeeded();
+        Ran second = desk.run("rsync", "-a", "-i", "-e", shell, desk.home + "/tree/", "dev.cloister:tree/")
+                .succeeded();
         assertThat(second.out()).contains("one").doesNotContain("two words");
-        assertThat(desk.ssh("ssh", "dev.cloister", "cat tree/deep/one").succeeded().text()).isEqualTo("changed");
+        assertThat(desk.ssh("ssh", "dev.cloister", "cat tree/deep/one")
+                        .succeeded()
+                        .text())
+                .isEqualTo("changed");
     }
 
     @Test
@@ -246,7 +265,8 @@ class WorkspaceStoryTest {
             Files.write(app, source.readAllBytes());
         }
         desk.ssh("scp", app.toString(), "dev.cloister:app.pl").succeeded();
-        desk.ssh("ssh", "dev.cloister", "setsid perl app.pl 8080 </dev/null >app.log 2>&1 &").succeeded();
+        desk.ssh("ssh", "dev.cloister", "setsid perl app.pl 8080 </dev/null >app.log 2>&1 &")
+                .succeeded();
         int bySsh = CloisterServer.freePort();
         try (var forward = desk.startSsh("ssh", "-N", "-L", bySsh + ":127.0.0.1:8080", "dev.cloister")) {
             awaitHello(forward, bySsh);
@@ -275,7 +295,9 @@ class WorkspaceStoryTest {
     @Test
     @Order(11)
     void nothingIsLostWhenTheServerDiesAndComesBack() throws IOException {
-        String before = desk.ssh("ssh", "dev.cloister", "pgrep -f '[a]pp.pl' | head -1").succeeded().text();
+        String before = desk.ssh("ssh", "dev.cloister", "pgrep -f '[a]pp.pl' | head -1")
+                .succeeded()
+                .text();
         server.killAtOnce();
         Instant restart = Instant.now();
         server.startAgain();
@@ -284,7 +306,9 @@ class WorkspaceStoryTest {
                 SOON,
                 "ssh, after the server was ready in " + ready,
                 () -> desk.ssh("ssh", "dev.cloister", "true").exit() == 0);
-        String after = desk.ssh("ssh", "dev.cloister", "pgrep -f '[a]pp.pl' | head -1").succeeded().text();
+        String after = desk.ssh("ssh", "dev.cloister", "pgrep -f '[a]pp.pl' | head -1")
+                .succeeded()
+                .text();
         assertThat(after).as("the same process goes on").isEqualTo(before).isNotEmpty();
         connected();
         screen().getByText("hello-42").last().waitFor();
@@ -301,7 +325,8 @@ class WorkspaceStoryTest {
         Ran refused = desk.cloister("ssh", "--no-start", "dev", "--", "true");
         assertThat(refused.exit()).as(refused.toString()).isNotZero();
         desk.cloister("start", "dev").succeeded();
-        Ran ran = desk.ssh("ssh", "dev.cloister", "cat tree/deep/one; echo; pgrep -f '[a]pp.pl' || echo none").succeeded();
+        Ran ran = desk.ssh("ssh", "dev.cloister", "cat tree/deep/one; echo; pgrep -f '[a]pp.pl' || echo none")
+                .succeeded();
         assertThat(ran.text()).isEqualTo("changed\nnone");
     }
 
@@ -335,7 +360,8 @@ class WorkspaceStoryTest {
     }
 
     private String idOf(String workspace) {
-        String id = api.read("/api/v2/users/me/workspace/" + workspace).get("id").asString();
+        String id =
+                api.read("/api/v2/users/me/workspace/" + workspace).get("id").asString();
         return UUID.fromString(id).toString();
     }
 

@@ -57,7 +57,11 @@ public record TemplateParameter(
      * @param max for numbers
      * @param error what to say instead of a general sentence; may be empty
      */
-    public record Validation(@Nullable String regex, @Nullable Integer min, @Nullable Integer max, String error) {
+    public record Validation(
+            @Nullable String regex,
+            @Nullable Integer min,
+            @Nullable Integer max,
+            String error) {
         public static final Validation NONE = new Validation(null, null, null, "");
     }
 }

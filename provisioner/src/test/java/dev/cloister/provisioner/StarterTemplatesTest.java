@@ -20,7 +20,9 @@ class StarterTemplatesTest {
                 var content = Files.readAllBytes(directory.resolve("workspace.yaml"));
                 var file = WorkspaceFile.read(TemplateSource.of(Map.of("workspace.yaml", content)));
                 var values = ParameterValues.withDefaults(file.parameters(), Map.of());
-                assertThat(file.resolve(values, "dev", "ada").warnings()).as(directory.toString()).isEmpty();
+                assertThat(file.resolve(values, "dev", "ada").warnings())
+                        .as(directory.toString())
+                        .isEmpty();
                 assertThat(directory.resolve("README.md")).exists();
             }
         }

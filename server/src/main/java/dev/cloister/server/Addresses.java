@@ -19,12 +19,16 @@ record Addresses(Optional<InetSocketAddress> http, URI accessUrl, URI agentUrl) 
     static Addresses of(ServerSettings.Listening listening) throws IOException {
         Optional<InetSocketAddress> http = listening.http();
         if (http.isPresent() && http.get().getPort() == 0) {
-            http = Optional.of(new InetSocketAddress(http.get().getAddress(), freePort(http.get().getAddress())));
+            http = Optional.of(new InetSocketAddress(
+                    http.get().getAddress(), freePort(http.get().getAddress())));
         }
         URI local = http.map(address -> url("http", address))
                 .or(() -> listening.tls().map(tls -> url("https", tls.address())))
                 .orElseThrow();
-        return new Addresses(http, listening.accessUrl().orElse(local), http.isPresent() ? local : listening.accessUrl().orElse(local));
+        return new Addresses(
+                http,
+                listening.accessUrl().orElse(local),
+                http.isPresent() ? local : listening.accessUrl().orElse(local));
     }
 
     private static int freePort(InetAddress address) throws IOException {

@@ -13,15 +13,16 @@ final class DataDirectory {
     static Path prepare(Path directory) throws IOException {
         try {
             Files.createDirectories(
-                    directory,
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x--x")));
+                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x--x")));
             if (!Files.isWritable(directory)) {
                 throw new AccessDeniedException(directory.toString());
             }
             return directory;
         } catch (AccessDeniedException e) {
-            throw new IOException("The data directory " + directory + " cannot be written by this account. Choose another"
-                    + " with --data-dir, or change its owner.", e);
+            throw new IOException(
+                    "The data directory " + directory + " cannot be written by this account. Choose another"
+                            + " with --data-dir, or change its owner.",
+                    e);
         }
     }
 }

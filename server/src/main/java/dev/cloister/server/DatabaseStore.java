@@ -21,12 +21,13 @@ record DatabaseStore(
             return connect(settings, external.jdbcUrl(), external.user(), external.password(), Optional.empty());
         }
         DataDirectory.prepare(settings.dataDirectory());
-        var postgres = EmbeddedPostgres.start(EmbeddedPostgresSettings.in(
-                        settings.dataDirectory().resolve("postgres"))
-                .withAccount(settings.postgresAccount())
-                .withProgress(say));
+        var postgres = EmbeddedPostgres.start(
+                EmbeddedPostgresSettings.in(settings.dataDirectory().resolve("postgres"))
+                        .withAccount(settings.postgresAccount())
+                        .withProgress(say));
         try {
-            return connect(settings, postgres.jdbcUrl(), postgres.username(), postgres.password(), Optional.of(postgres));
+            return connect(
+                    settings, postgres.jdbcUrl(), postgres.username(), postgres.password(), Optional.of(postgres));
         } catch (RuntimeException e) {
             postgres.stop();
             throw e;

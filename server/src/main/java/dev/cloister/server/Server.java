@@ -165,9 +165,8 @@ final class Server implements AutoCloseable {
                 jobs,
                 engine,
                 new AgentEnrollmentFacts(addresses.agentUrl(), connections.ticketKeys()),
-                (app, agent, workspace, owner) -> appHosts.isEnabled()
-                        ? AppHosts.label(app, new AppHosts.Place(agent, workspace, owner))
-                        : "",
+                (app, agent, workspace, owner) ->
+                        appHosts.isEnabled() ? AppHosts.label(app, new AppHosts.Place(agent, workspace, owner)) : "",
                 clock));
 
         identity.register(routes);

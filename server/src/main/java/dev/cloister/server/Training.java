@@ -38,6 +38,7 @@ final class Training {
         var request = HttpRequest.newBuilder(url.resolve(path))
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .header("Coder-Session-Token", token.isEmpty() ? "none" : token);
-        return client.send(request.build(), HttpResponse.BodyHandlers.ofString()).body();
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString())
+                .body();
     }
 }

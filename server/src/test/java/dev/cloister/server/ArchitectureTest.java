@@ -1,8 +1,8 @@
 package dev.cloister.server;
 
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
@@ -44,7 +44,9 @@ class ArchitectureTest {
                 .doNotHaveFullyQualifiedName("dev.cloister.server.access.Visibility")
                 .and()
                 .doNotHaveFullyQualifiedName("dev.cloister.server.audit.WriteTx")
-                .and(describe("are not nested in a repository", type -> !type.getName().contains("Repository$")))
+                .and(describe(
+                        "are not nested in a repository",
+                        type -> !type.getName().contains("Repository$")))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "org.jdbi..", "org.postgresql..")
@@ -82,9 +84,7 @@ class ArchitectureTest {
                     .and()
                     .doNotHaveFullyQualifiedName(permit.getName())
                     .should()
-                    .callConstructorWhere(target(
-                            owner(
-                                    type(permit))))
+                    .callConstructorWhere(target(owner(type(permit))))
                     .check(CLASSES);
             noConstructors()
                     .that()
@@ -103,19 +103,13 @@ class ArchitectureTest {
                 .that()
                 .doNotHaveFullyQualifiedName("dev.cloister.server.audit.Transactions")
                 .should()
-                .callConstructorWhere(target(
-                        owner(
-                                type(WriteTx.class))))
+                .callConstructorWhere(target(owner(type(WriteTx.class))))
                 .check(CLASSES);
         noClasses()
                 .that()
                 .resideOutsideOfPackages(ROOT + ".audit", ROOT + ".platform.sql")
                 .should()
-                .callMethodWhere(target(
-                        owner(
-                                        type(Database.class)))
-                        .and(target(
-                                name("write"))))
+                .callMethodWhere(target(owner(type(Database.class))).and(target(name("write"))))
                 .check(CLASSES);
     }
 

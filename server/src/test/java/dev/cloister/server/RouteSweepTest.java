@@ -56,8 +56,11 @@ class RouteSweepTest {
                         "--api-rate-limit", "0",
                         "--login-rate-limit", "0",
                         "--provisioner-daemons", "0",
-                        "--postgres-url", database.url().replaceFirst("jdbc:postgresql://([^?]*).*", "postgres://"
-                                + database.username() + "@$1")),
+                        "--postgres-url",
+                                database.url()
+                                        .replaceFirst(
+                                                "jdbc:postgresql://([^?]*).*",
+                                                "postgres://" + database.username() + "@$1")),
                 Map.of("CLOISTER_POSTGRES_PASSWORD", database.password().reveal()));
         server = Server.start(
                 settings, new Installation(dashboard, Files.createDirectories(directory.resolve("agent"))), line -> {});
@@ -75,7 +78,9 @@ class RouteSweepTest {
     }
 
     private static void people() {
-        String organization = json(send("POST", "/api/v2/users/first", "", user("admin"))).get("organization_id").asString();
+        String organization = json(send("POST", "/api/v2/users/first", "", user("admin")))
+                .get("organization_id")
+                .asString();
         String owner = login("admin");
         CALLERS.put("anonymous", "");
         for (String name : List.of("suspended", "outsider", "member", "auditor", "template-admin", "user-admin")) {
@@ -87,9 +92,13 @@ class RouteSweepTest {
                 send("PUT", "/api/v2/users/" + name + "/roles", owner, Map.of("roles", List.of(name)));
             }
         }
-        String narrow = json(send("POST", "/api/v2/users/me/keys/tokens", owner,
+        String narrow = json(send(
+                        "POST",
+                        "/api/v2/users/me/keys/tokens",
+                        owner,
                         Map.of("token_name", "narrow", "scopes", List.of("file:create"))))
-                .get("key").asString();
+                .get("key")
+                .asString();
         CALLERS.put("narrow-token", narrow);
         CALLERS.put("agent-token", UUID.randomUUID().toString());
         send("PUT", "/api/v2/users/suspended/status/suspend", owner, null);
@@ -99,7 +108,9 @@ class RouteSweepTest {
         database.execute("UPDATE organization_members SET organization_id = '" + other
                 + "' WHERE user_id = (SELECT id FROM users WHERE username = 'outsider')");
         IDS.put("organization", organization);
-        IDS.put("user", json(send("GET", "/api/v2/users/me", owner, null)).get("id").asString());
+        IDS.put(
+                "user",
+                json(send("GET", "/api/v2/users/me", owner, null)).get("id").asString());
         IDS.put("owner", owner);
     }
 
@@ -109,7 +120,10 @@ class RouteSweepTest {
         IDS.put("template", template.get("id").asString());
         IDS.put("templatename", template.get("name").asString());
         IDS.put("templateversion", template.get("active_version_id").asString());
-        var created = send("POST", "/api/v2/users/me/workspaces", owner,
+        var created = send(
+                "POST",
+                "/api/v2/users/me/workspaces",
+                owner,
                 Map.of("name", "dev", "template_id", template.get("id").asString()));
         assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
         JsonNode workspace = json(created);
@@ -128,8 +142,9 @@ class RouteSweepTest {
         UUID resource = UUID.randomUUID();
         UUID agent = UUID.randomUUID();
         String job = "(SELECT job_id FROM workspace_builds WHERE id = '" + IDS.get("workspacebuild") + "')";
-        database.execute("INSERT INTO workspace_resources (id, job_id, transition, type, name, position, created_at) VALUES ('"
-                + resource + "', " + job + ", 'start', 'sandbox', 'dev', 0, now())");
+        database.execute(
+                "INSERT INTO workspace_resources (id, job_id, transition, type, name, position, created_at) VALUES ('"
+                        + resource + "', " + job + ", 'start', 'sandbox', 'dev', 0, now())");
         database.execute("INSERT INTO workspace_agents (id, resource_id, workspace_id, build_id, name, hashed_token,"
                 + " ssh_host_key, operating_system, architecture, created_at, updated_at) VALUES ('" + agent + "', '"
                 + resource + "', '" + IDS.get("workspace") + "', '" + IDS.get("workspacebuild") + "', 'main',"
@@ -142,8 +157,13 @@ class RouteSweepTest {
     }
 
     private static String login(String name) {
-        return json(send("POST", "/api/v2/users/login", "", Map.of("email", name + "@example.com", "password", PASSWORD)))
-                .get("session_token").asString();
+        return json(send(
+                        "POST",
+                        "/api/v2/users/login",
+                        "",
+                        Map.of("email", name + "@example.com", "password", PASSWORD)))
+                .get("session_token")
+                .asString();
     }
 
     @Test
@@ -154,8 +174,11 @@ class RouteSweepTest {
             if (route.path().equals("/api/v2/users/logout")) {
                 continue; // it ends the very credential that the sweep goes on with
             }
-            text.append(route.method()).append(' ').append(route.path())
-                    .append(route.endpoint() instanceof Route.Upgrade ? " (socket)" : "").append(':');
+            text.append(route.method())
+                    .append(' ')
+                    .append(route.path())
+                    .append(route.endpoint() instanceof Route.Upgrade ? " (socket)" : "")
+                    .append(':');
             for (var caller : CALLERS.entrySet()) {
                 int status = call(route, caller.getValue());
                 text.append(' ').append(caller.getKey()).append('=').append(status);
@@ -181,7 +204,10 @@ class RouteSweepTest {
             faults.add(what);
         }
         boolean mutates = !route.method().equals("GET");
-        if (caller.equals("outsider") && mutates && status < 300 && !(route.access() instanceof Access.Open)
+        if (caller.equals("outsider")
+                && mutates
+                && status < 300
+                && !(route.access() instanceof Access.Open)
                 && !(route.access() instanceof Access.SignedIn)) {
             faults.add(what);
         }
@@ -212,9 +238,11 @@ class RouteSweepTest {
         if (!token.isEmpty()) {
             request.header("Coder-Session-Token", token);
         }
-        request.method(method, body == null
-                ? HttpRequest.BodyPublishers.noBody()
-                : HttpRequest.BodyPublishers.ofString(ApiJson.mapper().writeValueAsString(body)));
+        request.method(
+                method,
+                body == null
+                        ? HttpRequest.BodyPublishers.noBody()
+                        : HttpRequest.BodyPublishers.ofString(ApiJson.mapper().writeValueAsString(body)));
         try {
             return CLIENT.send(request.build(), handler);
         } catch (java.io.IOException e) {

@@ -25,7 +25,8 @@ final class HostKey {
     static KeyPair read(byte[] pkcs8) {
         try {
             var key = KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
-            if (!(key instanceof ECPrivateKey secret) || !secret.getParams().getOrder().equals(p256().getOrder())) {
+            if (!(key instanceof ECPrivateKey secret)
+                    || !secret.getParams().getOrder().equals(p256().getOrder())) {
                 throw new IllegalArgumentException("the SSH host key is not on P-256");
             }
             return new KeyPair(publicKey(secret), secret);

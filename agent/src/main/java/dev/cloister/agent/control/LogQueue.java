@@ -106,8 +106,7 @@ public final class LogQueue {
         var request = BatchCreateLogsRequest.newBuilder().setLogSourceId(batch.getFirst().source);
         batch.forEach(line -> request.addLogs(line.log));
         try {
-            var reply =
-                    uplink.call(AgentRpc.BATCH_CREATE_LOGS, request.build(), BatchCreateLogsResponse.parser());
+            var reply = uplink.call(AgentRpc.BATCH_CREATE_LOGS, request.build(), BatchCreateLogsResponse.parser());
             if (reply.getLogLimitExceeded()) {
                 stop();
             }
@@ -135,7 +134,9 @@ public final class LogQueue {
         long size = 0;
         for (var line : waiting) {
             size += line.size();
-            if (!line.source.equals(source) || batch.size() == MOST_IN_BATCH || !batch.isEmpty() && size > BATCH_BYTES) {
+            if (!line.source.equals(source)
+                    || batch.size() == MOST_IN_BATCH
+                    || !batch.isEmpty() && size > BATCH_BYTES) {
                 break;
             }
             batch.add(line);

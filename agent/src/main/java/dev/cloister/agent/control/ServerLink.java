@@ -38,8 +38,7 @@ public final class ServerLink {
     }
 
     /** @param streams takes each stream that the server opens; must not block for long */
-    public ServerLink(
-            Dialer dialer, Backoff backoff, Uplink uplink, Greeting greeting, Consumer<MuxStream> streams) {
+    public ServerLink(Dialer dialer, Backoff backoff, Uplink uplink, Greeting greeting, Consumer<MuxStream> streams) {
         this.dialer = dialer;
         this.backoff = backoff;
         this.uplink = uplink;

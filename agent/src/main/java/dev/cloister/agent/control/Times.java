@@ -23,8 +23,7 @@ public final class Times {
     }
 
     /** As {@link #within}, with {@code unset} for a duration of zero. */
-    public static Duration orElse(
-            com.google.protobuf.Duration value, Duration unset, Duration least, Duration most) {
+    public static Duration orElse(com.google.protobuf.Duration value, Duration unset, Duration least, Duration most) {
         boolean zero = value.getSeconds() == 0 && value.getNanos() == 0;
         return zero ? unset : within(value, least, most);
     }

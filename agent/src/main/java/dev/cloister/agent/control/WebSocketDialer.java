@@ -32,8 +32,7 @@ public final class WebSocketDialer implements Dialer {
     static URI address(URI server) {
         var base = server.toString();
         var trimmed = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
-        return URI.create(
-                trimmed + "/api/v2/workspaceagents/me/rpc?version=" + AgentRpc.VERSION + "&role=agent");
+        return URI.create(trimmed + "/api/v2/workspaceagents/me/rpc?version=" + AgentRpc.VERSION + "&role=agent");
     }
 
     @Override

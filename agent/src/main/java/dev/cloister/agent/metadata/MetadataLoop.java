@@ -77,10 +77,9 @@ public final class MetadataLoop {
                 var batch = take();
                 try {
                     var request = BatchUpdateMetadataRequest.newBuilder();
-                    batch.forEach((key, result) ->
-                            request.addMetadata(Metadata.newBuilder().setKey(key).setResult(result)));
-                    uplink.call(
-                            AgentRpc.BATCH_UPDATE_METADATA, request.build(), BatchUpdateMetadataResponse.parser());
+                    batch.forEach((key, result) -> request.addMetadata(
+                            Metadata.newBuilder().setKey(key).setResult(result)));
+                    uplink.call(AgentRpc.BATCH_UPDATE_METADATA, request.build(), BatchUpdateMetadataResponse.parser());
                 } catch (IOException e) {
                     LOG.debug("metadata was not taken: {}", e.toString());
                 }

@@ -37,7 +37,8 @@ public final class MetadataScript {
             var exit = child.waitFor(limit);
             if (exit.isEmpty()) {
                 child.end(Signals.KILL, Duration.ZERO);
-                return result.setError("no value within " + limit.toSeconds() + " s").build();
+                return result.setError("no value within " + limit.toSeconds() + " s")
+                        .build();
             }
             result.setValue(output.text().strip());
             if (!exit.get().success()) {

@@ -26,8 +26,7 @@ public final class ChildProcess implements Closeable {
     private final CompletableFuture<Exit> exit = new CompletableFuture<>();
     private final Object life = new Object();
 
-    private ChildProcess(
-            long pid, OutputStream input, InputStream output, InputStream error, @Nullable Pty pty) {
+    private ChildProcess(long pid, OutputStream input, InputStream output, InputStream error, @Nullable Pty pty) {
         this.pid = pid;
         this.input = input;
         this.output = output;
@@ -38,7 +37,11 @@ public final class ChildProcess implements Closeable {
     /** Starts {@code order} with three pipes. */
     public static ChildProcess onPipes(SpawnOrder order) throws IOException {
         try (var pipes = new StandardPipes()) {
-            long pid = NativeSpawn.spawn(order, pipes.input().readEnd(), pipes.output().writeEnd(), pipes.error().writeEnd());
+            long pid = NativeSpawn.spawn(
+                    order,
+                    pipes.input().readEnd(),
+                    pipes.output().writeEnd(),
+                    pipes.error().writeEnd());
             var child = pipes.adopt(pid);
             child.watch();
             return child;

@@ -13,10 +13,8 @@ import java.lang.invoke.MethodHandle;
  * that has to wait parks on the {@link Poller}, and {@link #close} wakes it.
  */
 final class Descriptor implements Closeable {
-    private static final MethodHandle READ =
-            Libc.withErrno("read", Libc.longOf(Libc.INT, Libc.POINTER, Libc.LONG));
-    private static final MethodHandle WRITE =
-            Libc.withErrno("write", Libc.longOf(Libc.INT, Libc.POINTER, Libc.LONG));
+    private static final MethodHandle READ = Libc.withErrno("read", Libc.longOf(Libc.INT, Libc.POINTER, Libc.LONG));
+    private static final MethodHandle WRITE = Libc.withErrno("write", Libc.longOf(Libc.INT, Libc.POINTER, Libc.LONG));
     private static final MethodHandle CLOSE = Libc.withErrno("close", Libc.intOf(Libc.INT));
     private static final int CHUNK = 32 * 1024;
 

@@ -35,8 +35,7 @@ final class NativeSpawn {
     private static final MethodHandle ACTIONS_DUPLICATE =
             Libc.plain("posix_spawn_file_actions_adddup2", Libc.intOf(Libc.POINTER, Libc.INT, Libc.INT));
     private static final MethodHandle ACTIONS_OPEN = Libc.plain(
-            "posix_spawn_file_actions_addopen",
-            Libc.intOf(Libc.POINTER, Libc.INT, Libc.POINTER, Libc.INT, Libc.INT));
+            "posix_spawn_file_actions_addopen", Libc.intOf(Libc.POINTER, Libc.INT, Libc.POINTER, Libc.INT, Libc.INT));
     private static final MethodHandle ACTIONS_DIRECTORY =
             Libc.plain("posix_spawn_file_actions_addchdir_np", Libc.intOf(Libc.POINTER, Libc.POINTER));
     private static final MethodHandle ACTIONS_CLOSE_FROM =
@@ -108,8 +107,8 @@ final class NativeSpawn {
             var pid = arena.allocate(JAVA_INT);
             var program = arena.allocateFrom(order.program().toString());
             var arguments = strings(arena, order.arguments().stream());
-            var environment = strings(
-                    arena, order.environment().entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()));
+            var environment =
+                    strings(arena, order.environment().entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()));
             int error = (int) SPAWN.invokeExact(pid, program, actions, attributes, arguments, environment);
             if (error != 0) {
                 throw new IOException(order.program() + " could not be started, errno " + error);

@@ -16,8 +16,8 @@ final class Pipes {
     private static final int CAPACITY = 256 * 1024;
 
     private static final MethodHandle PIPE = Libc.withErrno("pipe2", Libc.intOf(Libc.POINTER, Libc.INT));
-    private static final MethodHandle CONTROL = Libc.withErrno(
-            "fcntl", Libc.intOf(Libc.INT, Libc.INT, Libc.INT), Linker.Option.firstVariadicArg(2));
+    private static final MethodHandle CONTROL =
+            Libc.withErrno("fcntl", Libc.intOf(Libc.INT, Libc.INT, Libc.INT), Linker.Option.firstVariadicArg(2));
 
     record Pipe(int readEnd, int writeEnd) {
         void close() {

@@ -32,8 +32,7 @@ final class Poller {
     private static final long EVENT_SIZE = PACKED ? 12 : 16;
     private static final long TOKEN_OFFSET = PACKED ? 4 : 8;
 
-    private static final MethodHandle EPOLL_CREATE =
-            Libc.withErrno("epoll_create1", Libc.intOf(Libc.INT));
+    private static final MethodHandle EPOLL_CREATE = Libc.withErrno("epoll_create1", Libc.intOf(Libc.INT));
     private static final MethodHandle EPOLL_CONTROL =
             Libc.withErrno("epoll_ctl", Libc.intOf(Libc.INT, Libc.INT, Libc.INT, Libc.POINTER));
     private static final MethodHandle EPOLL_WAIT =
@@ -89,8 +88,8 @@ final class Poller {
         while (true) {
             int ready = waitFor(events);
             for (int i = 0; i < ready; i++) {
-                var registration = registrations.get(
-                        events.get(ValueLayout.JAVA_LONG_UNALIGNED, i * EVENT_SIZE + TOKEN_OFFSET));
+                var registration =
+                        registrations.get(events.get(ValueLayout.JAVA_LONG_UNALIGNED, i * EVENT_SIZE + TOKEN_OFFSET));
                 if (registration != null) {
                     registration.wake();
                 }

@@ -11,11 +11,10 @@ import java.lang.invoke.MethodHandle;
 final class ProcessCalls {
     private static final long PIDFD_OPEN = 434;
 
-    private static final MethodHandle WAIT =
-            Libc.withErrno("waitpid", Libc.intOf(Libc.INT, Libc.POINTER, Libc.INT));
+    private static final MethodHandle WAIT = Libc.withErrno("waitpid", Libc.intOf(Libc.INT, Libc.POINTER, Libc.INT));
     private static final MethodHandle KILL = Libc.withErrno("kill", Libc.intOf(Libc.INT, Libc.INT));
-    private static final MethodHandle SYSTEM_CALL = Libc.withErrno(
-            "syscall", Libc.longOf(Libc.LONG, Libc.LONG, Libc.LONG), Linker.Option.firstVariadicArg(1));
+    private static final MethodHandle SYSTEM_CALL =
+            Libc.withErrno("syscall", Libc.longOf(Libc.LONG, Libc.LONG, Libc.LONG), Linker.Option.firstVariadicArg(1));
 
     private ProcessCalls() {}
 

@@ -24,12 +24,11 @@ public final class Pty implements Closeable {
     private static final MethodHandle OPEN = Libc.withErrno("posix_openpt", Libc.intOf(Libc.INT));
     private static final MethodHandle GRANT = Libc.withErrno("grantpt", Libc.intOf(Libc.INT));
     private static final MethodHandle UNLOCK = Libc.withErrno("unlockpt", Libc.intOf(Libc.INT));
-    private static final MethodHandle NAME =
-            Libc.withErrno("ptsname_r", Libc.intOf(Libc.INT, Libc.POINTER, Libc.LONG));
-    private static final MethodHandle CONTROL = Libc.withErrno(
-            "ioctl", Libc.intOf(Libc.INT, Libc.LONG, Libc.POINTER), Linker.Option.firstVariadicArg(2));
-    private static final MethodHandle DUPLICATE = Libc.withErrno(
-            "fcntl", Libc.intOf(Libc.INT, Libc.INT, Libc.INT), Linker.Option.firstVariadicArg(2));
+    private static final MethodHandle NAME = Libc.withErrno("ptsname_r", Libc.intOf(Libc.INT, Libc.POINTER, Libc.LONG));
+    private static final MethodHandle CONTROL =
+            Libc.withErrno("ioctl", Libc.intOf(Libc.INT, Libc.LONG, Libc.POINTER), Linker.Option.firstVariadicArg(2));
+    private static final MethodHandle DUPLICATE =
+            Libc.withErrno("fcntl", Libc.intOf(Libc.INT, Libc.INT, Libc.INT), Linker.Option.firstVariadicArg(2));
 
     private final String path;
     private final Descriptor reading;

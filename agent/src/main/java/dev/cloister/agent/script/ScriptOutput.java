@@ -57,7 +57,8 @@ final class ScriptOutput {
         if (number <= MOST_LINES) {
             log.accept(level, text);
         } else if (number == MOST_LINES + 1) {
-            log.accept(Log.Level.WARN, "[more than " + MOST_LINES + " lines: the rest is not kept; the script goes on]");
+            log.accept(
+                    Log.Level.WARN, "[more than " + MOST_LINES + " lines: the rest is not kept; the script goes on]");
         }
     }
 

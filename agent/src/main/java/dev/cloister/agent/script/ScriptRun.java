@@ -97,6 +97,8 @@ final class ScriptRun {
                 .setStatus(outcome.status);
         reports.add(
                 AgentRpc.SCRIPT_COMPLETED,
-                WorkspaceAgentScriptCompletedRequest.newBuilder().setTiming(timing).build());
+                WorkspaceAgentScriptCompletedRequest.newBuilder()
+                        .setTiming(timing)
+                        .build());
     }
 }

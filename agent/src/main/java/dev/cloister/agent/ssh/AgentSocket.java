@@ -59,8 +59,7 @@ final class AgentSocket implements SshAgentServer {
     private void open(SocketChannel client) {
         Thread.ofVirtual()
                 .name("agent-forward")
-                .start(() -> ReverseChannel.open(
-                        service, "auth-agent@openssh.com", _ -> {}, new SocketStream(client)));
+                .start(() -> ReverseChannel.open(service, "auth-agent@openssh.com", _ -> {}, new SocketStream(client)));
     }
 
     @Override

@@ -63,8 +63,8 @@ final class DirectChannel extends AbstractServerChannel {
             // This tells the client, who may be sent data only then.
             signalChannelOpenSuccess();
             opening.setOpened();
-            joined.start(new ChannelOutputStream(
-                    this, getRemoteWindow(), log, SshConstants.SSH_MSG_CHANNEL_DATA, true));
+            joined.start(
+                    new ChannelOutputStream(this, getRemoteWindow(), log, SshConstants.SSH_MSG_CHANNEL_DATA, true));
         } catch (IOException | RuntimeException e) {
             refuse(opening, SshConstants.SSH_OPEN_CONNECT_FAILED, host + ": " + e.getMessage());
         }

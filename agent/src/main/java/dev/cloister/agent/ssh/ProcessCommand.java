@@ -40,9 +40,7 @@ final class ProcessCommand implements Command {
      * @param variables what the connection itself adds to the environment
      */
     ProcessCommand(
-            SessionChannel channel,
-            Function<Map<String, String>, SpawnOrder> order,
-            Map<String, String> variables) {
+            SessionChannel channel, Function<Map<String, String>, SpawnOrder> order, Map<String, String> variables) {
         this.channel = channel;
         this.order = order;
         this.variables = variables;

@@ -21,8 +21,8 @@ final class SessionChannel extends ChannelSession {
     private static final int LONGEST_VALUE = 16 * 1024;
 
     /** Variables that are the account's, the agent's, or change how every program is loaded. */
-    private static final Set<String> RESERVED =
-            Set.of("PATH", "HOME", "USER", "LOGNAME", "SHELL", "ENV", "BASH_ENV", "SHELLOPTS", "BASHOPTS", "IFS", "CODER");
+    private static final Set<String> RESERVED = Set.of(
+            "PATH", "HOME", "USER", "LOGNAME", "SHELL", "ENV", "BASH_ENV", "SHELLOPTS", "BASHOPTS", "IFS", "CODER");
 
     private static final Set<String> RESERVED_PREFIXES = Set.of("LD_", "SSH_", "CODER_", "CLOISTER_");
 
@@ -60,7 +60,10 @@ final class SessionChannel extends ChannelSession {
 
     @Override
     protected RequestHandler.Result handleEnvParsed(String name, String value) throws IOException {
-        if (!accepts(name) || value.length() > LONGEST_VALUE || value.indexOf('\0') >= 0 || variables == MOST_VARIABLES) {
+        if (!accepts(name)
+                || value.length() > LONGEST_VALUE
+                || value.indexOf('\0') >= 0
+                || variables == MOST_VARIABLES) {
             return RequestHandler.Result.ReplyFailure;
         }
         variables++;

@@ -107,7 +107,8 @@ public final class SshEndpoint implements StreamChannel {
         server.setAgentFactory(new AgentForwarding());
         server.setShellFactory(this::shell);
         server.setCommandFactory(this::command);
-        server.setSubsystemFactories(List.of(new WorkspaceSftp(workplace.account().home())));
+        server.setSubsystemFactories(
+                List.of(new WorkspaceSftp(workplace.account().home())));
         limit(server);
         server.prepare();
         return server;

@@ -10,9 +10,7 @@ import java.net.InetSocketAddress;
 
 /** Connects a stream to a TCP port on the workspace's loopback, IPv4 first, then IPv6. */
 public final class PortChannel implements StreamChannel {
-    private static final byte[][] LOOPBACK = {
-        {127, 0, 0, 1}, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}
-    };
+    private static final byte[][] LOOPBACK = {{127, 0, 0, 1}, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}};
 
     @Override
     public Session open(OpenStream request, Ticket ticket) throws StreamRefused {

@@ -31,10 +31,7 @@ public final class StreamGate {
 
     /** @param patience how long a stream may take to send its header */
     public StreamGate(
-            TicketVerifier verifier,
-            Map<Channel, StreamChannel> channels,
-            Connections connections,
-            Duration patience) {
+            TicketVerifier verifier, Map<Channel, StreamChannel> channels, Connections connections, Duration patience) {
         this.verifier = verifier;
         this.channels = Map.copyOf(channels);
         this.connections = connections;

@@ -76,11 +76,9 @@ public final class TerminalChannel implements StreamChannel {
     }
 
     private ChildProcess start(String command, TerminalSize size, Ticket ticket) throws StreamRefused {
-        var environment = Map.of(
-                "TERM", "xterm-256color", "COLORTERM", "truecolor", "CLOISTER_USER", ticket.getUsername());
-        var order = command.isEmpty()
-                ? workplace.loginShell(environment)
-                : workplace.command(command, environment);
+        var environment =
+                Map.of("TERM", "xterm-256color", "COLORTERM", "truecolor", "CLOISTER_USER", ticket.getUsername());
+        var order = command.isEmpty() ? workplace.loginShell(environment) : workplace.command(command, environment);
         try {
             return ChildProcess.onTerminal(order, Pty.open(size), LineDiscipline.USUAL);
         } catch (IOException e) {

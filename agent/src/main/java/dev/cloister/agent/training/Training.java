@@ -85,11 +85,10 @@ public final class Training {
     }
 
     private void useTerminal() throws IOException {
-        var terminal = Terminal.newBuilder()
-                .setReconnectId(UuidBytes.of(id))
-                .setCommand("read line; echo $line");
+        var terminal = Terminal.newBuilder().setReconnectId(UuidBytes.of(id)).setCommand("read line; echo $line");
         try (var stream = server.open(server.request(Channel.TERMINAL).setTerminal(terminal))) {
-            stream.output().write("{\"data\":\"hello\\r\",\"height\":24,\"width\":80}".getBytes(StandardCharsets.UTF_8));
+            stream.output()
+                    .write("{\"data\":\"hello\\r\",\"height\":24,\"width\":80}".getBytes(StandardCharsets.UTF_8));
             stream.input().readAllBytes();
         }
     }

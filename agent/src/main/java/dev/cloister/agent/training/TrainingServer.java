@@ -89,10 +89,11 @@ final class TrainingServer {
                 AgentRpc.BATCH_CREATE_LOGS, _ -> EMPTY,
                 AgentRpc.SCRIPT_COMPLETED, _ -> EMPTY,
                 AgentRpc.REPORT_CONNECTION, _ -> EMPTY,
-                AgentRpc.BATCH_UPDATE_METADATA, _ -> {
-                    collected.countDown();
-                    return EMPTY;
-                });
+                AgentRpc.BATCH_UPDATE_METADATA,
+                        _ -> {
+                            collected.countDown();
+                            return EMPTY;
+                        });
     }
 
     private static Manifest manifest() {

@@ -107,7 +107,9 @@ public final class Workplace {
             variables.put(prefix + "WORKSPACE_AGENT_NAME", facts.getAgentName());
             variables.put(prefix + "WORKSPACE_OWNER_NAME", facts.getOwnerUsername());
             if (facts.getWorkspaceId().size() == 16) {
-                variables.put(prefix + "WORKSPACE_ID", UuidBytes.read(facts.getWorkspaceId()).toString());
+                variables.put(
+                        prefix + "WORKSPACE_ID",
+                        UuidBytes.read(facts.getWorkspaceId()).toString());
             }
         }
         return variables;

@@ -41,7 +41,9 @@ final class AppSupervisorTest {
         start(app().setCommand("echo started; echo x >> starts"));
 
         RunningAgent.until("it was started again", () -> lines("starts") >= 3);
-        assertThat(home.resolve(".local/state/cloister/apps/web.log.1")).content().isEqualTo("started\n");
+        assertThat(home.resolve(".local/state/cloister/apps/web.log.1"))
+                .content()
+                .isEqualTo("started\n");
     }
 
     @Test
@@ -83,11 +85,13 @@ final class AppSupervisorTest {
     @Test
     void onlyLoopbackIsAsked() {
         for (var url : List.of(
-                "http://169.254.169.254/latest", "http://example.org/", "file:///etc/passwd", "http://127.0.0.1.example/")) {
+                "http://169.254.169.254/latest",
+                "http://example.org/",
+                "file:///etc/passwd",
+                "http://127.0.0.1.example/")) {
             assertThatThrownBy(() -> HealthProbe.of(url)).isInstanceOf(IllegalArgumentException.class);
         }
-        start(app().setHealthcheck(
-                WorkspaceApp.Healthcheck.newBuilder().setUrl("http://169.254.169.254/latest")));
+        start(app().setHealthcheck(WorkspaceApp.Healthcheck.newBuilder().setUrl("http://169.254.169.254/latest")));
         until(AppHealth.DISABLED);
     }
 
@@ -96,16 +100,23 @@ final class AppSupervisorTest {
     }
 
     private void until(AppHealth health) {
-        RunningAgent.until("the app is " + health, () -> !running.server.healths.isEmpty()
-                && running.server.healths.getLast().equals(HealthUpdate.newBuilder()
-                        .setId(ByteString.copyFromUtf8("id"))
-                        .setHealth(health)
-                        .build()));
+        RunningAgent.until(
+                "the app is " + health,
+                () -> !running.server.healths.isEmpty()
+                        && running.server
+                                .healths
+                                .getLast()
+                                .equals(HealthUpdate.newBuilder()
+                                        .setId(ByteString.copyFromUtf8("id"))
+                                        .setHealth(health)
+                                        .build()));
     }
 
     private int lines(String file) {
         try {
-            return Files.exists(home.resolve(file)) ? Files.readAllLines(home.resolve(file)).size() : 0;
+            return Files.exists(home.resolve(file))
+                    ? Files.readAllLines(home.resolve(file)).size()
+                    : 0;
         } catch (java.io.IOException e) {
             throw new AssertionError(e);
         }

@@ -77,7 +77,8 @@ final class EnrollmentTest {
             var noise = new byte[random.nextInt(200)];
             random.nextBytes(noise);
 
-            assertThatThrownBy(() -> Enrollment.read(new ByteArrayInputStream(noise))).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> Enrollment.read(new ByteArrayInputStream(noise)))
+                    .isInstanceOf(IOException.class);
         }
     }
 

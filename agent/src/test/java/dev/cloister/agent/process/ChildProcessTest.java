@@ -21,15 +21,18 @@ final class ChildProcessTest {
             child.input().write("hello".getBytes(StandardCharsets.UTF_8));
             child.input().close();
 
-            assertThat(new String(child.output().readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("hello");
-            assertThat(new String(child.error().readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("oops\n");
+            assertThat(new String(child.output().readAllBytes(), StandardCharsets.UTF_8))
+                    .isEqualTo("hello");
+            assertThat(new String(child.error().readAllBytes(), StandardCharsets.UTF_8))
+                    .isEqualTo("oops\n");
             assertThat(child.waitFor()).isEqualTo(new Exit.Status(7));
         }
     }
 
     @Test
     void aKilledProcessIsToldFromOneThatReturned137() throws Exception {
-        try (var killed = sh("kill -9 $$"); var returned = sh("exit 137")) {
+        try (var killed = sh("kill -9 $$");
+                var returned = sh("exit 137")) {
             assertThat(killed.waitFor()).isEqualTo(new Exit.Signalled(9));
             assertThat(returned.waitFor()).isEqualTo(new Exit.Status(137));
         }
@@ -38,7 +41,9 @@ final class ChildProcessTest {
     @Test
     void nothingOfTheAgentsEnvironmentOrDescriptorsIsInherited() throws Exception {
         try (var child = sh("env; ls /proc/self/fd | wc -l")) {
-            var lines = new String(child.output().readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+            var lines = new String(child.output().readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
 
             assertThat(lines).contains("A=b").noneMatch(line -> line.startsWith("JAVA") || line.startsWith("USER"));
             // ls has its own descriptor of the directory besides the standard three.
@@ -55,7 +60,9 @@ final class ChildProcessTest {
                     .isEqualTo(child.pid());
 
             child.end(Signals.TERM, Duration.ofSeconds(5));
-            assertThat(child.output().read()).as("the sleeping grandchild is gone too").isEqualTo(-1);
+            assertThat(child.output().read())
+                    .as("the sleeping grandchild is gone too")
+                    .isEqualTo(-1);
         }
     }
 
@@ -122,7 +129,9 @@ final class ChildProcessTest {
     @Test
     void aTerminalIsTheControllingTerminalAndHasItsSize() throws Exception {
         try (var child = terminal("stty size; echo $(tty) $(ps -o tty= -p $$); stty -a | grep -o iutf8")) {
-            var output = new String(child.output().readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+            var output = new String(child.output().readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
 
             assertThat(output.get(0)).isEqualTo("30 100");
             var names = output.get(1).split(" ");
@@ -179,7 +188,8 @@ final class ChildProcessTest {
         assertThatThrownBy(() -> ChildProcess.onPipes(missing)).isInstanceOf(IOException.class);
         assertThatThrownBy(() -> ChildProcess.onTerminal(missing, Pty.open(TerminalSize.USUAL), LineDiscipline.USUAL))
                 .isInstanceOf(IOException.class);
-        try (var child = sh("true"); var onTerminal = terminal("true")) {
+        try (var child = sh("true");
+                var onTerminal = terminal("true")) {
             child.waitFor();
             onTerminal.waitFor();
         }
@@ -196,7 +206,9 @@ final class ChildProcessTest {
         var buffer = new byte[1024];
         while (!seen.toString().contains(expected)) {
             int count = output.read(buffer);
-            assertThat(count).as("end of output before <%s>, after: %s", expected, seen).isPositive();
+            assertThat(count)
+                    .as("end of output before <%s>, after: %s", expected, seen)
+                    .isPositive();
             seen.append(new String(buffer, 0, count, StandardCharsets.UTF_8));
         }
     }
@@ -206,7 +218,8 @@ final class ChildProcessTest {
     }
 
     private static ChildProcess terminal(String script) throws IOException {
-        return ChildProcess.onTerminal(order(script), Pty.open(new TerminalSize(30, 100)), new LineDiscipline(Map.of()));
+        return ChildProcess.onTerminal(
+                order(script), Pty.open(new TerminalSize(30, 100)), new LineDiscipline(Map.of()));
     }
 
     private static SpawnOrder order(String script) {

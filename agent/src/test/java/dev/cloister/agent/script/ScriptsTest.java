@@ -63,16 +63,20 @@ final class ScriptsTest {
 
         until(State.START_TIMEOUT);
         assertThat(running.server.timings.getFirst().getStatus()).isEqualTo(Timing.Status.TIMED_OUT);
-        RunningAgent.until("the child is gone", () -> ProcessHandle.of(pid("child")).isEmpty());
+        RunningAgent.until(
+                "the child is gone", () -> ProcessHandle.of(pid("child")).isEmpty());
     }
 
     @Test
     void aScriptThatPrintsWithoutEndIsThrottledAndCut() {
-        start(script("yes 'a line of output that repeats and repeats and repeats and repeats' | head -c 3000000; echo end"));
+        start(script(
+                "yes 'a line of output that repeats and repeats and repeats and repeats' | head -c 3000000; echo end"));
 
         until(State.READY);
         RunningAgent.until("the notice has come", () -> output().contains("the rest is not kept"));
-        assertThat(running.server.logs.stream().mapToLong(log -> log.getOutput().length()).sum())
+        assertThat(running.server.logs.stream()
+                        .mapToLong(log -> log.getOutput().length())
+                        .sum())
                 .isBetween(500_000L, ScriptOutput.MOST + 10_000);
         assertThat(output().split("the rest is not kept", -1)).hasSizeLessThanOrEqualTo(3);
     }
@@ -113,9 +117,7 @@ final class ScriptsTest {
 
     @Test
     void stopScriptsRunWithinTheirLimit() throws Exception {
-        start(
-                stopScript("echo stopping > stopped; sleep 300"),
-                stopScript("echo never > never"));
+        start(stopScript("echo stopping > stopped; sleep 300"), stopScript("echo never > never"));
         until(State.READY);
 
         running.agent.stop(java.time.Duration.ofSeconds(1));
@@ -146,7 +148,8 @@ final class ScriptsTest {
     }
 
     private String output() {
-        return String.join("\n", running.server.logs.stream().map(Log::getOutput).toList());
+        return String.join(
+                "\n", running.server.logs.stream().map(Log::getOutput).toList());
     }
 
     private long pid(String file) {

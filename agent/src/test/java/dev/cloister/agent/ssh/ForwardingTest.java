@@ -82,7 +82,10 @@ final class ForwardingTest {
 
         assertThat(exchange(port, "hello")).isEqualTo("hello");
         var listening = new OpenSsh(directory, 1).run(Map.of(), "", List.of("ss", "-Hltn", "sport = :" + port));
-        assertThat(listening.output()).contains("127.0.0.1").doesNotContain("0.0.0.0:" + port).doesNotContain("*:" + port);
+        assertThat(listening.output())
+                .contains("127.0.0.1")
+                .doesNotContain("0.0.0.0:" + port)
+                .doesNotContain("*:" + port);
     }
 
     @Test
@@ -154,7 +157,9 @@ final class ForwardingTest {
                 List.of("scp", "-F", config, file, "ws:copy"),
                 List.of("scp", "-O", "-F", config, file, "ws:copy"),
                 List.of("rsync", "-e", "ssh -F " + config, file, "ws:copy"))) {
-            assertThat(openSsh.run(Map.of(), "", command).status()).as("%s", command).isNotZero();
+            assertThat(openSsh.run(Map.of(), "", command).status())
+                    .as("%s", command)
+                    .isNotZero();
         }
         assertThat(directory.resolve("copy")).doesNotExist();
         assertThat(openSsh.ssh("ws", "echo other commands run").output()).isEqualTo("other commands run\n");
@@ -168,7 +173,10 @@ final class ForwardingTest {
         var log = Files.createTempFile(directory, "ssh", ".log");
         var command = openSsh(grant).command("ssh", arguments);
         command.addAll(1, List.of("-o", "LogLevel=INFO"));
-        processes.add(new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start());
+        processes.add(new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start());
         return log;
     }
 

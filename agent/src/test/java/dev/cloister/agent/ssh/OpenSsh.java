@@ -48,9 +48,7 @@ final class OpenSsh {
     private static Path write(Path directory, int port) {
         try {
             var file = Files.createTempFile(directory, "ssh_config", "");
-            Files.writeString(
-                    file,
-                    """
+            Files.writeString(file, """
                     Host ws
                       HostName 127.0.0.1
                       Port %d
@@ -59,8 +57,7 @@ final class OpenSsh {
                       UserKnownHostsFile /dev/null
                       IdentityAgent SSH_AUTH_SOCK
                       LogLevel ERROR
-                    """
-                            .formatted(port));
+                    """.formatted(port));
             return file;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -70,9 +67,8 @@ final class OpenSsh {
     Result run(Map<String, String> environment, String input, List<String> command) throws Exception {
         var output = Files.createTempFile(directory, "out", "");
         var error = Files.createTempFile(directory, "err", "");
-        var builder = new ProcessBuilder(command)
-                .redirectOutput(output.toFile())
-                .redirectError(error.toFile());
+        var builder =
+                new ProcessBuilder(command).redirectOutput(output.toFile()).redirectError(error.toFile());
         builder.environment().putAll(environment);
         var process = builder.start();
         try (var sink = process.getOutputStream()) {

@@ -53,7 +53,8 @@ final class SshEndpointTest {
 
     @Test
     void inputArrivesAndEndsAtEndOfFile() throws Exception {
-        assertThat(openSsh.sshWithInput("one\ntwo\n", "ws", "wc -l").output().strip()).isEqualTo("2");
+        assertThat(openSsh.sshWithInput("one\ntwo\n", "ws", "wc -l").output().strip())
+                .isEqualTo("2");
     }
 
     @Test
@@ -90,8 +91,7 @@ final class SshEndpointTest {
 
     @Test
     void aTerminalHasTheClientsTypeAndJobControl() throws Exception {
-        var script =
-                """
+        var script = """
                 tty; echo "term=$TERM"
                 set -m
                 sleep 100 &
@@ -145,9 +145,11 @@ final class SshEndpointTest {
     @Test
     void hangingUpEndsTheSession() throws Exception {
         var marker = directory.resolve("pid");
-        var process = new ProcessBuilder(openSsh.command("ssh", "ws", "echo $$ > " + marker + "; exec sleep 300"))
-                .start();
-        RunningAgent.until("the command runs", () -> Files.exists(marker) && marker.toFile().length() > 0);
+        var process =
+                new ProcessBuilder(openSsh.command("ssh", "ws", "echo $$ > " + marker + "; exec sleep 300")).start();
+        RunningAgent.until(
+                "the command runs",
+                () -> Files.exists(marker) && marker.toFile().length() > 0);
         long pid = Long.parseLong(Files.readString(marker).strip());
 
         process.destroyForcibly();
@@ -159,7 +161,9 @@ final class SshEndpointTest {
     void aHundredMegabytesArriveUnharmed() throws Exception {
         var file = directory.resolve("big");
         openSsh.run(Map.of(), "", List.of("dd", "if=/dev/urandom", "of=" + file, "bs=1M", "count=100"));
-        var sum = openSsh.run(Map.of(), "", List.of("sha256sum", file.toString())).output().split(" ")[0];
+        var sum = openSsh.run(Map.of(), "", List.of("sha256sum", file.toString()))
+                .output()
+                .split(" ")[0];
 
         var config = openSsh.configuration();
         var down = openSsh.run(
@@ -184,7 +188,8 @@ final class SshEndpointTest {
         var rsync = openSsh.run(
                 Map.of(), "", List.of("rsync", "-a", "-e", "ssh -F " + config, source.toString(), "ws:by-rsync"));
 
-        assertThat(List.of(scp.error(), legacy.error(), sftp.error(), rsync.error())).containsOnly("");
+        assertThat(List.of(scp.error(), legacy.error(), sftp.error(), rsync.error()))
+                .containsOnly("");
         assertThat(sftp.output()).contains("Remote working directory: " + home);
         for (var name : List.of("by-scp", "by-old-scp", "by-sftp-2", "by-rsync")) {
             assertThat(home.resolve(name)).content().isEqualTo("content\n");
@@ -200,7 +205,9 @@ final class SshEndpointTest {
 
         var result = openSsh.run(Map.of(), batch, List.of("sftp", "-b", "-", "-F", config, "ws"));
 
-        assertThat(result.error().lines().filter(line -> line.contains("Permission denied") || line.contains("not found")))
+        assertThat(result.error()
+                        .lines()
+                        .filter(line -> line.contains("Permission denied") || line.contains("not found")))
                 .as(result.error())
                 .hasSize(4);
         assertThat(directory.resolve("other")).isNotEmptyFile();
@@ -223,19 +230,29 @@ final class SshEndpointTest {
                         "MACs ctos: hmac-sha2-256-etm@openssh.com,hmac-sha2-512-etm@openssh.com",
                         "compression stoc: none");
         var ours = offered.substring(0, offered.indexOf("reserved 0"));
-        assertThat(ours).doesNotContain("sha1").doesNotContain("cbc").doesNotContain("group14").doesNotContain("zlib").doesNotContain("-ctr");
+        assertThat(ours)
+                .doesNotContain("sha1")
+                .doesNotContain("cbc")
+                .doesNotContain("group14")
+                .doesNotContain("zlib")
+                .doesNotContain("-ctr");
         assertThat(result.error()).contains("will use strict KEX ordering", "kex: algorithm: curve25519-sha256");
     }
 
     @Test
     void everyOfferedCipherAndKeyExchangeWorks() throws Exception {
         for (var cipher : List.of("aes256-gcm@openssh.com", "aes128-gcm@openssh.com")) {
-            assertThat(openSsh.ssh("-c", cipher, "ws", "echo " + cipher).output()).isEqualTo(cipher + "\n");
+            assertThat(openSsh.ssh("-c", cipher, "ws", "echo " + cipher).output())
+                    .isEqualTo(cipher + "\n");
         }
         for (var kex : List.of("curve25519-sha256", "ecdh-sha2-nistp256", "ecdh-sha2-nistp384")) {
-            assertThat(openSsh.ssh("-o", "KexAlgorithms=" + kex, "ws", "echo " + kex).output()).isEqualTo(kex + "\n");
+            assertThat(openSsh.ssh("-o", "KexAlgorithms=" + kex, "ws", "echo " + kex)
+                            .output())
+                    .isEqualTo(kex + "\n");
         }
-        assertThat(openSsh.ssh("-c", "chacha20-poly1305@openssh.com", "ws", "true").status()).isEqualTo(255);
+        assertThat(openSsh.ssh("-c", "chacha20-poly1305@openssh.com", "ws", "true")
+                        .status())
+                .isEqualTo(255);
     }
 
     @Test
@@ -249,8 +266,7 @@ final class SshEndpointTest {
 
     @Test
     void aClientThatStopsReadingLosesNothing() throws Exception {
-        var process = new ProcessBuilder(openSsh.command("ssh", "ws", "head -c 50000000 /dev/zero; echo end"))
-                .start();
+        var process = new ProcessBuilder(openSsh.command("ssh", "ws", "head -c 50000000 /dev/zero; echo end")).start();
         var other = openSsh.ssh("ws", "echo alive");
         assertThat(other.output()).isEqualTo("alive\n");
 

@@ -109,7 +109,8 @@ final class StreamGateTest {
         var past = new TicketIssuer(
                 "k1", server.ticketKeys.getPrivate(), Clock.offset(Clock.systemUTC(), Duration.ofMinutes(-2)));
 
-        assertThatThrownBy(() -> server.open(port(), past.issue(FakeServer.everything().build())))
+        assertThatThrownBy(() ->
+                        server.open(port(), past.issue(FakeServer.everything().build())))
                 .hasMessageContaining("expired");
     }
 
@@ -123,7 +124,8 @@ final class StreamGateTest {
         var forged = new TicketIssuer("k1", stranger.getPrivate(), Clock.systemUTC());
 
         assertThatThrownBy(() -> server.open(port(), unsigned)).hasMessageContaining("signature is wrong");
-        assertThatThrownBy(() -> server.open(port(), forged.issue(FakeServer.everything().build())))
+        assertThatThrownBy(() ->
+                        server.open(port(), forged.issue(FakeServer.everything().build())))
                 .hasMessageContaining("signature is wrong");
         assertThatThrownBy(() -> server.open(port(), SignedTicket.getDefaultInstance()))
                 .hasMessageContaining("does not know");
@@ -184,8 +186,8 @@ final class StreamGateTest {
     void damagedHeadersOpenNothing() throws Exception {
         var random = new Random(11);
         for (int i = 0; i < 200; i++) {
-            var header = port()
-                    .setTicket(server.issuer.issue(FakeServer.everything().build()))
+            var header = port().setTicket(
+                            server.issuer.issue(FakeServer.everything().build()))
                     .build()
                     .toByteArray();
             int bit = random.nextInt(header.length * 8);
@@ -235,5 +237,4 @@ final class StreamGateTest {
             }
         }
     }
-
 }

@@ -100,7 +100,8 @@ final class TerminalChannelTest {
     void theStreamEndsAfterTheLastOutputOfTheProcess() throws Exception {
         start(Duration.ofMinutes(5));
         try (var stream = open("echo only-this")) {
-            assertThat(new String(stream.input().readAllBytes(), StandardCharsets.UTF_8)).contains("only-this");
+            assertThat(new String(stream.input().readAllBytes(), StandardCharsets.UTF_8))
+                    .contains("only-this");
         }
     }
 
@@ -114,7 +115,8 @@ final class TerminalChannelTest {
         }
         long number = Long.parseLong(pid.toString());
 
-        RunningAgent.until("the forgotten process is gone", () -> ProcessHandle.of(number).isEmpty());
+        RunningAgent.until(
+                "the forgotten process is gone", () -> ProcessHandle.of(number).isEmpty());
     }
 
     @Test

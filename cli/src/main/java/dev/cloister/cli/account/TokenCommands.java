@@ -8,7 +8,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** The commands under {@code tokens}. */
-@Command(name = "tokens", description = "Make, list and remove tokens for scripts.", synopsisSubcommandLabel = "COMMAND")
+@Command(
+        name = "tokens",
+        description = "Make, list and remove tokens for scripts.",
+        synopsisSubcommandLabel = "COMMAND")
 public final class TokenCommands implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();

@@ -22,7 +22,8 @@ final class TokenRemoveCommand implements Callable<Integer> {
     public Integer call() throws IOException, CommandException {
         try (var client = context.client()) {
             var id = client.users().tokens("me", false).stream()
-                    .filter(token -> token.id().equals(wanted) || token.tokenName().equals(wanted))
+                    .filter(token ->
+                            token.id().equals(wanted) || token.tokenName().equals(wanted))
                     .findFirst()
                     .orElseThrow(() -> CommandException.failure("You have no token \"" + wanted + "\"."))
                     .id();

@@ -27,7 +27,10 @@ final class UserCreateCommand implements Callable<Integer> {
     @Option(names = "--full-name", paramLabel = "NAME", description = "The name of the person.")
     private String fullName = "";
 
-    @Option(names = "--role", paramLabel = "ROLE", description = "A role for the whole deployment. Repeat it for several.")
+    @Option(
+            names = "--role",
+            paramLabel = "ROLE",
+            description = "A role for the whole deployment. Repeat it for several.")
     private List<String> roles = List.of();
 
     @Option(names = "--password-stdin", description = "Read the password from the standard input.")

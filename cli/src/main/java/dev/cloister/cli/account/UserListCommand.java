@@ -25,7 +25,10 @@ final class UserListCommand implements Callable<Integer> {
     private final CliContext context;
     private final Clock clock = Clock.systemUTC();
 
-    @Option(names = "--search", paramLabel = "QUERY", description = "Only who matches, for example: status:active alice.")
+    @Option(
+            names = "--search",
+            paramLabel = "QUERY",
+            description = "Only who matches, for example: status:active alice.")
     private String search = "";
 
     @Mixin

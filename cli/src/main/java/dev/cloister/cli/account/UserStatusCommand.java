@@ -32,13 +32,15 @@ final class UserStatusCommand implements Callable<Integer> {
 
     static CommandLine suspend(CliContext context) {
         return described(
-                new UserStatusCommand(context, UserCalls::suspend, "is suspended, and all their connections are closed."),
+                new UserStatusCommand(
+                        context, UserCalls::suspend, "is suspended, and all their connections are closed."),
                 "Lock a user out at once, without deleting anything.");
     }
 
     static CommandLine activate(CliContext context) {
         return described(
-                new UserStatusCommand(context, UserCalls::activate, "can log in again."), "Let a suspended user in again.");
+                new UserStatusCommand(context, UserCalls::activate, "can log in again."),
+                "Let a suspended user in again.");
     }
 
     private static CommandLine described(UserStatusCommand command, String description) {

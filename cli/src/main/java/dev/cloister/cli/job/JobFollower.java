@@ -71,7 +71,9 @@ public final class JobFollower {
                 if (!line.stage().isBlank()) {
                     progress.step(line.stage());
                 }
-                if (line.logLevel() != LogLevel.TRACE && line.logLevel() != LogLevel.DEBUG && !line.output().isBlank()) {
+                if (line.logLevel() != LogLevel.TRACE
+                        && line.logLevel() != LogLevel.DEBUG
+                        && !line.output().isBlank()) {
                     progress.line("  " + line.output());
                 }
             }

@@ -32,8 +32,9 @@ final class FirstUser {
             throws IOException, CommandException, NobodyToAskException {
         var terminal = context.terminal();
         if (!terminal.interactive() && (givenName.isEmpty() || givenEmail.isEmpty())) {
-            throw CommandException.usage("This server has no administrator yet. Open the set-up link that it printed, or give"
-                    + " --first-user-name, --email and --password-stdin.");
+            throw CommandException.usage(
+                    "This server has no administrator yet. Open the set-up link that it printed, or give"
+                            + " --first-user-name, --email and --password-stdin.");
         }
         terminal.say("This server has no users yet. You become its first administrator.");
         var name = givenName.isEmpty() ? terminal.ask("User name") : givenName;
@@ -44,12 +45,14 @@ final class FirstUser {
         }
         var setupToken = setupTokenOfEnvironment();
         try {
-            client.createFirstUser(new CreateFirstUserRequest(email, name, "", password, false, setupToken.orElse(null)));
+            client.createFirstUser(
+                    new CreateFirstUserRequest(email, name, "", password, false, setupToken.orElse(null)));
         } catch (ApiException refused) {
             if (setupToken.isPresent() || !terminal.interactive() || !wantsSetupToken(refused)) {
                 throw refused;
             }
-            var typed = new SecretText(terminal.askHidden("Set-up token (the last part of the link which the server printed)"));
+            var typed = new SecretText(
+                    terminal.askHidden("Set-up token (the last part of the link which the server printed)"));
             client.createFirstUser(new CreateFirstUserRequest(email, name, "", password, false, typed));
         }
         return new LoginWithPasswordRequest(email, password);
@@ -58,7 +61,8 @@ final class FirstUser {
     private static boolean wantsSetupToken(ApiException refused) {
         return refused.status() == 401
                 || refused.status() == 403
-                || refused.error().validations().stream().anyMatch(validation -> validation.field().equals("setup_token"));
+                || refused.error().validations().stream()
+                        .anyMatch(validation -> validation.field().equals("setup_token"));
     }
 
     private Optional<SecretText> setupTokenOfEnvironment() {

@@ -28,7 +28,10 @@ import picocli.CommandLine.Parameters;
 public final class LoginCommand implements Callable<Integer> {
     private final CliContext context;
 
-    @Parameters(arity = "0..1", paramLabel = "URL", description = "The server, for example https://cloister.example.com.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "URL",
+            description = "The server, for example https://cloister.example.com.")
     private String url = "";
 
     @Option(names = "--token-stdin", description = "Read a session token from the standard input.")
@@ -40,7 +43,10 @@ public final class LoginCommand implements Callable<Integer> {
     @Option(names = "--password-stdin", description = "Read the password from the standard input.")
     private boolean passwordStdin;
 
-    @Option(names = "--first-user-name", paramLabel = "NAME", description = "Create the first administrator with this user name.")
+    @Option(
+            names = "--first-user-name",
+            paramLabel = "NAME",
+            description = "Create the first administrator with this user name.")
     private String firstUserName = "";
 
     public LoginCommand(CliContext context) {
@@ -55,7 +61,8 @@ public final class LoginCommand implements Callable<Integer> {
                     "There is no terminal to ask on. Give --token-stdin, or --email and --password-stdin.");
         }
         if (ServerUrl.exposed(server)) {
-            context.terminal().say("Warning: " + server + " is not encrypted; others on the network can read your session.");
+            context.terminal()
+                    .say("Warning: " + server + " is not encrypted; others on the network can read your session.");
         }
         try (var client = context.connect(server, Optional.empty())) {
             var token = session(client);
@@ -77,7 +84,8 @@ public final class LoginCommand implements Callable<Integer> {
             return client.login(created);
         }
         if (!firstUserName.isEmpty()) {
-            throw CommandException.failure("This server has its first administrator already. Log in without --first-user-name.");
+            throw CommandException.failure(
+                    "This server has its first administrator already. Log in without --first-user-name.");
         }
         var terminal = context.terminal();
         if (email.isEmpty() && !passwordStdin) {
@@ -101,7 +109,9 @@ public final class LoginCommand implements Callable<Integer> {
     }
 
     private SecretText password(String question) throws IOException, CommandException, NobodyToAskException {
-        return passwordStdin ? secretOfInput("password") : new SecretText(context.terminal().askHidden(question));
+        return passwordStdin
+                ? secretOfInput("password")
+                : new SecretText(context.terminal().askHidden(question));
     }
 
     private SecretText secretOfInput(String what) throws IOException, CommandException {

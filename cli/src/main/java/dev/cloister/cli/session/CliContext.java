@@ -52,7 +52,8 @@ public final class CliContext {
         var server = server();
         var token = settings.token(server);
         if (token.isEmpty()) {
-            throw CommandException.failure("You are not logged in to " + server + ". Run `cloister login " + server + "`.");
+            throw CommandException.failure(
+                    "You are not logged in to " + server + ". Run `cloister login " + server + "`.");
         }
         return connect(server, token);
     }
@@ -71,7 +72,8 @@ public final class CliContext {
             }
             return authorities.isEmpty() ? SSLContext.getDefault() : CertificateAuthorities.trusting(path(authorities));
         } catch (GeneralSecurityException unusable) {
-            throw CommandException.failure("The certificates that this machine trusts cannot be read: " + unusable.getMessage());
+            throw CommandException.failure(
+                    "The certificates that this machine trusts cannot be read: " + unusable.getMessage());
         }
     }
 

@@ -57,8 +57,8 @@ public final class ConfigDirectory {
     public Optional<SessionToken> session() throws IOException, CommandException {
         var file = directory.resolve("session");
         if (Files.exists(file) && !OWNER_ONLY.containsAll(Files.getPosixFilePermissions(file))) {
-            throw CommandException.failure("Others can read your session in " + file
-                    + ". Run `chmod 600 " + file + "`, and `cloister login` again if others use this machine.");
+            throw CommandException.failure("Others can read your session in " + file + ". Run `chmod 600 " + file
+                    + "`, and `cloister login` again if others use this machine.");
         }
         try {
             return read("session").map(SessionToken::new);

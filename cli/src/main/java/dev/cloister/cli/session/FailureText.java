@@ -21,14 +21,17 @@ public final class FailureText {
             case NobodyToAskException question ->
                 List.of("There is no terminal to ask on (" + reason(question)
                         + "). Give the answer as an option; see --help.");
-            case HttpConnectTimeoutException slow -> List.of("No connection within ten seconds. Is the server up, and is the URL right?");
+            case HttpConnectTimeoutException slow ->
+                List.of("No connection within ten seconds. Is the server up, and is the URL right?");
             case HttpTimeoutException slow -> List.of("The server did not answer in time.");
-            case SSLException untrusted -> List.of(
+            case SSLException untrusted ->
+                List.of(
                         "No secure connection: " + reason(untrusted),
                         "If your company runs its own certificate authority, name its file in CLOISTER_CA_FILE.");
             case CommandException known -> plainLines(reason(known));
             case IOException io -> plainLines(reason(io));
-            default -> List.of(
+            default ->
+                List.of(
                         "This should not have happened: " + PlainText.of(failure.toString()),
                         "Please report it, with the command you gave.");
         };

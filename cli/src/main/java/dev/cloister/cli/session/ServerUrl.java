@@ -18,7 +18,8 @@ public final class ServerUrl {
             var uri = new URI(withScheme);
             var scheme = uri.getScheme().toLowerCase(Locale.ROOT);
             if (uri.getHost() == null || !(scheme.equals("http") || scheme.equals("https"))) {
-                throw CommandException.usage("\"" + text + "\" is not the URL of a server, like https://cloister.example.com.");
+                throw CommandException.usage(
+                        "\"" + text + "\" is not the URL of a server, like https://cloister.example.com.");
             }
             if (uri.getUserInfo() != null) {
                 throw CommandException.usage("Leave user name and password out of the URL.");

@@ -81,11 +81,13 @@ final class Arrival {
             return;
         }
         if (build.transition() == WorkspaceTransition.START) {
-            throw CommandException.failure("The last start of " + name + " did not succeed: " + build.job().error()
-                    + "\nTry `cloister start " + name + "`, or see `cloister logs " + name + "`.");
+            throw CommandException.failure("The last start of " + name + " did not succeed: "
+                    + build.job().error() + "\nTry `cloister start " + name + "`, or see `cloister logs " + name
+                    + "`.");
         }
         if (!mayStart) {
-            throw CommandException.failure("The workspace " + name + " is not running. Start it with `cloister start " + name + "`.");
+            throw CommandException.failure(
+                    "The workspace " + name + " is not running. Start it with `cloister start " + name + "`.");
         }
         try {
             workspaces.build(workspace, WorkspaceTransition.START, BuildReason.SSH_CONNECTION);
@@ -111,7 +113,9 @@ final class Arrival {
                 }
                 progress.step(reason(agent));
                 Thread.sleep(pause);
-                pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(3).dividedBy(2) : LONGEST_PAUSE;
+                pause = pause.compareTo(LONGEST_PAUSE) < 0
+                        ? pause.multipliedBy(3).dividedBy(2)
+                        : LONGEST_PAUSE;
                 agent = client.agents().get(agent.id());
             }
         } catch (InterruptedException interrupted) {
@@ -125,10 +129,11 @@ final class Arrival {
         return switch (agent.status()) {
             case CONNECTED -> started(agent);
             case CONNECTING, DISCONNECTED -> false;
-            case TIMEOUT -> throw CommandException.failure("The agent " + agent.name() + " never connected to the server. "
-                    + (agent.troubleshootingUrl().isBlank()
-                            ? "See `cloister logs` for what the start said."
-                            : "See " + agent.troubleshootingUrl()));
+            case TIMEOUT ->
+                throw CommandException.failure("The agent " + agent.name() + " never connected to the server. "
+                        + (agent.troubleshootingUrl().isBlank()
+                                ? "See `cloister logs` for what the start said."
+                                : "See " + agent.troubleshootingUrl()));
         };
     }
 
@@ -137,7 +142,8 @@ final class Arrival {
             case CREATED, STARTING -> !(waitForScripts && blocksLogin(agent));
             case READY -> true;
             case START_ERROR, START_TIMEOUT -> {
-                context.terminal().say("Note: a start-up script of this workspace did not succeed. See `cloister logs`.");
+                context.terminal()
+                        .say("Note: a start-up script of this workspace did not succeed. See `cloister logs`.");
                 yield true;
             }
             case SHUTTING_DOWN, SHUTDOWN_TIMEOUT, SHUTDOWN_ERROR, OFF ->
@@ -152,9 +158,10 @@ final class Arrival {
 
     private static String reason(WorkspaceAgent agent) {
         return switch (agent.status()) {
-            case CONNECTED -> agent.lifecycleState() == WorkspaceAgentLifecycle.STARTING
-                    ? "Waiting for the start-up scripts (--no-wait goes in at once)"
-                    : "Waiting for the agent to begin";
+            case CONNECTED ->
+                agent.lifecycleState() == WorkspaceAgentLifecycle.STARTING
+                        ? "Waiting for the start-up scripts (--no-wait goes in at once)"
+                        : "Waiting for the agent to begin";
             case CONNECTING, TIMEOUT -> "Waiting for the agent to connect";
             case DISCONNECTED -> "The agent lost its connection; waiting for it to come back";
         };

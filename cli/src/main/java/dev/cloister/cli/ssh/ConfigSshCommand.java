@@ -13,12 +13,16 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "config-ssh",
-        description = "Set up OpenSSH, so that `ssh dev.cloister` (and scp, sftp, rsync, editors) reach your workspaces.")
+        description =
+                "Set up OpenSSH, so that `ssh dev.cloister` (and scp, sftp, rsync, editors) reach your workspaces.")
 public final class ConfigSshCommand implements Callable<Integer> {
     private static final String DEFAULT_SUFFIX = "cloister";
     private final CliContext context;
 
-    @Option(names = "--ssh-config-file", paramLabel = "FILE", description = "The file to change. Default: ~/.ssh/config.")
+    @Option(
+            names = "--ssh-config-file",
+            paramLabel = "FILE",
+            description = "The file to change. Default: ~/.ssh/config.")
     private String file = "";
 
     @Option(
@@ -70,7 +74,8 @@ public final class ConfigSshCommand implements Callable<Integer> {
         after.write();
         terminal.say(before.path() + " is changed.");
         if (!remove && context.settings().config().session().isEmpty()) {
-            terminal.say("Run `cloister login` too: ssh cannot use a session that is only in this shell's environment.");
+            terminal.say(
+                    "Run `cloister login` too: ssh cannot use a session that is only in this shell's environment.");
         }
         return 0;
     }
@@ -82,8 +87,9 @@ public final class ConfigSshCommand implements Callable<Integer> {
             var ownSuffix = SshText.suffix(suffix.isEmpty() ? wishedSuffix : suffix);
             var serverOptions = new ServerSshOptions(wishes.sshConfigOptions());
             if (!serverOptions.refused().isEmpty()) {
-                context.terminal().say("Left out, because a server must not decide it: "
-                        + String.join(", ", serverOptions.refused()));
+                context.terminal()
+                        .say("Left out, because a server must not decide it: "
+                                + String.join(", ", serverOptions.refused()));
             }
             return section(client, ownSuffix, serverOptions.accepted());
         }

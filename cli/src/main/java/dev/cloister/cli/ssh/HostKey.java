@@ -9,8 +9,8 @@ import java.util.Set;
 /** A host key in the two words that known_hosts and authorized_keys share, checked to be that and nothing else. */
 record HostKey(String type, String base64) {
     private static final int MAX_LENGTH = 8192;
-    private static final Set<String> TYPES = Set.of(
-            "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521", "ssh-ed25519", "ssh-rsa");
+    private static final Set<String> TYPES =
+            Set.of("ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521", "ssh-ed25519", "ssh-rsa");
 
     /** Reads what the server sent; a line break in it could add an entry for any host. */
     static HostKey parse(String line) throws CommandException {

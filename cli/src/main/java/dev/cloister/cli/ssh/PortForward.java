@@ -45,7 +45,8 @@ record PortForward(InetAddress address, int local, int remote) {
     private static void addTo(List<PortForward> forwards, String part) throws CommandException {
         var match = FORM.matcher(part);
         if (!match.matches()) {
-            throw CommandException.usage("\"" + part + "\" names no ports. Write it like 8080, 8080:3000 or 127.0.0.1:8080:3000.");
+            throw CommandException.usage(
+                    "\"" + part + "\" names no ports. Write it like 8080, 8080:3000 or 127.0.0.1:8080:3000.");
         }
         var local = range(String.valueOf(match.group("local")));
         var remoteText = match.group("remote");
@@ -65,7 +66,8 @@ record PortForward(InetAddress address, int local, int remote) {
         int first = Integer.parseInt(ends[0]);
         int last = Integer.parseInt(ends[ends.length - 1]);
         if (first < 1 || last > MAX_PORT || first > last) {
-            throw CommandException.usage("\"" + text + "\" is not a port, or not a range of ports, between 1 and 65535.");
+            throw CommandException.usage(
+                    "\"" + text + "\" is not a port, or not a range of ports, between 1 and 65535.");
         }
         return new Range(first, last);
     }

@@ -59,7 +59,9 @@ public final class PortForwardCommand implements Callable<Integer> {
             }
             for (int i = 0; i < sockets.size(); i++) {
                 var forward = forwards.get(i);
-                context.terminal().say("Forwarding " + forward.localName() + " to port " + forward.remote() + " of " + target + ".");
+                context.terminal()
+                        .say("Forwarding " + forward.localName() + " to port " + forward.remote() + " of " + target
+                                + ".");
                 var there = client.agents().portStream(agent, forward.remote());
                 new PortForwarder(context.terminal(), new Streams(client), there).serve(sockets.get(i));
             }

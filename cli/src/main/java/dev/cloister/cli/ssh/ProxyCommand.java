@@ -60,8 +60,8 @@ public final class ProxyCommand {
                 || !arguments[6].equals("--")) {
             return Optional.empty();
         }
-        return Optional.of(new ProxyCommand(
-                Path.of(arguments[1]).toAbsolutePath(), arguments[4], arguments[5], arguments[7]));
+        return Optional.of(
+                new ProxyCommand(Path.of(arguments[1]).toAbsolutePath(), arguments[4], arguments[5], arguments[7]));
     }
 
     /** Carries bytes until the connection ends, and returns the exit code. */

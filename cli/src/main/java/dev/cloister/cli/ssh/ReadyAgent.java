@@ -21,7 +21,9 @@ final class ReadyAgent {
         }
         var agents = agents(build);
         var chosen = name.isPresent()
-                ? agents.stream().filter(agent -> text(agent, "name").equals(name.get())).toList()
+                ? agents.stream()
+                        .filter(agent -> text(agent, "name").equals(name.get()))
+                        .toList()
                 : agents;
         if (chosen.size() != 1
                 || !text(chosen.getFirst(), "status").equals("connected")

@@ -23,7 +23,10 @@ import picocli.CommandLine.Parameters;
 public final class SshCommand implements Callable<Integer> {
     private final CliContext context;
 
-    @Parameters(index = "0", paramLabel = "WORKSPACE", description = "NAME or OWNER/NAME, with .AGENT if it has several.")
+    @Parameters(
+            index = "0",
+            paramLabel = "WORKSPACE",
+            description = "NAME or OWNER/NAME, with .AGENT if it has several.")
     private String target = "";
 
     @Parameters(index = "1..*", paramLabel = "COMMAND", description = "What to run there instead of a shell.")
@@ -58,7 +61,10 @@ public final class SshCommand implements Callable<Integer> {
     @Option(names = "--stdio", description = "Carry the standard input and output, as a ProxyCommand of ssh.")
     private boolean stdio;
 
-    @Option(names = "--hostname-suffix", paramLabel = "SUFFIX", description = "With --stdio: take this off the host name.")
+    @Option(
+            names = "--hostname-suffix",
+            paramLabel = "SUFFIX",
+            description = "With --stdio: take this off the host name.")
     private String suffix = "";
 
     @Option(names = "--agent-id", hidden = true)

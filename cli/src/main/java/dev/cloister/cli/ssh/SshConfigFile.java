@@ -57,7 +57,8 @@ final class SshConfigFile {
             }
         }
         if (inside) {
-            throw CommandException.failure("In " + file + " the line \"" + END + "\" is missing. Put it back, or remove the section by hand.");
+            throw CommandException.failure(
+                    "In " + file + " the line \"" + END + "\" is missing. Put it back, or remove the section by hand.");
         }
         return lines;
     }

@@ -26,7 +26,9 @@ final class SshProcess {
         try (var handover = SessionHandover.of(context, client.server())) {
             var config = handover.config();
             var known = new KnownHosts(config);
-            known.put(agent.toString(), HostKey.parse(client.agents().hostKey(agent).sshHostKey()));
+            known.put(
+                    agent.toString(),
+                    HostKey.parse(client.agents().hostKey(agent).sshHostKey()));
             var words = words(config, known, agent, hostName(name));
             words.addAll(1, options); // after the name of the program
             words.addAll(command);

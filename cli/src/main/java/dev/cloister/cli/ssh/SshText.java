@@ -15,7 +15,8 @@ final class SshText {
     private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N} _./:@,+=~()-]+");
 
     private static final int MAX_LABELS = 253;
-    private static final Pattern SUFFIX = Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*");
+    private static final Pattern SUFFIX =
+            Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*");
 
     private SshText() {}
 
@@ -38,8 +39,9 @@ final class SshText {
         if (suffix.length() <= MAX_LABELS && SUFFIX.matcher(suffix).matches()) {
             return suffix;
         }
-        throw CommandException.failure("The host name suffix \"" + suffix + "\" is not one. It is made of lower-case letters,"
-                + " digits, hyphens and dots. Ask whoever runs the server, or choose one with --hostname-suffix.");
+        throw CommandException.failure(
+                "The host name suffix \"" + suffix + "\" is not one. It is made of lower-case letters,"
+                        + " digits, hyphens and dots. Ask whoever runs the server, or choose one with --hostname-suffix.");
     }
 
     private static void requirePlain(String word) throws CommandException {

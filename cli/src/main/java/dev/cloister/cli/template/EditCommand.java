@@ -30,7 +30,10 @@ final class EditCommand implements Callable<Integer> {
     @Option(names = "--icon", paramLabel = "URL", description = "A path or URL of an icon.")
     private @Nullable String icon;
 
-    @Option(names = "--deprecated", paramLabel = "TEXT", description = "Tell people what to use instead. An empty text takes it back.")
+    @Option(
+            names = "--deprecated",
+            paramLabel = "TEXT",
+            description = "Tell people what to use instead. An empty text takes it back.")
     private @Nullable String deprecated;
 
     @Mixin
@@ -48,8 +51,29 @@ final class EditCommand implements Callable<Integer> {
                     .update(
                             template.id(),
                             new UpdateTemplateMeta(
-                                    newName, displayName, description, icon, null, null, null, null, null, null, null,
-                                    null, null, null, null, false, false, null, deprecated, null, null, null, null,
+                                    newName,
+                                    displayName,
+                                    description,
+                                    icon,
+                                    null,
+                                    null,
+                                    null,
+                                    null,
+                                    null,
+                                    null,
+                                    null,
+                                    null,
+                                    null,
+                                    null,
+                                    null,
+                                    false,
+                                    false,
+                                    null,
+                                    deprecated,
+                                    null,
+                                    null,
+                                    null,
+                                    null,
                                     null));
             context.terminal().print("The template " + name + " is changed.");
         }

@@ -32,7 +32,8 @@ final class InitCommand implements Callable<Integer> {
         } catch (FileAlreadyExistsException exists) {
             throw CommandException.failure("There is a " + file + " already.");
         }
-        context.terminal().print("Change " + file + ", then run `cloister templates push --directory " + directory + "`.");
+        context.terminal()
+                .print("Change " + file + ", then run `cloister templates push --directory " + directory + "`.");
         return 0;
     }
 }

@@ -17,7 +17,11 @@ final class PullCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "NAME", description = "The template.")
     private String name = "";
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "DIR", description = "Where to. Default: a directory with the template's name.")
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "DIR",
+            description = "Where to. Default: a directory with the template's name.")
     private String directory = "";
 
     @Option(names = "--version", paramLabel = "VERSION", description = "A version other than the active one.")

@@ -107,8 +107,9 @@ final class PushCommand implements Callable<Integer> {
             client.templates().create(organization, newTemplate(name, version.id()));
             terminal.print("The template " + name + " is ready. Try `cloister create dev --template " + name + "`.");
         } else if (inactive) {
-            terminal.print("Version " + version.name() + " is imported. Use it with `cloister templates versions promote "
-                    + name + " " + version.name() + "`.");
+            terminal.print(
+                    "Version " + version.name() + " is imported. Use it with `cloister templates versions promote "
+                            + name + " " + version.name() + "`.");
         } else {
             client.templates().promote(existing.get().id(), version.id());
             terminal.print("Version " + version.name() + " of " + name + " is active.");
@@ -124,8 +125,9 @@ final class PushCommand implements Callable<Integer> {
     private String templateName(Path root) throws CommandException {
         var chosen = name.isEmpty() ? String.valueOf(root.getFileName()) : name;
         if (!TemplateLookup.usable(chosen)) {
-            throw CommandException.usage("\"" + chosen + "\" cannot be the name of a template: use up to 32 letters, digits"
-                    + " and single hyphens, like `cloister templates push my-template`.");
+            throw CommandException.usage(
+                    "\"" + chosen + "\" cannot be the name of a template: use up to 32 letters, digits"
+                            + " and single hyphens, like `cloister templates push my-template`.");
         }
         return chosen;
     }

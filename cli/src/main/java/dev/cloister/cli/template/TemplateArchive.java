@@ -71,7 +71,8 @@ final class TemplateArchive {
             }
             files.add(child);
             if (files.size() > MAX_FILES) {
-                throw CommandException.failure("A template has at most " + MAX_FILES + " files. Is " + root + " the right directory?");
+                throw CommandException.failure(
+                        "A template has at most " + MAX_FILES + " files. Is " + root + " the right directory?");
             }
         }
     }
@@ -79,10 +80,12 @@ final class TemplateArchive {
     /** A link may stand for a file of the template; a link out of it could carry away anything its reader may read. */
     private void requireInside(Path link) throws IOException, CommandException {
         if (!Files.exists(link) || !link.toRealPath().startsWith(root)) {
-            throw CommandException.failure("The symbolic link " + link + " leads out of the template. Copy the file instead.");
+            throw CommandException.failure(
+                    "The symbolic link " + link + " leads out of the template. Copy the file instead.");
         }
         if (Files.isDirectory(link)) {
-            throw CommandException.failure("The symbolic link " + link + " leads to a directory. Copy the directory instead.");
+            throw CommandException.failure(
+                    "The symbolic link " + link + " leads to a directory. Copy the directory instead.");
         }
     }
 
@@ -92,8 +95,9 @@ final class TemplateArchive {
             content = in.readNBytes(MAX_BYTES + 1);
         }
         if (packed + (long) content.length + 2 * BLOCK > MAX_BYTES) {
-            throw CommandException.failure("The template is larger than " + (MAX_BYTES >> 20) + " MB, the most that a server"
-                    + " takes. The limit was reached at " + root.relativize(file) + ".");
+            throw CommandException.failure(
+                    "The template is larger than " + (MAX_BYTES >> 20) + " MB, the most that a server"
+                            + " takes. The limit was reached at " + root.relativize(file) + ".");
         }
         var entry = new TarArchiveEntry(root.relativize(file).toString());
         entry.setSize(content.length);

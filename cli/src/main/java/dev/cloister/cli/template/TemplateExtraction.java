@@ -73,7 +73,8 @@ final class TemplateExtraction {
             existing = Objects.requireNonNull(existing.getParent()); // the root exists, so this ends
         }
         if (!existing.toRealPath().startsWith(root)) {
-            throw CommandException.failure("A symbolic link in " + root + " leads out of it. Unpack into another directory.");
+            throw CommandException.failure(
+                    "A symbolic link in " + root + " leads out of it. Unpack into another directory.");
         }
     }
 }

@@ -41,7 +41,9 @@ final class TemplateListCommand implements Callable<Integer> {
                         template.organizationName(),
                         Ages.since(template.updatedAt(), clock.instant()),
                         template.createdByName(),
-                        template.deprecated() ? "(deprecated) " + template.deprecationMessage() : template.description());
+                        template.deprecated()
+                                ? "(deprecated) " + template.deprecationMessage()
+                                : template.description());
             }
             context.terminal().print(table);
         }

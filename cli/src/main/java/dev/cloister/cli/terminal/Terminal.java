@@ -103,7 +103,8 @@ public final class Terminal {
 
     /** Asks for a line. */
     public String ask(String question) throws NobodyToAskException {
-        return answer(require(question).readLine("%s", PlainText.of(question) + ": ")).strip();
+        return answer(require(question).readLine("%s", PlainText.of(question) + ": "))
+                .strip();
     }
 
     /** Asks for a line that is not shown while it is typed. */

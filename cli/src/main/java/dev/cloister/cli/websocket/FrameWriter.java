@@ -58,7 +58,11 @@ final class FrameWriter {
     void close(int status, long patienceMillis) throws IOException, InterruptedException {
         if (lock.tryLock(patienceMillis, TimeUnit.MILLISECONDS)) {
             try {
-                write(CLOSE, ByteBuffer.allocate(Short.BYTES).putShort((short) status).flip());
+                write(
+                        CLOSE,
+                        ByteBuffer.allocate(Short.BYTES)
+                                .putShort((short) status)
+                                .flip());
             } finally {
                 lock.unlock();
             }

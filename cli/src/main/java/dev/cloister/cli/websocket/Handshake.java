@@ -44,10 +44,16 @@ final class Handshake {
     void perform(URI uri, Map<String, String> headers, byte[] nonce) throws IOException {
         var key = Base64.getEncoder().encodeToString(nonce);
         var target = uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
-        var request = new StringBuilder("GET ").append(target).append(" HTTP/1.1\r\nHost: ").append(uri.getRawAuthority())
-                .append("\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ")
-                .append(key).append("\r\n");
-        headers.forEach((name, value) -> request.append(line(name)).append(": ").append(line(value)).append("\r\n"));
+        var request = new StringBuilder("GET ")
+                .append(target)
+                .append(" HTTP/1.1\r\nHost: ")
+                .append(uri.getRawAuthority())
+                .append(
+                        "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ")
+                .append(key)
+                .append("\r\n");
+        headers.forEach((name, value) ->
+                request.append(line(name)).append(": ").append(line(value)).append("\r\n"));
         var bytes = request.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
         wire.write(wire.buffer(bytes.length).put(bytes).flip());
         var head = head();
@@ -95,7 +101,9 @@ final class Handshake {
         for (var line : lines) {
             int colon = line.indexOf(':');
             if (colon > 0) {
-                headers.put(line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
+                headers.put(
+                        line.substring(0, colon).toLowerCase(Locale.ROOT),
+                        line.substring(colon + 1).strip());
             }
         }
         return new Head(Integer.parseInt(words[1]), headers);

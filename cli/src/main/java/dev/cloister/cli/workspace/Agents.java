@@ -22,19 +22,20 @@ public final class Agents {
         var agents = of(workspace);
         var names = agents.stream().map(WorkspaceAgent::name).collect(Collectors.joining(", "));
         if (agents.isEmpty()) {
-            throw CommandException.failure("The workspace " + workspace.name()
-                    + " has no agent, so there is nothing to connect to.");
+            throw CommandException.failure(
+                    "The workspace " + workspace.name() + " has no agent, so there is nothing to connect to.");
         }
         if (name.isPresent()) {
             return agents.stream()
                     .filter(agent -> agent.name().equals(name.get()))
                     .findFirst()
-                    .orElseThrow(() -> CommandException.failure("The workspace " + workspace.name()
-                            + " has no agent \"" + name.get() + "\". It has: " + names + "."));
+                    .orElseThrow(() -> CommandException.failure("The workspace " + workspace.name() + " has no agent \""
+                            + name.get() + "\". It has: " + names + "."));
         }
         if (agents.size() > 1) {
-            throw CommandException.usage("The workspace " + workspace.name() + " has several agents: " + names
-                    + ". Name one, like " + workspace.name() + "." + agents.getFirst().name() + ".");
+            throw CommandException.usage(
+                    "The workspace " + workspace.name() + " has several agents: " + names + ". Name one, like "
+                            + workspace.name() + "." + agents.getFirst().name() + ".");
         }
         return agents.getFirst();
     }

@@ -79,7 +79,8 @@ public final class CreateCommand implements Callable<Integer> {
         var created = client.workspaces().create(named.owner(), request);
         new Workspaces(context, client).await(created.latestBuild());
         if (!output.json(context.terminal(), client.workspaces().get(created.id()))) {
-            context.terminal().print("The workspace " + created.name() + " is running. Go in with `cloister ssh " + name + "`.");
+            context.terminal()
+                    .print("The workspace " + created.name() + " is running. Go in with `cloister ssh " + name + "`.");
         }
     }
 

@@ -52,7 +52,13 @@ public final class ListCommand implements Callable<Integer> {
             paramLabel = "COLUMN",
             description = "Columns to show: ${COMPLETION-CANDIDATES}.")
     private List<Column> columns = List.of(
-            Column.WORKSPACE, Column.TEMPLATE, Column.STATUS, Column.HEALTHY, Column.LAST_BUILT, Column.VERSION, Column.OUTDATED);
+            Column.WORKSPACE,
+            Column.TEMPLATE,
+            Column.STATUS,
+            Column.HEALTHY,
+            Column.LAST_BUILT,
+            Column.VERSION,
+            Column.OUTDATED);
 
     @Mixin
     private OutputOptions output = new OutputOptions();
@@ -84,11 +90,15 @@ public final class ListCommand implements Callable<Integer> {
 
     private void print(List<Workspace> found) {
         if (found.isEmpty()) {
-            context.terminal().say(
-                    all || !search.isEmpty() ? "No workspaces match." : "You have no workspace yet. Make one with `cloister create`.");
+            context.terminal()
+                    .say(
+                            all || !search.isEmpty()
+                                    ? "No workspaces match."
+                                    : "You have no workspace yet. Make one with `cloister create`.");
             return;
         }
-        var table = new Table(columns.stream().map(column -> column.name().replace('_', ' ')).toList());
+        var table = new Table(
+                columns.stream().map(column -> column.name().replace('_', ' ')).toList());
         for (var workspace : found) {
             table.row(columns.stream().map(column -> cell(workspace, column)).toList());
         }
@@ -101,7 +111,10 @@ public final class ListCommand implements Callable<Integer> {
             case WORKSPACE -> workspace.ownerName() + "/" + workspace.name();
             case TEMPLATE -> workspace.templateName();
             case STATUS -> build.status().name().toLowerCase(Locale.ROOT);
-            case HEALTHY -> Agents.of(workspace).isEmpty() ? "" : Boolean.toString(workspace.health().healthy());
+            case HEALTHY ->
+                Agents.of(workspace).isEmpty()
+                        ? ""
+                        : Boolean.toString(workspace.health().healthy());
             case LAST_BUILT -> Ages.since(build.createdAt(), clock.instant());
             case VERSION -> build.templateVersionName();
             case OUTDATED -> Boolean.toString(workspace.outdated());

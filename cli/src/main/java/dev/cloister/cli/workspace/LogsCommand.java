@@ -19,7 +19,9 @@ public final class LogsCommand implements Callable<Integer> {
     private static final int MAX_BUILDS = 1000;
     private final CliContext context;
 
-    @Parameters(paramLabel = "WORKSPACE", description = "The workspace, as NAME or OWNER/NAME, with .AGENT if it has several.")
+    @Parameters(
+            paramLabel = "WORKSPACE",
+            description = "The workspace, as NAME or OWNER/NAME, with .AGENT if it has several.")
     private String name = "";
 
     @Option(

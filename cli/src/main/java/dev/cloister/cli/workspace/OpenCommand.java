@@ -53,7 +53,8 @@ public final class OpenCommand implements Callable<Integer> {
             return app.url();
         }
         if (!app.subdomain() || app.subdomainName().isEmpty() || !wildcard.startsWith("*.")) {
-            throw CommandException.failure("Apps have no host names on this server. Reach this one with `cloister port-forward`.");
+            throw CommandException.failure(
+                    "Apps have no host names on this server. Reach this one with `cloister port-forward`.");
         }
         var port = server.getPort() < 0 || wildcard.contains(":") ? "" : ":" + server.getPort();
         return server.getScheme() + "://" + app.subdomainName() + wildcard.substring(1) + port + "/";

@@ -42,8 +42,8 @@ final class ParameterAnswers {
             } else if (options.defaults().containsKey(name)) {
                 answers.add(new WorkspaceBuildParameter(name, preset));
             } else if (!optional) {
-                throw CommandException.usage("The template asks for \"" + name + "\" ("
-                        + title(question) + "). Add --parameter " + name + "=VALUE.");
+                throw CommandException.usage("The template asks for \"" + name + "\" (" + title(question)
+                        + "). Add --parameter " + name + "=VALUE.");
             }
         }
         return answers;
@@ -78,11 +78,14 @@ final class ParameterAnswers {
                 if (!answer.isEmpty() && (values.isEmpty() || values.contains(answer))) {
                     return answer;
                 }
-                terminal.say(values.isEmpty() ? "An answer is needed." : "Answer with one of: "
-                        + values.stream().collect(Collectors.joining(", ")));
+                terminal.say(
+                        values.isEmpty()
+                                ? "An answer is needed."
+                                : "Answer with one of: " + values.stream().collect(Collectors.joining(", ")));
             }
         } catch (NobodyToAskException gone) {
-            throw CommandException.usage("The questions were not answered. Give --parameter " + question.name() + "=VALUE.");
+            throw CommandException.usage(
+                    "The questions were not answered. Give --parameter " + question.name() + "=VALUE.");
         }
     }
 

@@ -44,10 +44,14 @@ public final class ShowCommand implements Callable<Integer> {
         var terminal = context.terminal();
         var facts = new Table("WORKSPACE", workspace.ownerName() + "/" + workspace.name())
                 .row("Status", lower(build.status()))
-                .row("Template", workspace.templateName() + " " + build.templateVersionName()
-                        + (workspace.outdated() ? " (a newer version is active)" : ""))
+                .row(
+                        "Template",
+                        workspace.templateName() + " " + build.templateVersionName()
+                                + (workspace.outdated() ? " (a newer version is active)" : ""))
                 .row("Organization", workspace.organizationName())
-                .row("Latest build", "#" + build.buildNumber() + " by " + build.initiatorName() + " at " + build.createdAt());
+                .row(
+                        "Latest build",
+                        "#" + build.buildNumber() + " by " + build.initiatorName() + " at " + build.createdAt());
         if (!build.job().error().isBlank()) {
             facts.row("Error", build.job().error());
         }
@@ -68,8 +72,8 @@ public final class ShowCommand implements Callable<Integer> {
     private void print(WorkspaceAgent agent) {
         var terminal = context.terminal();
         var reason = agent.health().healthy() ? "" : ": " + agent.health().reason();
-        terminal.print("  agent " + agent.name() + " (" + agent.operatingSystem() + "/" + agent.architecture()
-                + "): " + lower(agent.status()) + ", " + lower(agent.lifecycleState()) + reason);
+        terminal.print("  agent " + agent.name() + " (" + agent.operatingSystem() + "/" + agent.architecture() + "): "
+                + lower(agent.status()) + ", " + lower(agent.lifecycleState()) + reason);
         for (var app : agent.apps()) {
             var title = app.displayName().isBlank() ? app.slug() : app.displayName();
             terminal.print("    app " + app.slug() + " (" + title + "): " + lower(app.health()));

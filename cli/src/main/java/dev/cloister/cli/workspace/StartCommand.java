@@ -40,7 +40,8 @@ public final class StartCommand implements Callable<Integer> {
                 context.terminal().say("The workspace is running already.");
                 return 0;
             }
-            if (build.transition() == WorkspaceTransition.START && !JobFollower.over(build.job().status())) {
+            if (build.transition() == WorkspaceTransition.START
+                    && !JobFollower.over(build.job().status())) {
                 workspaces.await(build);
             } else {
                 start(client, workspaces, workspace);

@@ -12,10 +12,10 @@ public record WorkspaceName(String owner, String workspace, Optional<String> age
     private static final int MAX_LENGTH = 200;
     private static final String NAME = "[a-zA-Z0-9]+(?:-[a-zA-Z0-9]+)*";
     private static final String AGENT = "[a-zA-Z0-9]+(?:[-_][a-zA-Z0-9]+)*";
-    private static final Pattern THREE = Pattern.compile(
-            "(?<owner>%1$s)--(?<workspace>%1$s)--(?<agent>%2$s)".formatted(NAME, AGENT));
-    private static final Pattern TWO = Pattern.compile(
-            "(?<owner>%1$s)(?:--|/)(?<workspace>%1$s)(?:\\.(?<agent>%2$s))?".formatted(NAME, AGENT));
+    private static final Pattern THREE =
+            Pattern.compile("(?<owner>%1$s)--(?<workspace>%1$s)--(?<agent>%2$s)".formatted(NAME, AGENT));
+    private static final Pattern TWO =
+            Pattern.compile("(?<owner>%1$s)(?:--|/)(?<workspace>%1$s)(?:\\.(?<agent>%2$s))?".formatted(NAME, AGENT));
     private static final Pattern ONE =
             Pattern.compile("(?<owner>)(?<workspace>%1$s)(?:\\.(?<agent>%2$s))?".formatted(NAME, AGENT));
 

@@ -45,19 +45,17 @@ public final class Workspaces {
             List<WorkspaceBuildParameter> parameters,
             boolean orphan)
             throws IOException, CommandException {
-        var request =
-                new CreateWorkspaceBuildRequest(version, transition, false, orphan, parameters, "", null, reason);
+        var request = new CreateWorkspaceBuildRequest(version, transition, false, orphan, parameters, "", null, reason);
         await(client.workspaces().build(workspace.id(), request));
     }
 
     /** Waits until a build has succeeded. */
     public void await(WorkspaceBuild build) throws IOException, CommandException {
-        var title =
-                switch (build.transition()) {
-                    case START -> "Starting ";
-                    case STOP -> "Stopping ";
-                    case DELETE -> "Deleting ";
-                };
+        var title = switch (build.transition()) {
+            case START -> "Starting ";
+            case STOP -> "Stopping ";
+            case DELETE -> "Deleting ";
+        };
         var job = new JobFollower(context.terminal())
                 .follow(
                         title + build.workspaceName(),
@@ -65,8 +63,9 @@ public final class Workspaces {
                         () -> client.workspaces().build(build.id()).job());
         if (job.status() != ProvisionerJobStatus.SUCCEEDED) {
             var reason = job.error().isBlank() ? "It was canceled." : job.error();
-            throw CommandException.failure("Build " + build.buildNumber() + " of " + build.workspaceName()
-                    + " did not succeed.\n" + reason + "\nSee `cloister logs " + build.workspaceName() + "` for its log.");
+            throw CommandException.failure(
+                    "Build " + build.buildNumber() + " of " + build.workspaceName() + " did not succeed.\n" + reason
+                            + "\nSee `cloister logs " + build.workspaceName() + "` for its log.");
         }
     }
 }

@@ -36,7 +36,8 @@ final class LoginCommandTest {
     void start() throws Exception {
         server = new FakeCloister();
         server.answer("GET", "/api/v2/users/first", ApiError.of("The initial user has already been created!"));
-        server.answer("POST", "/api/v2/users/login", Answer.json(201, new LoginWithPasswordResponse(new SecretText(TOKEN))));
+        server.answer(
+                "POST", "/api/v2/users/login", Answer.json(201, new LoginWithPasswordResponse(new SecretText(TOKEN))));
         cli = new Cli(CliMain::run, directory);
     }
 
@@ -70,7 +71,12 @@ final class LoginCommandTest {
     @Test
     void aPasswordFromTheStandardInputBeginsASession() {
         var result = cli.runWith(
-                "pässword with spaces \n", "login", server.url().toString(), "--email", "a@example.com", "--password-stdin");
+                "pässword with spaces \n",
+                "login",
+                server.url().toString(),
+                "--email",
+                "a@example.com",
+                "--password-stdin");
         assertThat(result.code()).isZero();
         var sent = server.calls("POST", "/api/v2/users/login").getFirst().as(LoginWithPasswordRequest.class);
         assertThat(sent.email()).isEqualTo("a@example.com");
@@ -79,8 +85,10 @@ final class LoginCommandTest {
 
     @Test
     void noSecretIsTakenAsAnArgument() {
-        assertThat(cli.run("login", server.url().toString(), "--token", TOKEN).code()).isEqualTo(2);
-        assertThat(cli.run("login", server.url().toString(), "--password", "x").code()).isEqualTo(2);
+        assertThat(cli.run("login", server.url().toString(), "--token", TOKEN).code())
+                .isEqualTo(2);
+        assertThat(cli.run("login", server.url().toString(), "--password", "x").code())
+                .isEqualTo(2);
         assertThat(cli.run("--token", TOKEN, "list").code()).isEqualTo(2);
     }
 
@@ -90,22 +98,34 @@ final class LoginCommandTest {
         assertThat(result.code()).isEqualTo(2);
         assertThat(result.err()).contains("--token-stdin").contains("--password-stdin");
         assertThat(cli.run("login").code()).isEqualTo(2);
-        assertThat(cli.run("login", server.url().toString(), "--token-stdin").err()).contains("no token on the standard input");
+        assertThat(cli.run("login", server.url().toString(), "--token-stdin").err())
+                .contains("no token on the standard input");
     }
 
     @Test
     void theFirstAdministratorOfAnEmptyServerIsCreated() {
         server.answer("GET", "/api/v2/users/first", Answer.error(404, "The initial user has not been created!"));
-        server.answer("POST", "/api/v2/users/first", Answer.json(201, new CreateFirstUserResponse(new UUID(1, 1), new UUID(1, 2))));
+        server.answer(
+                "POST",
+                "/api/v2/users/first",
+                Answer.json(201, new CreateFirstUserResponse(new UUID(1, 1), new UUID(1, 2))));
         cli.with("CLOISTER_SETUP_TOKEN", "setup");
-        var result = cli.runWith("secret\n", "login", server.url().toString(),
-                "--first-user-name", "alice", "--email", "a@example.com", "--password-stdin");
+        var result = cli.runWith(
+                "secret\n",
+                "login",
+                server.url().toString(),
+                "--first-user-name",
+                "alice",
+                "--email",
+                "a@example.com",
+                "--password-stdin");
         assertThat(result.err()).contains("first administrator");
         assertThat(result.code()).isZero();
         var sent = server.calls("POST", "/api/v2/users/first").getFirst().as(CreateFirstUserRequest.class);
         assertThat(sent.username()).isEqualTo("alice");
         assertThat(sent.setupToken()).isEqualTo(new SecretText("setup"));
-        assertThat(server.calls("POST", "/api/v2/users/login").getFirst().text()).contains("\"password\":\"secret\"");
+        assertThat(server.calls("POST", "/api/v2/users/login").getFirst().text())
+                .contains("\"password\":\"secret\"");
     }
 
     @Test
@@ -118,7 +138,8 @@ final class LoginCommandTest {
 
     @Test
     void whatIsWrongWithAFieldIsShownWithoutControlCharacters() {
-        var error = new ApiError("Validation failed.", "see below", List.of(new ValidationError("email", "\033[31mnot one")));
+        var error = new ApiError(
+                "Validation failed.", "see below", List.of(new ValidationError("email", "\033[31mnot one")));
         server.answer("POST", "/api/v2/users/login", Answer.json(400, error));
         var result = cli.runWith("x", "login", server.url().toString(), "--email", "a", "--password-stdin");
         assertThat(result.code()).isEqualTo(1);
@@ -128,7 +149,10 @@ final class LoginCommandTest {
     @Test
     void aRedirectIsNotFollowedAndTheTokenStaysHere() throws Exception {
         try (var other = new FakeCloister()) {
-            server.answer("GET", "/api/v2/users/me", new Answer(307, Map.of("Location", other.url() + "/api/v2/users/me"), new byte[0]));
+            server.answer(
+                    "GET",
+                    "/api/v2/users/me",
+                    new Answer(307, Map.of("Location", other.url() + "/api/v2/users/me"), new byte[0]));
             var result = cli.runWith(TOKEN, "login", server.url().toString(), "--token-stdin");
             assertThat(result.code()).isEqualTo(1);
             assertThat(result.err()).contains("redirects to " + other.url());

@@ -13,13 +13,22 @@ final class ServerUrlTest {
         var expected = "https://cloister.example.com";
         assertThat(ServerUrl.parse("cloister.example.com")).hasToString(expected);
         assertThat(ServerUrl.parse(" HTTPS://Cloister.Example.com/ ")).hasToString(expected);
-        assertThat(ServerUrl.parse("https://cloister.example.com/some/page?x=1#y")).hasToString(expected);
+        assertThat(ServerUrl.parse("https://cloister.example.com/some/page?x=1#y"))
+                .hasToString(expected);
         assertThat(ServerUrl.parse("http://127.0.0.1:3000")).hasToString("http://127.0.0.1:3000");
         assertThat(ServerUrl.parse("http://[::1]:3000/")).hasToString("http://[::1]:3000");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "ftp://example.com", "https://", "https://alice:secret@example.com", "http://a b", "file:///etc"})
+    @ValueSource(
+            strings = {
+                "",
+                "ftp://example.com",
+                "https://",
+                "https://alice:secret@example.com",
+                "http://a b",
+                "file:///etc"
+            })
     void whatIsNoServerIsRefused(String typed) {
         assertThatThrownBy(() -> ServerUrl.parse(typed)).isInstanceOf(CommandException.class);
     }

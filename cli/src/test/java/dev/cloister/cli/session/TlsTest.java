@@ -42,7 +42,18 @@ final class TlsTest {
     @BeforeEach
     void start() throws Exception {
         var store = directory.resolve("store.p12");
-        keytool("-genkeypair", "-alias", "a", "-keyalg", "EC", "-dname", "CN=test", "-ext", "san=ip:127.0.0.1", "-keystore", store.toString());
+        keytool(
+                "-genkeypair",
+                "-alias",
+                "a",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=test",
+                "-ext",
+                "san=ip:127.0.0.1",
+                "-keystore",
+                store.toString());
         authority = directory.resolve("authority.pem");
         keytool("-exportcert", "-rfc", "-alias", "a", "-keystore", store.toString(), "-file", authority.toString());
         var tls = new SslContextFactory.Server();
@@ -57,7 +68,9 @@ final class TlsTest {
         words.addAll(List.of("-storepass", "changeit"));
         var process = new ProcessBuilder(words).redirectErrorStream(true).start();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).as(new String(process.getInputStream().readAllBytes())).isZero();
+        assertThat(process.exitValue())
+                .as(new String(process.getInputStream().readAllBytes()))
+                .isZero();
     }
 
     @AfterEach
@@ -75,7 +88,9 @@ final class TlsTest {
 
     @Test
     void aCompanysOwnAuthorityIsTrustedWhereItIsNamed() {
-        var cli = new Cli(CliMain::run, directory).loggedInTo(server.url()).with("CLOISTER_CA_FILE", authority.toString());
+        var cli = new Cli(CliMain::run, directory)
+                .loggedInTo(server.url())
+                .with("CLOISTER_CA_FILE", authority.toString());
         assertThat(cli.run("whoami").out()).contains("You are alice");
     }
 
@@ -97,7 +112,10 @@ final class TlsTest {
                 }
             });
             server.stream(PATH, new InetSocketAddress(InetAddress.getLoopbackAddress(), echo.getLocalPort()));
-            try (var stream = dialer().open(URI.create("wss" + server.url().resolve(PATH).toString().substring(5)), Map.of())) {
+            try (var stream = dialer().open(
+                            URI.create("wss"
+                                    + server.url().resolve(PATH).toString().substring(5)),
+                            Map.of())) {
                 stream.write(ByteBuffer.wrap(new byte[300_000]));
                 int received = 0;
                 while (received < 300_000) {

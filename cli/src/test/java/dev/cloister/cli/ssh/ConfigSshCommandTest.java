@@ -143,16 +143,23 @@ final class ConfigSshCommandTest {
                         "LogLevel", "QUIET"));
         var result = cli.run("config-ssh");
         assertThat(config).content().contains("    ServerAliveInterval 15").contains("    LogLevel QUIET");
-        assertThat(config).content().doesNotContain("touch").doesNotContain("LocalCommand").doesNotContain("ForwardAgent");
+        assertThat(config)
+                .content()
+                .doesNotContain("touch")
+                .doesNotContain("LocalCommand")
+                .doesNotContain("ForwardAgent");
         assertThat(config).content().doesNotContain("Compression").doesNotContain("SendEnv");
         assertThat(result.err()).contains("ForwardAgent").contains("LocalCommand");
     }
 
     @Test
     void aPersonMaySetWhatAServerMayNot() {
-        assertThat(cli.run("config-ssh", "--ssh-option", "ForwardAgent=yes").code()).isZero();
+        assertThat(cli.run("config-ssh", "--ssh-option", "ForwardAgent=yes").code())
+                .isZero();
         assertThat(config).content().contains("    ForwardAgent yes");
-        assertThat(cli.run("config-ssh", "--ssh-option", "User=a\nLocalCommand id").code()).isEqualTo(2);
+        assertThat(cli.run("config-ssh", "--ssh-option", "User=a\nLocalCommand id")
+                        .code())
+                .isEqualTo(2);
     }
 
     @Test
@@ -166,7 +173,10 @@ final class ConfigSshCommandTest {
                 .contains("compression yes")
                 .containsPattern("proxycommand '.*' 'ssh' '--stdio' '--hostname-suffix' 'cloister' '--' '%n'");
         assertThat(effective("alice--dev.main.cloister")).contains("--stdio");
-        assertThat(effective("other.example.com")).doesNotContain("--stdio").contains("user bob").contains("compression yes");
+        assertThat(effective("other.example.com"))
+                .doesNotContain("--stdio")
+                .contains("user bob")
+                .contains("compression yes");
     }
 
     @Test

@@ -55,7 +55,8 @@ final class HostKeyTest {
         known.put("dev.cloister", HostKey.parse(KEY));
         known.put("dev.cloister", HostKey.parse(KEY));
         assertThat(Files.readAllLines(known.file())).containsExactly("other.cloister " + OTHER, "dev.cloister " + KEY);
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(known.file()))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(known.file())))
+                .isEqualTo("rw-------");
     }
 
     @Test

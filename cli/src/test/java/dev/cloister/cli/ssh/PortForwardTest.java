@@ -49,14 +49,29 @@ final class PortForwardTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "x", "0", "65536", "99999", "80:", ":80", "2-1", "1-3:1-2", "example.com:80:80", "1:2:3:4", "1.2.3:80", "-5"})
+            strings = {
+                "",
+                "x",
+                "0",
+                "65536",
+                "99999",
+                "80:",
+                ":80",
+                "2-1",
+                "1-3:1-2",
+                "example.com:80:80",
+                "1:2:3:4",
+                "1.2.3:80",
+                "-5"
+            })
     void whatNamesNoPortsIsRefused(String option) {
         assertThatThrownBy(() -> PortForward.parse(List.of(option))).isInstanceOf(CommandException.class);
     }
 
     @Test
     void manyPortsAreRefusedInsteadOfExhaustingThisMachine() {
-        assertThatThrownBy(() -> PortForward.parse(List.of("1-65535", "1-65535"))).isInstanceOf(CommandException.class);
+        assertThatThrownBy(() -> PortForward.parse(List.of("1-65535", "1-65535")))
+                .isInstanceOf(CommandException.class);
     }
 
     @Test
@@ -64,7 +79,8 @@ final class PortForwardTest {
         var result = new Cli(CliMain::run, directory).run("port-forward", "dev", "--udp", "53");
         assertThat(result.code()).isEqualTo(2);
         assertThat(result.err()).contains("only TCP");
-        assertThat(new Cli(CliMain::run, directory).run("port-forward", "dev").err()).contains("--tcp");
+        assertThat(new Cli(CliMain::run, directory).run("port-forward", "dev").err())
+                .contains("--tcp");
     }
 
     @Test
@@ -93,8 +109,9 @@ final class PortForwardTest {
                 worker.join();
             }
             assertThat(failures).isEmpty();
-            assertThat(server.calls("GET", stream.getPath())).hasSize(8).allSatisfy(call ->
-                    assertThat(call.query()).isEqualTo("channel=port&port=3000"));
+            assertThat(server.calls("GET", stream.getPath()))
+                    .hasSize(8)
+                    .allSatisfy(call -> assertThat(call.query()).isEqualTo("channel=port&port=3000"));
         }
     }
 

@@ -21,7 +21,8 @@ final class ReadyAgentTest {
 
     @Test
     void theOnlyAgentOrTheNamedOneIsFound() {
-        var workspace = Samples.workspace("dev", Samples.running(Samples.agent("main", WorkspaceAgentStatus.CONNECTED)));
+        var workspace =
+                Samples.workspace("dev", Samples.running(Samples.agent("main", WorkspaceAgentStatus.CONNECTED)));
         assertThat(ready(workspace, null)).contains(Samples.AGENT);
         assertThat(ready(workspace, "main")).contains(Samples.AGENT);
         assertThat(ready(workspace, "other")).isEmpty();
@@ -33,10 +34,12 @@ final class ReadyAgentTest {
         assertThat(ready(Samples.workspace("dev", Samples.stopped()), null)).isEmpty();
         assertThat(ready(Samples.workspace("dev", Samples.running()), null)).isEmpty();
         var connecting = Samples.agent("main", WorkspaceAgentStatus.CONNECTING);
-        assertThat(ready(Samples.workspace("dev", Samples.running(connecting)), null)).isEmpty();
+        assertThat(ready(Samples.workspace("dev", Samples.running(connecting)), null))
+                .isEmpty();
         var two = Samples.running(connected, Samples.agent("second", WorkspaceAgentStatus.CONNECTED));
         assertThat(ready(Samples.workspace("dev", two), null)).isEmpty();
-        assertThat(ReadyAgent.in(ApiJson.mapper().readTree("{}"), Optional.empty())).isEmpty();
+        assertThat(ReadyAgent.in(ApiJson.mapper().readTree("{}"), Optional.empty()))
+                .isEmpty();
     }
 
     @Test

@@ -54,11 +54,14 @@ final class SshEndToEndTest {
         server.stream(STREAM, peer.address());
         serve(Samples.running(Samples.agent("main", WorkspaceAgentStatus.CONNECTED)));
         var cli = new Cli(CliMain::run, directory);
-        assertThat(cli.runWith(TOKEN, "login", server.url().toString(), "--token-stdin").code()).isZero();
+        assertThat(cli.runWith(TOKEN, "login", server.url().toString(), "--token-stdin")
+                        .code())
+                .isZero();
         key = directory.resolve("key");
         var keygen = new ProcessBuilder("ssh-keygen", "-q", "-t", "ecdsa", "-N", "", "-f", key.toString()).start();
         assertThat(keygen.waitFor()).isZero();
-        assertThat(cli.run("config-ssh", "--ssh-option", "IdentityFile=" + key).code()).isZero();
+        assertThat(cli.run("config-ssh", "--ssh-option", "IdentityFile=" + key).code())
+                .isZero();
         config = directory.resolve("home/.ssh/config");
     }
 
@@ -118,13 +121,19 @@ final class SshEndToEndTest {
         var outcome = ssh("dev.cloister", "echo in");
         assertThat(outcome.out()).isEqualTo("in\n");
         assertThat(outcome.err()).contains("going up");
-        assertThat(server.calls("POST", BUILDS).getFirst().as(CreateWorkspaceBuildRequest.class).reason())
+        assertThat(server.calls("POST", BUILDS)
+                        .getFirst()
+                        .as(CreateWorkspaceBuildRequest.class)
+                        .reason())
                 .hasToString("SSH_CONNECTION");
     }
 
     @Test
     void whatTheServerRefusesSshSays() throws Exception {
-        server.answer("GET", "/api/v2/users/me/workspace/other", Answer.error(404, "Resource not found or you do not have access to this resource"));
+        server.answer(
+                "GET",
+                "/api/v2/users/me/workspace/other",
+                Answer.error(404, "Resource not found or you do not have access to this resource"));
         var outcome = ssh("other.cloister", "true");
         assertThat(outcome.code()).isEqualTo(255);
         assertThat(outcome.err()).contains("Resource not found or you do not have access");
@@ -133,7 +142,16 @@ final class SshEndToEndTest {
     @Test
     void largeOutputAndInputArriveUnchanged() throws Exception {
         var file = Files.write(directory.resolve("data"), new byte[20 << 20]);
-        var outcome = run(Map.of(), file, List.of("/usr/bin/ssh", "-F", config.toString(), "dev.cloister", "--", "wc -c; head -c 9000000 /dev/zero | md5sum"));
+        var outcome = run(
+                Map.of(),
+                file,
+                List.of(
+                        "/usr/bin/ssh",
+                        "-F",
+                        config.toString(),
+                        "dev.cloister",
+                        "--",
+                        "wc -c; head -c 9000000 /dev/zero | md5sum"));
         assertThat(outcome.out().strip().replaceAll("\\s+", " ")).isEqualTo("20971520 " + md5OfZeros() + " -");
     }
 
@@ -144,7 +162,14 @@ final class SshEndToEndTest {
 
     @Test
     void theCommandSshPassesArgumentsAndExitCodeOn() throws Exception {
-        var outcome = cloister(Map.of("CLOISTER_CONFIG_DIR", directory.resolve("config").toString()), "ssh", "dev", "echo", "one two;", "exit", "3");
+        var outcome = cloister(
+                Map.of("CLOISTER_CONFIG_DIR", directory.resolve("config").toString()),
+                "ssh",
+                "dev",
+                "echo",
+                "one two;",
+                "exit",
+                "3");
         assertThat(outcome.err()).isEmpty();
         assertThat(outcome.out()).isEqualTo("one two\n");
         assertThat(outcome.code()).isEqualTo(3);
@@ -161,10 +186,14 @@ final class SshEndToEndTest {
                 """.formatted(seen));
         assertThat(wrapper.toFile().setExecutable(true)).isTrue();
         var environment = Map.of(
-                "PATH", bin + ":" + System.getenv("PATH"),
-                "CLOISTER_URL", server.url().toString(),
-                "CLOISTER_SESSION_TOKEN", TOKEN,
-                "CLOISTER_CONFIG_DIR", directory.resolve("empty").toString());
+                "PATH",
+                bin + ":" + System.getenv("PATH"),
+                "CLOISTER_URL",
+                server.url().toString(),
+                "CLOISTER_SESSION_TOKEN",
+                TOKEN,
+                "CLOISTER_CONFIG_DIR",
+                directory.resolve("empty").toString());
         var outcome = cloister(environment, "ssh", "dev", "echo", "in");
         assertThat(outcome.out()).isEqualTo("in\n");
         assertThat(seen).content().contains("HostKeyAlias=").doesNotContain(TOKEN);
@@ -177,7 +206,8 @@ final class SshEndToEndTest {
     @Test
     void withoutTheRightToStartAStoppedWorkspaceStaysStopped() throws Exception {
         serve(Samples.stopped());
-        var outcome = cloister(Map.of("CLOISTER_CONFIG_DIR", directory.resolve("config").toString()), "ssh", "--no-start", "dev");
+        var outcome = cloister(
+                Map.of("CLOISTER_CONFIG_DIR", directory.resolve("config").toString()), "ssh", "--no-start", "dev");
         assertThat(outcome.code()).isEqualTo(1);
         assertThat(outcome.err()).contains("cloister start dev");
         assertThat(server.calls("POST", BUILDS)).isEmpty();
@@ -212,11 +242,17 @@ final class SshEndToEndTest {
         var out = directory.resolve("out");
         var err = directory.resolve("err");
         builder.redirectOutput(out.toFile()).redirectError(err.toFile());
-        builder.redirectInput(input == null ? ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()) : ProcessBuilder.Redirect.from(input.toFile()));
+        builder.redirectInput(
+                input == null
+                        ? ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile())
+                        : ProcessBuilder.Redirect.from(input.toFile()));
         var process = builder.start();
         try {
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-            return new Outcome(process.exitValue(), Files.readString(out, StandardCharsets.UTF_8), Files.readString(err, StandardCharsets.UTF_8));
+            return new Outcome(
+                    process.exitValue(),
+                    Files.readString(out, StandardCharsets.UTF_8),
+                    Files.readString(err, StandardCharsets.UTF_8));
         } finally {
             process.destroyForcibly();
         }

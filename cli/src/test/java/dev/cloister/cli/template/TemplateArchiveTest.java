@@ -67,7 +67,8 @@ final class TemplateArchiveTest {
         write("t/sub/file", "x");
         var link = directory.resolve("t/loop");
         Files.createSymbolicLink(link, Path.of("."));
-        assertThatThrownBy(() -> TemplateArchive.of(directory.resolve("t"))).hasMessageContaining("leads to a directory");
+        assertThatThrownBy(() -> TemplateArchive.of(directory.resolve("t")))
+                .hasMessageContaining("leads to a directory");
         Files.delete(link);
         Files.createSymbolicLink(link, Path.of("nowhere"));
         assertThatThrownBy(() -> TemplateArchive.of(directory.resolve("t"))).isInstanceOf(CommandException.class);
@@ -88,7 +89,8 @@ final class TemplateArchiveTest {
         write("t/workspace.yaml", "version: 1");
         write("t/scripts/setup.sh", "echo");
         directory.resolve("t/scripts/setup.sh").toFile().setExecutable(true);
-        assertThat(TemplateExtraction.unpack(TemplateArchive.of(directory.resolve("t")), directory.resolve("u"))).isEqualTo(2);
+        assertThat(TemplateExtraction.unpack(TemplateArchive.of(directory.resolve("t")), directory.resolve("u")))
+                .isEqualTo(2);
         assertThat(directory.resolve("u/workspace.yaml")).hasContent("version: 1");
         assertThat(directory.resolve("u/scripts/setup.sh")).isExecutable();
     }
@@ -96,7 +98,8 @@ final class TemplateArchiveTest {
     @Test
     void anArchiveCannotReachOutOfTheDirectoryItIsUnpackedInto() throws Exception {
         for (var name : new String[] {"../evil", "/tmp/evil-" + System.nanoTime(), "a/../../evil", ".", "a/.."}) {
-            assertThatThrownBy(() -> TemplateExtraction.unpack(tar(name, TarConstants.LF_NORMAL, ""), directory.resolve("u")))
+            assertThatThrownBy(() ->
+                            TemplateExtraction.unpack(tar(name, TarConstants.LF_NORMAL, ""), directory.resolve("u")))
                     .as(name)
                     .isInstanceOf(CommandException.class);
         }
@@ -105,7 +108,8 @@ final class TemplateArchiveTest {
 
     @Test
     void linksAndDevicesInAnArchiveAreRefused() throws Exception {
-        for (var type : new byte[] {TarConstants.LF_SYMLINK, TarConstants.LF_LINK, TarConstants.LF_CHR, TarConstants.LF_FIFO}) {
+        for (var type :
+                new byte[] {TarConstants.LF_SYMLINK, TarConstants.LF_LINK, TarConstants.LF_CHR, TarConstants.LF_FIFO}) {
             assertThatThrownBy(() -> TemplateExtraction.unpack(tar("x", type, "/etc/passwd"), directory.resolve("u")))
                     .isInstanceOf(CommandException.class);
         }
@@ -116,7 +120,8 @@ final class TemplateArchiveTest {
         Files.createDirectories(directory.resolve("u"));
         Files.createDirectories(directory.resolve("elsewhere"));
         Files.createSymbolicLink(directory.resolve("u/sub"), directory.resolve("elsewhere"));
-        assertThatThrownBy(() -> TemplateExtraction.unpack(tar("sub/deep/x", TarConstants.LF_NORMAL, ""), directory.resolve("u")))
+        assertThatThrownBy(() -> TemplateExtraction.unpack(
+                        tar("sub/deep/x", TarConstants.LF_NORMAL, ""), directory.resolve("u")))
                 .isInstanceOf(CommandException.class);
         assertThat(directory.resolve("elsewhere")).isEmptyDirectory();
     }

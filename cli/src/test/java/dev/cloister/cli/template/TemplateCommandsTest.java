@@ -81,8 +81,13 @@ final class TemplateCommandsTest {
     @Test
     void aFurtherVersionIsPromoted() {
         server.answer("GET", "/api/v2/templates", List.of(Samples.template("go")));
-        assertThat(cli.run("templates", "push", "go", "-d", "go", "-m", "more memory").out()).contains("brave-otter of go is active");
-        assertThat(server.calls("POST", VERSIONS).getFirst().as(CreateTemplateVersionRequest.class).templateId())
+        assertThat(cli.run("templates", "push", "go", "-d", "go", "-m", "more memory")
+                        .out())
+                .contains("brave-otter of go is active");
+        assertThat(server.calls("POST", VERSIONS)
+                        .getFirst()
+                        .as(CreateTemplateVersionRequest.class)
+                        .templateId())
                 .isEqualTo(Samples.TEMPLATE);
         var promoted = server.calls("PATCH", TEMPLATE + "/versions").getFirst().as(UpdateActiveTemplateVersion.class);
         assertThat(promoted.id()).isEqualTo(Samples.VERSION);
@@ -92,15 +97,20 @@ final class TemplateCommandsTest {
     @Test
     void aVersionCanBeImportedWithoutBeingUsed() {
         server.answer("GET", "/api/v2/templates", List.of(Samples.template("go")));
-        assertThat(cli.run("templates", "push", "-d", "go", "--no-activate").code()).isZero();
+        assertThat(cli.run("templates", "push", "-d", "go", "--no-activate").code())
+                .isZero();
         assertThat(server.calls("PATCH", TEMPLATE + "/versions")).isEmpty();
-        assertThat(cli.run("templates", "versions", "promote", "go", "brave-otter").code()).isZero();
+        assertThat(cli.run("templates", "versions", "promote", "go", "brave-otter")
+                        .code())
+                .isZero();
         assertThat(server.calls("PATCH", TEMPLATE + "/versions")).hasSize(1);
     }
 
     @Test
     void whatIsWrongWithTheTemplateIsShownWithLineAndField() {
-        importEnds(ProvisionerJobStatus.FAILED, "workspace.yaml, line 7, resources.memory: must be a size\nline 9, egress: unknown field");
+        importEnds(
+                ProvisionerJobStatus.FAILED,
+                "workspace.yaml, line 7, resources.memory: must be a size\nline 9, egress: unknown field");
         var result = cli.run("templates", "push", "-d", "go");
         assertThat(result.code()).isEqualTo(1);
         assertThat(result.err())
@@ -118,7 +128,10 @@ final class TemplateCommandsTest {
         assertThat(server.calls("POST", "/api/v2/files")).isEmpty();
         Files.writeString(directory.resolve("empty/main.tf"), "");
         assertThat(cli.run("templates", "push", "-d", "empty").code()).isZero();
-        assertThat(server.calls("POST", VERSIONS).getFirst().as(CreateTemplateVersionRequest.class).provisioner())
+        assertThat(server.calls("POST", VERSIONS)
+                        .getFirst()
+                        .as(CreateTemplateVersionRequest.class)
+                        .provisioner())
                 .isEqualTo("terraform");
     }
 
@@ -131,9 +144,13 @@ final class TemplateCommandsTest {
     @Test
     void aTemplateIsPulledIntoADirectory() throws Exception {
         server.answer("GET", "/api/v2/templates", List.of(Samples.template("go")));
-        server.answer("GET", "/api/v2/files/" + Samples.FILE, new Answer(200, Map.of(), TemplateArchive.of(directory.resolve("go"))));
+        server.answer(
+                "GET",
+                "/api/v2/files/" + Samples.FILE,
+                new Answer(200, Map.of(), TemplateArchive.of(directory.resolve("go"))));
         assertThat(cli.run("templates", "pull", "go", "copy").code()).isZero();
-        assertThat(directory.resolve("copy/workspace.yaml")).hasSameTextualContentAs(directory.resolve("go/workspace.yaml"));
+        assertThat(directory.resolve("copy/workspace.yaml"))
+                .hasSameTextualContentAs(directory.resolve("go/workspace.yaml"));
         var again = cli.run("templates", "pull", "go", "copy");
         assertThat(again.code()).isEqualTo(1);
         assertThat(again.err()).contains("exists already");
@@ -145,7 +162,8 @@ final class TemplateCommandsTest {
         server.answer("PATCH", TEMPLATE, Samples.template("go"));
         server.answer("DELETE", TEMPLATE, ApiError.of("Template has been deleted!"));
         assertThat(cli.run("templates", "list").out()).contains("go    main");
-        assertThat(cli.run("templates", "edit", "go", "--description", "").code()).isZero();
+        assertThat(cli.run("templates", "edit", "go", "--description", "").code())
+                .isZero();
         var sent = server.calls("PATCH", TEMPLATE).getFirst().as(UpdateTemplateMeta.class);
         assertThat(sent.description()).isEmpty();
         assertThat(sent.displayName()).isNull();

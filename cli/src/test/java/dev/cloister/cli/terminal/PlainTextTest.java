@@ -54,7 +54,8 @@ final class PlainTextTest {
         for (int round = 0; round < 20_000; round++) {
             var text = new StringBuilder();
             for (int i = random.nextInt(12); i >= 0; i--) {
-                text.append((char) (random.nextBoolean() ? random.nextInt(0xa0) : "\033[]0;m\\\007P".charAt(random.nextInt(9))));
+                text.append((char)
+                        (random.nextBoolean() ? random.nextInt(0xa0) : "\033[]0;m\\\007P".charAt(random.nextInt(9))));
             }
             assertThat(PlainText.of(text.toString()).chars().anyMatch(Character::isISOControl))
                     .as("from %s", text.chars().boxed().toList())

@@ -8,13 +8,17 @@ import org.junit.jupiter.api.Test;
 final class TableTest {
     @Test
     void columnsAreAsWideAsTheirWidestCell() {
-        assertThat(new Table("NAME", "STATUS").row("a", "running").row("longer", "").lines())
+        assertThat(new Table("NAME", "STATUS")
+                        .row("a", "running")
+                        .row("longer", "")
+                        .lines())
                 .containsExactly("NAME    STATUS", "a       running", "longer");
     }
 
     @Test
     void cellsAreMadePlainBeforeTheyAreMeasured() {
-        assertThat(new Table("NAME", "X").row("\033[31mred\033[0m", "1").lines()).containsExactly("NAME  X", "red   1");
+        assertThat(new Table("NAME", "X").row("\033[31mred\033[0m", "1").lines())
+                .containsExactly("NAME  X", "red   1");
     }
 
     @Test

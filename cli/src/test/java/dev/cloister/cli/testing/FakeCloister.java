@@ -47,7 +47,9 @@ public final class FakeCloister implements AutoCloseable {
     public record Answer(int status, Map<String, String> headers, byte[] body) {
         public static Answer json(int status, Object body) {
             return new Answer(
-                    status, Map.of("Content-Type", "application/json"), ApiJson.mapper().writeValueAsBytes(body));
+                    status,
+                    Map.of("Content-Type", "application/json"),
+                    ApiJson.mapper().writeValueAsBytes(body));
         }
 
         public static Answer error(int status, String message) {
@@ -114,7 +116,8 @@ public final class FakeCloister implements AutoCloseable {
     }
 
     public URI url() {
-        return URI.create((encrypted ? "https" : "http") + "://127.0.0.1:" + ((ServerConnector) server.getConnectors()[0]).getLocalPort());
+        return URI.create((encrypted ? "https" : "http") + "://127.0.0.1:"
+                + ((ServerConnector) server.getConnectors()[0]).getLocalPort());
     }
 
     /** Answers requests with that method and path. */
@@ -176,8 +179,7 @@ public final class FakeCloister implements AutoCloseable {
         var headers = new ConcurrentHashMap<String, String>();
         request.getHeaders().forEach(field -> headers.put(field.getLowerCaseName(), String.valueOf(field.getValue())));
         var query = request.getHttpURI().getQuery();
-        return new Call(
-                request.getMethod(), request.getHttpURI().getPath(), query == null ? "" : query, headers, body);
+        return new Call(request.getMethod(), request.getHttpURI().getPath(), query == null ? "" : query, headers, body);
     }
 
     @Override

@@ -22,8 +22,21 @@ public final class Samples {
 
     public static User user(String name) {
         return new User(
-                USER, name, "", "", name + "@example.com", TIME, TIME, TIME, UserStatus.ACTIVE, LoginType.PASSWORD, false,
-                "", List.of(ORGANIZATION), List.of(new SlimRole("owner", "Owner", "")), false);
+                USER,
+                name,
+                "",
+                "",
+                name + "@example.com",
+                TIME,
+                TIME,
+                TIME,
+                UserStatus.ACTIVE,
+                LoginType.PASSWORD,
+                false,
+                "",
+                List.of(ORGANIZATION),
+                List.of(new SlimRole("owner", "Owner", "")),
+                false);
     }
 
     public static Organization organization() {
@@ -32,41 +45,153 @@ public final class Samples {
 
     public static Template template(String name) {
         return new Template(
-                TEMPLATE, TIME, TIME, ORGANIZATION, "main", "Main", "", name, "", "sandbox", VERSION, 0, Map.of(), "A shell",
-                false, "", false, "", 0, 0, new TemplateAutostopRequirement(List.of(), 0),
-                new TemplateAutostartRequirement(List.of()), USER, "alice", true, true, true, 0, 0, 0, 0, false,
-                WorkspaceAgentPortShareLevel.OWNER, false, CORSBehavior.SIMPLE, false);
+                TEMPLATE,
+                TIME,
+                TIME,
+                ORGANIZATION,
+                "main",
+                "Main",
+                "",
+                name,
+                "",
+                "sandbox",
+                VERSION,
+                0,
+                Map.of(),
+                "A shell",
+                false,
+                "",
+                false,
+                "",
+                0,
+                0,
+                new TemplateAutostopRequirement(List.of(), 0),
+                new TemplateAutostartRequirement(List.of()),
+                USER,
+                "alice",
+                true,
+                true,
+                true,
+                0,
+                0,
+                0,
+                0,
+                false,
+                WorkspaceAgentPortShareLevel.OWNER,
+                false,
+                CORSBehavior.SIMPLE,
+                false);
     }
 
     public static TemplateVersion version(String name, ProvisionerJob job) {
         return new TemplateVersion(
-                VERSION, TEMPLATE, ORGANIZATION, TIME, TIME, name, "", job, "", new MinimalUser(USER, "alice", "", ""), false,
-                List.of(), null, false);
+                VERSION,
+                TEMPLATE,
+                ORGANIZATION,
+                TIME,
+                TIME,
+                name,
+                "",
+                job,
+                "",
+                new MinimalUser(USER, "alice", "", ""),
+                false,
+                List.of(),
+                null,
+                false);
     }
 
     public static TemplateVersionParameter parameter(String name, boolean required, String defaultValue) {
         return new TemplateVersionParameter(
-                name, "", "", "", "string", "input", true, defaultValue, "", List.of(), "", "", null, null, "", required,
+                name,
+                "",
+                "",
+                "",
+                "string",
+                "input",
+                true,
+                defaultValue,
+                "",
+                List.of(),
+                "",
+                "",
+                null,
+                null,
+                "",
+                required,
                 false);
     }
 
     public static ProvisionerJob job(ProvisionerJobStatus status, String error) {
         return new ProvisionerJob(
-                new UUID(9, 1), TIME, TIME, TIME, null, error, "", status, null, "", FILE, Map.of(), 0, 0, ORGANIZATION, USER,
-                new ProvisionerJobInput(null, null, ""), ProvisionerJobType.WORKSPACE_BUILD, List.of(),
-                new ProvisionerJobMetadata("v1", null, "go", "", "", null, "", null), false);
+                new UUID(9, 1),
+                TIME,
+                TIME,
+                TIME,
+                null,
+                error,
+                "",
+                status,
+                null,
+                "",
+                FILE,
+                Map.of(),
+                0,
+                0,
+                ORGANIZATION,
+                USER,
+                new ProvisionerJobInput(null, null, ""),
+                ProvisionerJobType.WORKSPACE_BUILD,
+                List.of(),
+                new ProvisionerJobMetadata("v1", null, "go", "", "", null, "", null),
+                false);
     }
 
-    public static WorkspaceBuild build(WorkspaceTransition transition, WorkspaceStatus status, ProvisionerJob job, WorkspaceAgent... agents) {
+    public static WorkspaceBuild build(
+            WorkspaceTransition transition, WorkspaceStatus status, ProvisionerJob job, WorkspaceAgent... agents) {
         var resource = new WorkspaceResource(
-                new UUID(10, 1), TIME, new UUID(9, 1), transition, "sandbox", "workspace", false, "", List.of(agents), List.of(), 0);
+                new UUID(10, 1),
+                TIME,
+                new UUID(9, 1),
+                transition,
+                "sandbox",
+                "workspace",
+                false,
+                "",
+                List.of(agents),
+                List.of(),
+                0);
         return new WorkspaceBuild(
-                BUILD, TIME, TIME, WORKSPACE, "dev", USER, "alice", "", VERSION, "v1", 1, transition, USER, "alice", job,
-                BuildReason.INITIATOR, agents.length == 0 ? List.of() : List.of(resource), null, null, status, 0, null, null, null, null);
+                BUILD,
+                TIME,
+                TIME,
+                WORKSPACE,
+                "dev",
+                USER,
+                "alice",
+                "",
+                VERSION,
+                "v1",
+                1,
+                transition,
+                USER,
+                "alice",
+                job,
+                BuildReason.INITIATOR,
+                agents.length == 0 ? List.of() : List.of(resource),
+                null,
+                null,
+                status,
+                0,
+                null,
+                null,
+                null,
+                null);
     }
 
     public static WorkspaceBuild running(WorkspaceAgent... agents) {
-        return build(WorkspaceTransition.START, WorkspaceStatus.RUNNING, job(ProvisionerJobStatus.SUCCEEDED, ""), agents);
+        return build(
+                WorkspaceTransition.START, WorkspaceStatus.RUNNING, job(ProvisionerJobStatus.SUCCEEDED, ""), agents);
     }
 
     public static WorkspaceBuild stopped() {
@@ -75,16 +200,75 @@ public final class Samples {
 
     public static Workspace workspace(String name, WorkspaceBuild build) {
         return new Workspace(
-                WORKSPACE, TIME, TIME, USER, "alice", "", ORGANIZATION, "main", TEMPLATE, "go", "", "", true, VERSION, false,
-                false, build, null, false, name, null, null, TIME, null, null, new WorkspaceHealth(true, List.of()),
-                AutomaticUpdates.NEVER, true, false, null, false, null, List.of());
+                WORKSPACE,
+                TIME,
+                TIME,
+                USER,
+                "alice",
+                "",
+                ORGANIZATION,
+                "main",
+                TEMPLATE,
+                "go",
+                "",
+                "",
+                true,
+                VERSION,
+                false,
+                false,
+                build,
+                null,
+                false,
+                name,
+                null,
+                null,
+                TIME,
+                null,
+                null,
+                new WorkspaceHealth(true, List.of()),
+                AutomaticUpdates.NEVER,
+                true,
+                false,
+                null,
+                false,
+                null,
+                List.of());
     }
 
     public static WorkspaceAgent agent(String name, WorkspaceAgentStatus status) {
         return new WorkspaceAgent(
-                AGENT, null, TIME, TIME, TIME, TIME, null, TIME, TIME, status, WorkspaceAgentLifecycle.READY, name,
-                new UUID(10, 1), "", "amd64", Map.of(), "linux", 0, false, "", "", "0.1.0", "2.10", List.of(), Map.of(), 120, "",
-                List.of(), new WorkspaceAgentHealth(true, ""), List.of(), List.of(), List.of(),
+                AGENT,
+                null,
+                TIME,
+                TIME,
+                TIME,
+                TIME,
+                null,
+                TIME,
+                TIME,
+                status,
+                WorkspaceAgentLifecycle.READY,
+                name,
+                new UUID(10, 1),
+                "",
+                "amd64",
+                Map.of(),
+                "linux",
+                0,
+                false,
+                "",
+                "",
+                "0.1.0",
+                "2.10",
+                List.of(),
+                Map.of(),
+                120,
+                "",
+                List.of(),
+                new WorkspaceAgentHealth(true, ""),
+                List.of(),
+                List.of(),
+                List.of(),
                 WorkspaceAgentStartupScriptBehavior.NON_BLOCKING);
     }
 

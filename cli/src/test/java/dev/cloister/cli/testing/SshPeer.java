@@ -23,8 +23,8 @@ public final class SshPeer implements AutoCloseable {
         server.setHost("127.0.0.1");
         server.setKeyPairProvider(KeyPairProvider.wrap(pair));
         server.setPublickeyAuthenticator(AcceptAllPublickeyAuthenticator.INSTANCE);
-        server.setCommandFactory((channel, command) ->
-                ProcessShellCommandFactory.INSTANCE.createCommand(channel, "sh -c '" + command.replace("'", "'\\''") + "'"));
+        server.setCommandFactory((channel, command) -> ProcessShellCommandFactory.INSTANCE.createCommand(
+                channel, "sh -c '" + command.replace("'", "'\\''") + "'"));
         server.start();
     }
 

@@ -55,7 +55,10 @@ final class FrameTest {
         }
 
         byte[] readAll() throws IOException {
-            var reader = new FrameReader(this, new FrameWriter(this, new SecureRandom()), FrameReader.buffer(this).limit(0));
+            var reader = new FrameReader(
+                    this,
+                    new FrameWriter(this, new SecureRandom()),
+                    FrameReader.buffer(this).limit(0));
             var all = new ByteArrayOutputStream();
             for (var part = reader.next(); part != null; part = reader.next()) {
                 while (part.hasRemaining()) {
@@ -91,7 +94,12 @@ final class FrameTest {
 
     private static byte[] close(int status, String reason) {
         var text = reason.getBytes(StandardCharsets.UTF_8);
-        return frame(0x88, ByteBuffer.allocate(2 + text.length).putShort((short) status).put(text).array());
+        return frame(
+                0x88,
+                ByteBuffer.allocate(2 + text.length)
+                        .putShort((short) status)
+                        .put(text)
+                        .array());
     }
 
     private byte[] bytes(int size) {
@@ -107,13 +115,19 @@ final class FrameTest {
         var c = bytes(126);
         var d = bytes(65_535);
         var e = bytes(400_000);
-        var wire = new Memory(join(frame(0x82, a), frame(0x82, b), frame(0x02, c), frame(0x00, d), frame(0x80, e), close(1000, "")));
+        var wire = new Memory(
+                join(frame(0x82, a), frame(0x82, b), frame(0x02, c), frame(0x00, d), frame(0x80, e), close(1000, "")));
         assertThat(wire.readAll()).isEqualTo(join(a, b, c, d, e));
     }
 
     @Test
     void aPingBetweenFragmentsIsAnswered() throws Exception {
-        var wire = new Memory(join(frame(0x02, bytes(10)), frame(0x89, "hi".getBytes()), frame(0x80, bytes(10)), frame(0x8a, bytes(0)), close(1001, "")));
+        var wire = new Memory(join(
+                frame(0x02, bytes(10)),
+                frame(0x89, "hi".getBytes()),
+                frame(0x80, bytes(10)),
+                frame(0x8a, bytes(0)),
+                close(1001, "")));
         assertThat(wire.readAll()).hasSize(20);
         assertThat(unmask(wire.written.toByteArray())).isEqualTo(join(new byte[] {(byte) 0x8a}, "hi".getBytes()));
     }
@@ -124,7 +138,9 @@ final class FrameTest {
             var wire = new Memory(new byte[0]);
             var payload = bytes(size);
             new FrameWriter(wire, new SecureRandom()).binary(ByteBuffer.wrap(payload));
-            assertThat(unmask(wire.written.toByteArray())).as("%d bytes", size).isEqualTo(join(new byte[] {(byte) 0x82}, payload));
+            assertThat(unmask(wire.written.toByteArray()))
+                    .as("%d bytes", size)
+                    .isEqualTo(join(new byte[] {(byte) 0x82}, payload));
         }
     }
 
@@ -141,7 +157,8 @@ final class FrameTest {
     @Test
     void anEndWithoutGoodByeIsAFailure() {
         assertThatThrownBy(() -> new Memory(frame(0x82, bytes(10))).readAll()).isInstanceOf(EOFException.class);
-        assertThatThrownBy(() -> new Memory(new byte[] {(byte) 0x82, 5, 1}).readAll()).isInstanceOf(EOFException.class);
+        assertThatThrownBy(() -> new Memory(new byte[] {(byte) 0x82, 5, 1}).readAll())
+                .isInstanceOf(EOFException.class);
     }
 
     @Test

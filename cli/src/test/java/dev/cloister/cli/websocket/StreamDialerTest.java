@@ -65,15 +65,20 @@ final class StreamDialerTest {
         var key = Pattern.compile("Sec-WebSocket-Key: (\\S+)").matcher(request);
         assertThat(key.find()).isTrue();
         var sha1 = MessageDigest.getInstance("SHA-1");
-        var digest = sha1.digest((key.group(1) + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").getBytes(StandardCharsets.US_ASCII));
-        send(socket, "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: "
-                + Base64.getEncoder().encodeToString(digest) + "\r\n\r\n");
+        var digest = sha1.digest(
+                (key.group(1) + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").getBytes(StandardCharsets.US_ASCII));
+        send(
+                socket,
+                "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: "
+                        + Base64.getEncoder().encodeToString(digest) + "\r\n\r\n");
     }
 
     @Test
     void bytesThatComeWithTheAnswerAreNotLost() throws Exception {
         var uri = serve((socket, request) -> {
-            assertThat(request).startsWith("GET /stream?channel=ssh HTTP/1.1\r\n").contains("\r\nCoder-Session-Token: abc\r\n");
+            assertThat(request)
+                    .startsWith("GET /stream?channel=ssh HTTP/1.1\r\n")
+                    .contains("\r\nCoder-Session-Token: abc\r\n");
             accept(socket, request);
             socket.getOutputStream().write(new byte[] {(byte) 0x82, 2, 'h', 'i', (byte) 0x88, 0});
             socket.getInputStream().read();
@@ -101,7 +106,8 @@ final class StreamDialerTest {
             socket.getInputStream().transferTo(OutputStream.nullOutputStream());
         });
         var stream = dialer.open(uri, Map.of());
-        var reader = Thread.ofPlatform().start(() -> assertThatThrownBy(stream::read).isInstanceOf(IOException.class));
+        var reader =
+                Thread.ofPlatform().start(() -> assertThatThrownBy(stream::read).isInstanceOf(IOException.class));
         stream.close();
         assertThat(reader.join(Duration.ofSeconds(10))).isTrue();
     }
@@ -109,23 +115,31 @@ final class StreamDialerTest {
     @Test
     void aRefusalKeepsItsStatusAndReason() {
         var uri = serve((socket, request) -> send(
-                socket, "HTTP/1.1 409 Conflict\r\nContent-Length: 37\r\n\r\n{\"message\":\"The agent is not there.\"}\n"));
+                socket,
+                "HTTP/1.1 409 Conflict\r\nContent-Length: 37\r\n\r\n{\"message\":\"The agent is not there.\"}\n"));
         assertThatThrownBy(() -> dialer.open(uri, Map.of()))
-                .isInstanceOfSatisfying(ApiException.class, refused -> assertThat(refused.status()).isEqualTo(409))
+                .isInstanceOfSatisfying(
+                        ApiException.class,
+                        refused -> assertThat(refused.status()).isEqualTo(409))
                 .hasMessage("The agent is not there.");
     }
 
     @Test
     void aRedirectIsARefusalAndIsNotFollowed() {
-        var uri = serve((socket, request) -> send(socket, "HTTP/1.1 302 Found\r\nLocation: ws://example.com/\r\nContent-Length: 0\r\n\r\n"));
-        assertThatThrownBy(() -> dialer.open(uri, Map.of())).isInstanceOf(ApiException.class).hasMessageContaining("302");
+        var uri = serve((socket, request) ->
+                send(socket, "HTTP/1.1 302 Found\r\nLocation: ws://example.com/\r\nContent-Length: 0\r\n\r\n"));
+        assertThatThrownBy(() -> dialer.open(uri, Map.of()))
+                .isInstanceOf(ApiException.class)
+                .hasMessageContaining("302");
     }
 
     @Test
     void whoDoesNotProveToSpeakTheProtocolIsRefused() {
         var uri = serve((socket, request) -> send(
-                socket, "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nSec-WebSocket-Accept: wrong\r\n\r\n"));
-        assertThatThrownBy(() -> dialer.open(uri, Map.of())).hasMessageContaining("does not speak the WebSocket protocol");
+                socket,
+                "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nSec-WebSocket-Accept: wrong\r\n\r\n"));
+        assertThatThrownBy(() -> dialer.open(uri, Map.of()))
+                .hasMessageContaining("does not speak the WebSocket protocol");
     }
 
     @Test
@@ -148,7 +162,8 @@ final class StreamDialerTest {
     @Test
     void aHeaderCannotBeginAnother() {
         var uri = serve((socket, request) -> {});
-        assertThatThrownBy(() -> dialer.open(uri, Map.of("A", "b\r\nC: d"))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> dialer.open(uri, Map.of("A", "b\r\nC: d")))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -39,7 +39,10 @@ final class WorkspaceCommandsTest {
         server.answer("GET", "/api/v2/templates", List.of(Samples.template("go")));
         server.answer("GET", "/api/v2/templateversions/" + Samples.VERSION + "/rich-parameters", List.of());
         server.answer("GET", BUILD + "/parameters", List.of());
-        server.log(BUILD + "/logs", Samples.line(1, "Preparing", "\033[31mmaking a home\033[0m"), Samples.line(2, "Starting", "done"));
+        server.log(
+                BUILD + "/logs",
+                Samples.line(1, "Preparing", "\033[31mmaking a home\033[0m"),
+                Samples.line(2, "Starting", "done"));
         serve(Samples.running(Samples.agent("main", WorkspaceAgentStatus.CONNECTED)));
         cli = new Cli(CliMain::run, directory).loggedInTo(server.url());
     }
@@ -68,7 +71,8 @@ final class WorkspaceCommandsTest {
         assertThat(result.err()).contains("  making a home\n").doesNotContain("\033");
         assertThat(result.code()).isZero();
         assertThat(result.out()).isEqualTo("The workspace dev is running. Go in with `cloister ssh dev`.\n");
-        var sent = server.calls("POST", "/api/v2/users/me/workspaces").getFirst().as(CreateWorkspaceRequest.class);
+        var sent =
+                server.calls("POST", "/api/v2/users/me/workspaces").getFirst().as(CreateWorkspaceRequest.class);
         assertThat(sent.name()).isEqualTo("dev");
         assertThat(sent.templateId()).isEqualTo(Samples.TEMPLATE);
     }
@@ -85,12 +89,16 @@ final class WorkspaceCommandsTest {
     @Test
     void parametersAreTakenFromOptionsAndDefaultsAreLeftToTheServer() {
         serveParameters(
-                Samples.parameter("region", true, ""), Samples.parameter("size", false, "small"), Samples.parameter("disk", false, "10"));
+                Samples.parameter("region", true, ""),
+                Samples.parameter("size", false, "small"),
+                Samples.parameter("disk", false, "10"));
         var result = cli.run("create", "dev", "--parameter", "region=eu=west", "--parameter-default", "disk=20", "-y");
         assertThat(result.code()).isZero();
-        var sent = server.calls("POST", "/api/v2/users/me/workspaces").getFirst().as(CreateWorkspaceRequest.class);
+        var sent =
+                server.calls("POST", "/api/v2/users/me/workspaces").getFirst().as(CreateWorkspaceRequest.class);
         assertThat(sent.richParameterValues())
-                .containsExactly(new WorkspaceBuildParameter("region", "eu=west"), new WorkspaceBuildParameter("disk", "20"));
+                .containsExactly(
+                        new WorkspaceBuildParameter("region", "eu=west"), new WorkspaceBuildParameter("disk", "20"));
     }
 
     @Test
@@ -113,11 +121,15 @@ final class WorkspaceCommandsTest {
     @Test
     void aFailedBuildSaysWhyAndHasAFailingExitCode() {
         serve(Samples.build(
-                WorkspaceTransition.START, WorkspaceStatus.FAILED,
-                Samples.job(ProvisionerJobStatus.FAILED, "line 3, resources.memory: too large\nsecond line\033]0;x\007")));
+                WorkspaceTransition.START,
+                WorkspaceStatus.FAILED,
+                Samples.job(
+                        ProvisionerJobStatus.FAILED, "line 3, resources.memory: too large\nsecond line\033]0;x\007")));
         var result = cli.run("create", "dev");
         assertThat(result.code()).isEqualTo(1);
-        assertThat(result.err()).contains("line 3, resources.memory: too large\nsecond line\n").doesNotContain("\033");
+        assertThat(result.err())
+                .contains("line 3, resources.memory: too large\nsecond line\n")
+                .doesNotContain("\033");
     }
 
     @Test
@@ -127,7 +139,9 @@ final class WorkspaceCommandsTest {
         var result = cli.run("create", "dev");
         assertThat(result.code()).isZero();
         assertThat(result.err()).containsSubsequence("  one\n", "  three\n");
-        var follows = server.calls().stream().filter(call -> call.path().endsWith("/logs")).toList();
+        var follows = server.calls().stream()
+                .filter(call -> call.path().endsWith("/logs"))
+                .toList();
         assertThat(follows.getFirst().query()).contains("after=0");
         // a line that was under way when the connection broke may be lost, and is then asked for again
         assertThat(follows.get(1).query()).contains(result.err().contains("  two\n") ? "after=7" : "after=1");

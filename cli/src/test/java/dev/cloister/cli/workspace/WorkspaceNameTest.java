@@ -22,7 +22,19 @@ final class WorkspaceNameTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "-dev", "dev-", "a/b/c", "dev/../x", "$(id)", "dev main", "dev;ls", "de\u0301v", "-oProxyCommand=x"})
+    @ValueSource(
+            strings = {
+                "",
+                "-dev",
+                "dev-",
+                "a/b/c",
+                "dev/../x",
+                "$(id)",
+                "dev main",
+                "dev;ls",
+                "de\u0301v",
+                "-oProxyCommand=x"
+            })
     void whatCannotBeANameIsRefused(String typed) {
         assertThatThrownBy(() -> WorkspaceName.parse(typed)).isInstanceOf(CommandException.class);
     }

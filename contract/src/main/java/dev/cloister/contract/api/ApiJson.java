@@ -23,12 +23,10 @@ public final class ApiJson {
     }
 
     private static JsonMapper build() {
-        var constraints = StreamReadConstraints.builder()
-                .maxNestingDepth(MAX_DEPTH)
-                .build();
-        return JsonMapper.builder(JsonFactory.builder()
-                        .streamReadConstraints(constraints)
-                        .build())
+        var constraints =
+                StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build();
+        return JsonMapper.builder(
+                        JsonFactory.builder().streamReadConstraints(constraints).build())
                 .annotationIntrospector(new NullnessIntrospector())
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)

@@ -6,8 +6,4 @@ import java.util.UUID;
 
 /** That a user belongs to an organization, with their roles there. */
 public record OrganizationMember(
-        UUID userId,
-        UUID organizationId,
-        Instant createdAt,
-        Instant updatedAt,
-        List<SlimRole> roles) {}
+        UUID userId, UUID organizationId, Instant createdAt, Instant updatedAt, List<SlimRole> roles) {}

@@ -4,10 +4,4 @@ import java.util.List;
 
 /** A template that comes with the product. */
 public record TemplateExample(
-        String id,
-        String url,
-        String name,
-        String description,
-        String icon,
-        List<String> tags,
-        String markdown) {}
+        String id, String url, String name, String description, String icon, List<String> tags, String markdown) {}

@@ -5,5 +5,4 @@ import org.jspecify.annotations.Nullable;
 
 /** A new password; people who change their own must give the old one. */
 public record UpdateUserPasswordRequest(
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable SecretText oldPassword,
-        SecretText password) {}
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable SecretText oldPassword, SecretText password) {}

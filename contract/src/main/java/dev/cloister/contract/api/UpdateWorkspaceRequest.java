@@ -3,4 +3,5 @@ package dev.cloister.contract.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 /** A new name for a workspace. */
-public record UpdateWorkspaceRequest(@JsonInclude(JsonInclude.Include.NON_EMPTY) String name) {}
+public record UpdateWorkspaceRequest(
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) String name) {}

@@ -5,8 +5,4 @@ import java.util.UUID;
 
 /** Who writes into the log of an agent. */
 public record WorkspaceAgentLogSource(
-        UUID workspaceAgentId,
-        UUID id,
-        Instant createdAt,
-        String displayName,
-        String icon) {}
+        UUID workspaceAgentId, UUID id, Instant createdAt, String displayName, String icon) {}

@@ -25,8 +25,9 @@ import java.util.Optional;
  * refuses and another {@link IOException} when there is no (usable) answer. Safe for use by several threads.
  */
 public final class ApiClient implements AutoCloseable {
-    private static final String VERSION =
-            Optional.ofNullable(ApiClient.class.getPackage().getImplementationVersion()).orElse("development");
+    private static final String VERSION = Optional.ofNullable(
+                    ApiClient.class.getPackage().getImplementationVersion())
+            .orElse("development");
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
 
     private final ApiConnection connection;
@@ -138,8 +139,7 @@ public final class ApiClient implements AutoCloseable {
 
     /** Entries of the audit log that match the query, newest first. */
     public AuditLogResponse audit(String query, int limit, int offset) throws IOException {
-        return connection.get(
-                Paths.of("/audit?q={}&limit={}&offset={}", query, limit, offset), AuditLogResponse.class);
+        return connection.get(Paths.of("/audit?q={}&limit={}&offset={}", query, limit, offset), AuditLogResponse.class);
     }
 
     /** Entries of the connection log that match the query, newest first. */

@@ -100,14 +100,16 @@ final class ApiConnection {
     private byte[] exchange(
             String method, String path, @Nullable String contentType, BodyPublisher body, Duration limit)
             throws IOException {
-        var request = HttpRequest.newBuilder(server.resolve(path)).timeout(limit).method(method, body);
+        var request =
+                HttpRequest.newBuilder(server.resolve(path)).timeout(limit).method(method, body);
         headers.forEach(request::setHeader);
         request.setHeader("Accept", "application/json");
         if (contentType != null) {
             request.setHeader("Content-Type", contentType);
         }
         try {
-            var response = http.get().send(request.build(), info -> BodyHandlers.ofInputStream().apply(info));
+            var response = http.get()
+                    .send(request.build(), info -> BodyHandlers.ofInputStream().apply(info));
             try (var content = response.body()) {
                 var success = response.statusCode() / 100 == 2;
                 var limited = content.readNBytes((success ? MAX_ANSWER : MAX_ERROR) + 1);

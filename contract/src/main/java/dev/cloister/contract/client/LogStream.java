@@ -37,7 +37,8 @@ public final class LogStream<T> implements AutoCloseable {
         var builder = connection.http().newWebSocketBuilder().connectTimeout(CONNECT_LIMIT);
         connection.headers().forEach(builder::header);
         try {
-            var socket = builder.buildAsync(webSocket(connection.server(), path), listener).join();
+            var socket = builder.buildAsync(webSocket(connection.server(), path), listener)
+                    .join();
             return new LogStream<>(socket, listener, type);
         } catch (CompletionException failed) {
             throw reason(failed, connection.server());

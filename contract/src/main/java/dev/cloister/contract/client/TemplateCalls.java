@@ -65,10 +65,7 @@ public final class TemplateCalls {
 
     public TemplateVersion createVersion(UUID organization, CreateTemplateVersionRequest request) throws IOException {
         return connection.send(
-                "POST",
-                Paths.of("/organizations/{}/templateversions", organization),
-                request,
-                TemplateVersion.class);
+                "POST", Paths.of("/organizations/{}/templateversions", organization), request, TemplateVersion.class);
     }
 
     public TemplateVersion version(UUID version) throws IOException {

@@ -29,8 +29,7 @@ public final class UserCalls {
     }
 
     public GetUsersResponse list(String query, int limit, int offset) throws IOException {
-        return connection.get(
-                Paths.of("/users?q={}&limit={}&offset={}", query, limit, offset), GetUsersResponse.class);
+        return connection.get(Paths.of("/users?q={}&limit={}&offset={}", query, limit, offset), GetUsersResponse.class);
     }
 
     public User create(CreateUserRequestWithOrgs request) throws IOException {

@@ -89,7 +89,10 @@ public final class TicketVerifier {
             throw new TicketRefused(Reason.OTHER_CHANNEL);
         }
         boolean anyPort = ticket.getPortsCount() == 0;
-        if (channel == Channel.PORT && (port < 1 || port > 65_535 || !(anyPort || ticket.getPortsList().contains(port)))) {
+        if (channel == Channel.PORT
+                && (port < 1
+                        || port > 65_535
+                        || !(anyPort || ticket.getPortsList().contains(port)))) {
             throw new TicketRefused(Reason.OTHER_PORT);
         }
     }

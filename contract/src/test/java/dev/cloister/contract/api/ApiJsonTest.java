@@ -18,11 +18,16 @@ final class ApiJsonTest {
     @Test
     void namesAreSnakeCaseAndTimesAreTexts() {
         var member = new OrganizationMember(
-                ID, ID, Instant.parse("2026-01-02T03:04:05.678Z"), ZeroValues.TIME, List.of(new SlimRole("owner", "Owner", "")));
+                ID,
+                ID,
+                Instant.parse("2026-01-02T03:04:05.678Z"),
+                ZeroValues.TIME,
+                List.of(new SlimRole("owner", "Owner", "")));
         assertThat(JSON.writeValueAsString(member))
-                .isEqualTo("{\"user_id\":\"%s\",\"organization_id\":\"%s\",\"created_at\":\"2026-01-02T03:04:05.678Z\","
-                                .formatted(ID, ID)
-                        + "\"updated_at\":\"0001-01-01T00:00:00Z\",\"roles\":[{\"name\":\"owner\",\"display_name\":\"Owner\"}]}");
+                .isEqualTo(
+                        "{\"user_id\":\"%s\",\"organization_id\":\"%s\",\"created_at\":\"2026-01-02T03:04:05.678Z\","
+                                        .formatted(ID, ID)
+                                + "\"updated_at\":\"0001-01-01T00:00:00Z\",\"roles\":[{\"name\":\"owner\",\"display_name\":\"Owner\"}]}");
     }
 
     @Test
@@ -60,7 +65,8 @@ final class ApiJsonTest {
         assertThat(request.userVariableValues()).isEmpty();
         assertThat(request.templateId()).isNull();
         assertThat(request.storageMethod()).isNull();
-        assertThat(JSON.readValue("{\"roles\":null}", UpdateRoles.class).roles()).isEmpty();
+        assertThat(JSON.readValue("{\"roles\":null}", UpdateRoles.class).roles())
+                .isEmpty();
     }
 
     @Test
@@ -102,13 +108,15 @@ final class ApiJsonTest {
     void anErrorHasTheShapeThatClientsKnow() {
         assertThat(JSON.writeValueAsString(ApiError.of("Route not found.")))
                 .isEqualTo("{\"message\":\"Route not found.\"}");
-        var error = JSON.readValue("{\"message\":\"m\",\"validations\":[{\"field\":\"f\",\"detail\":\"d\"}]}", ApiError.class);
+        var error = JSON.readValue(
+                "{\"message\":\"m\",\"validations\":[{\"field\":\"f\",\"detail\":\"d\"}]}", ApiError.class);
         assertThat(error.detail()).isEmpty();
         assertThat(error.validations()).containsExactly(new ValidationError("f", "d"));
     }
 
     @Test
     void depthIsBounded() {
-        assertThatThrownBy(() -> JSON.readTree("[".repeat(100) + "]".repeat(100))).isInstanceOf(JacksonException.class);
+        assertThatThrownBy(() -> JSON.readTree("[".repeat(100) + "]".repeat(100)))
+                .isInstanceOf(JacksonException.class);
     }
 }

@@ -81,7 +81,8 @@ final class ApiClientTest {
     @Test
     void withoutATokenNoneIsSent() throws Exception {
         new ApiClient(url(), Optional.empty()).buildInfo();
-        assertThat(asked.getFirst().getRequestHeaders().getFirst("Coder-Session-Token")).isNull();
+        assertThat(asked.getFirst().getRequestHeaders().getFirst("Coder-Session-Token"))
+                .isNull();
     }
 
     @Test
@@ -100,7 +101,9 @@ final class ApiClientTest {
     void aPageOfAProxyIsStillARefusal() {
         answer = exchange -> send(exchange, 502, "<html>Bad Gateway</html>");
         assertThatThrownBy(client::buildInfo)
-                .isInstanceOfSatisfying(ApiException.class, refused -> assertThat(refused.status()).isEqualTo(502))
+                .isInstanceOfSatisfying(
+                        ApiException.class,
+                        refused -> assertThat(refused.status()).isEqualTo(502))
                 .hasMessageContaining("502");
     }
 
@@ -176,10 +179,11 @@ final class ApiClientTest {
 
     @Test
     void aNameNeverBecomesMoreThanOneSegmentOrQueryValue() {
-        assertThat(Paths.of("/users/{}/workspace/{}", "../../files", "a b?c#d")).isEqualTo(
-                "/api/v2/users/..%2F..%2Ffiles/workspace/a%20b%3Fc%23d");
+        assertThat(Paths.of("/users/{}/workspace/{}", "../../files", "a b?c#d"))
+                .isEqualTo("/api/v2/users/..%2F..%2Ffiles/workspace/a%20b%3Fc%23d");
         assertThat(Paths.of("/users/{}", "..")).isEqualTo("/api/v2/users/%2E%2E");
-        assertThat(Paths.of("/audit?q={}&limit={}", "a&limit=9 b", 5)).isEqualTo("/api/v2/audit?q=a%26limit%3D9%20b&limit=5");
+        assertThat(Paths.of("/audit?q={}&limit={}", "a&limit=9 b", 5))
+                .isEqualTo("/api/v2/audit?q=a%26limit%3D9%20b&limit=5");
     }
 
     @Test
@@ -187,8 +191,11 @@ final class ApiClientTest {
         answer = exchange -> {
             var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             var type = exchange.getRequestHeaders().getFirst("Content-Type");
-            send(exchange, 400, "{\"message\":\"" + type + " " + exchange.getRequestMethod() + "\",\"detail\":"
-                    + "\"" + body.replace("\"", "'") + "\"}");
+            send(
+                    exchange,
+                    400,
+                    "{\"message\":\"" + type + " " + exchange.getRequestMethod() + "\",\"detail\":" + "\""
+                            + body.replace("\"", "'") + "\"}");
         };
         assertThatThrownBy(() -> client.users().setRoles("bob", new UpdateRoles(List.of("auditor"))))
                 .hasMessage("application/json PUT")

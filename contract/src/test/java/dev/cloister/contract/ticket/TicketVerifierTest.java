@@ -66,7 +66,12 @@ final class TicketVerifierTest {
 
         assertThat(late.verify(issued(grant()), Channel.SSH, 0)).isNotNull();
         assertThat(early.verify(issued(grant()), Channel.SSH, 0)).isNotNull();
-        refused(verifierAt(NOW.minus(Tickets.SKEW).minusMillis(1)), Reason.NOT_YET_VALID, issued(grant()), Channel.SSH, 0);
+        refused(
+                verifierAt(NOW.minus(Tickets.SKEW).minusMillis(1)),
+                Reason.NOT_YET_VALID,
+                issued(grant()),
+                Channel.SSH,
+                0);
     }
 
     @Test
@@ -102,7 +107,8 @@ final class TicketVerifierTest {
 
     @Test
     void aTicketForAnotherAgentIsRefused() {
-        var other = grant().toBuilder().setAgentId(UuidBytes.of(UUID.randomUUID())).build();
+        var other =
+                grant().toBuilder().setAgentId(UuidBytes.of(UUID.randomUUID())).build();
 
         refused(Reason.OTHER_AGENT, issued(other), Channel.SSH, 0);
     }
@@ -180,7 +186,9 @@ final class TicketVerifierTest {
     void signaturesOfAnyLengthAreRefusedInOrder() {
         var genuine = issued(grant());
         for (int length : new int[] {0, 1, 63, 65, 4096}) {
-            var forged = genuine.toBuilder().setSignature(ByteString.copyFrom(new byte[length])).build();
+            var forged = genuine.toBuilder()
+                    .setSignature(ByteString.copyFrom(new byte[length]))
+                    .build();
 
             refused(Reason.BAD_SIGNATURE, forged, Channel.SSH, 0);
         }
@@ -210,7 +218,8 @@ final class TicketVerifierTest {
         }
 
         assertThatThrownBy(() -> spent.spend("more", 1_000, 0))
-                .isInstanceOfSatisfying(TicketRefused.class, e -> assertThat(e.reason()).isEqualTo(Reason.TOO_MANY));
+                .isInstanceOfSatisfying(
+                        TicketRefused.class, e -> assertThat(e.reason()).isEqualTo(Reason.TOO_MANY));
         spent.spend("more", 3_000, 1_001);
     }
 
@@ -220,7 +229,8 @@ final class TicketVerifierTest {
 
     private static void refused(TicketVerifier at, Reason reason, SignedTicket signed, Channel channel, int port) {
         assertThatThrownBy(() -> at.verify(signed, channel, port))
-                .isInstanceOfSatisfying(TicketRefused.class, e -> assertThat(e.reason()).isEqualTo(reason));
+                .isInstanceOfSatisfying(
+                        TicketRefused.class, e -> assertThat(e.reason()).isEqualTo(reason));
     }
 
     private static SignedTicket issued(Ticket grant) {

@@ -95,11 +95,15 @@ final class AppConnection {
 
     /** Whether the body's next piece or its end may be here already. */
     boolean hasMore() throws IOException {
-        return answer.complete || input.hasRemaining() || stream.isInputEnded() || stream.input().available() > 0;
+        return answer.complete
+                || input.hasRemaining()
+                || stream.isInputEnded()
+                || stream.input().available() > 0;
     }
 
     /** The next piece of the body, or null at its end. Valid until the next call. */
-    @Nullable ByteBuffer readContent() throws IOException {
+    @Nullable
+    ByteBuffer readContent() throws IOException {
         ByteBuffer piece = takeAhead();
         while (piece == null && !answer.complete) {
             if (!step()) {

@@ -42,7 +42,11 @@ public final class AppProxy {
         var refusal = RequestCheck.refusal(request);
         if (refusal.isPresent()) {
             AppPages.write(
-                    response, callback, refusal.get().status(), "This cannot be passed on", refusal.get().reason());
+                    response,
+                    callback,
+                    refusal.get().status(),
+                    "This cannot be passed on",
+                    refusal.get().reason());
             return;
         }
         var exchange = new AppExchange(request, response, route, uploads);

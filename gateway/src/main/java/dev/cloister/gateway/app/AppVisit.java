@@ -31,7 +31,8 @@ public final class AppVisit {
     }
 
     /** A connection that has answered before and is idle, or null where there is none. */
-    @Nullable AppConnection reuse() {
+    @Nullable
+    AppConnection reuse() {
         while (true) {
             AppConnection found;
             synchronized (this) {

@@ -74,7 +74,9 @@ final class RequestHead {
 
     private void line(Request request, AppRoute route) {
         String target = request.getHttpURI().getPathQuery();
-        String path = target.startsWith(route.prefix()) ? target.substring(route.prefix().length()) : target;
+        String path = target.startsWith(route.prefix())
+                ? target.substring(route.prefix().length())
+                : target;
         text.append(request.getMethod())
                 .append(' ')
                 .append(path.startsWith("/") ? "" : "/")

@@ -54,7 +54,8 @@ final class Upload {
     }
 
     /** Why the body could not be read to its end, or null. */
-    @Nullable IOException failure() {
+    @Nullable
+    IOException failure() {
         return failure;
     }
 

@@ -58,7 +58,8 @@ final class Arrivals {
         return demanded;
     }
 
-    @Nullable ByteBuffer take() throws IOException {
+    @Nullable
+    ByteBuffer take() throws IOException {
         releaseLent();
         demandIfRoom();
         synchronized (this) {

@@ -26,7 +26,8 @@ class AppProxyHostileTest {
         var post = "POST / HTTP/1.1\r\nHost: app.example\r\n";
         var smuggled = "GET /smuggled HTTP/1.1\r\nHost: app.example\r\n\r\n";
         return Stream.of(
-                post + "Content-Length: " + smuggled.length() + "\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n" + smuggled,
+                post + "Content-Length: " + smuggled.length() + "\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
+                        + smuggled,
                 post + "Transfer-Encoding: chunked\r\nContent-Length: 3\r\n\r\n0\r\n\r\n" + smuggled,
                 post + "Content-Length: 0\r\nContent-Length: " + smuggled.length() + "\r\n\r\n" + smuggled,
                 post + "Content-Length: 0, " + smuggled.length() + "\r\n\r\n" + smuggled,
@@ -48,7 +49,8 @@ class AppProxyHostileTest {
                 get + "Host: other.example\r\n\r\n" + smuggled,
                 "GET /a b HTTP/1.1\r\nHost: app.example\r\n\r\n" + smuggled,
                 "GET / HTTP/9.9\r\nHost: app.example\r\n\r\n" + smuggled,
-                get + "Connection: Upgrade\r\nUpgrade: websocket\r\nContent-Length: " + smuggled.length() + "\r\n\r\n" + smuggled,
+                get + "Connection: Upgrade\r\nUpgrade: websocket\r\nContent-Length: " + smuggled.length() + "\r\n\r\n"
+                        + smuggled,
                 post + "Connection: Upgrade\r\nUpgrade: websocket\r\nTransfer-Encoding: chunked\r\n\r\n"
                         + Integer.toHexString(smuggled.length()) + "\r\n" + smuggled + "\r\n0\r\n\r\n");
     }
@@ -62,7 +64,8 @@ class AppProxyHostileTest {
                     while (true) {
                         var head = app.head();
                         seen.add(head.line());
-                        assertThat(head.all("Content-Length").size() + head.all("Transfer-Encoding").size())
+                        assertThat(head.all("Content-Length").size()
+                                        + head.all("Transfer-Encoding").size())
                                 .isLessThanOrEqualTo(1);
                         assertThat(head.all("Host")).hasSize(1);
                         app.body(head);
@@ -176,7 +179,8 @@ class AppProxyHostileTest {
             browser.say("GET / HTTP/1.1\r\nHost: app.example\r\n\r\n");
             var first = browser.head();
             if (Browser.status(first) == 200) {
-                assertThatThrownBy(() -> browser.body(first)).isInstanceOfAny(IOException.class, NumberFormatException.class);
+                assertThatThrownBy(() -> browser.body(first))
+                        .isInstanceOfAny(IOException.class, NumberFormatException.class);
             } else {
                 assertThat(Browser.status(first)).isEqualTo(502);
             }
@@ -265,7 +269,9 @@ class AppProxyHostileTest {
             var answer = browser.answer();
             assertThat(answer.status()).isEqualTo(413);
             assertThat(answer.text()).isEqualTo("much");
-            assertThat(browser.in.read()).as("the rest of the request is not awaited").isEqualTo(-1);
+            assertThat(browser.in.read())
+                    .as("the rest of the request is not awaited")
+                    .isEqualTo(-1);
             ProxyFixture.eventually(() -> proxy.app.open() == 0);
             ProxyFixture.eventually(() -> proxy.proxy.uploads() == 0);
         }
@@ -383,7 +389,9 @@ class AppProxyHostileTest {
 
     private static byte[] mutated(Random random) {
         var bytes = ("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nSet-Cookie: a=b; Path=/\r\n"
-                        + (random.nextBoolean() ? "Content-Length: 8\r\n\r\nbody-bod" : "Transfer-Encoding: chunked\r\n\r\n4\r\nbody\r\n4\r\nbody\r\n0\r\n\r\n"))
+                        + (random.nextBoolean()
+                                ? "Content-Length: 8\r\n\r\nbody-bod"
+                                : "Transfer-Encoding: chunked\r\n\r\n4\r\nbody\r\n4\r\nbody\r\n0\r\n\r\n"))
                 .getBytes(ISO_8859_1);
         for (int i = random.nextInt(6); i >= 0; i--) {
             bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();

@@ -72,14 +72,14 @@ class AppProxyTest {
     void anAppSetsItsOwnCookiesOnly() throws Exception {
         try (var proxy = new ProxyFixture(app -> {
                     app.head();
-                    app.say("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nSet-Cookie: own=1; Path=/; Domain=example; Secure\r\n"
-                            + "Set-Cookie: cloister_session_token=forged; Path=/\r\nSet-Cookie: = nameless\r\n"
-                            + "Set-Cookie: __host-cloister_session_token=forged; Path=/; Secure\r\n"
-                            + "Set-Cookie: other=2; domain = .example\r\n\r\n");
+                    app.say(
+                            "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nSet-Cookie: own=1; Path=/; Domain=example; Secure\r\n"
+                                    + "Set-Cookie: cloister_session_token=forged; Path=/\r\nSet-Cookie: = nameless\r\n"
+                                    + "Set-Cookie: __host-cloister_session_token=forged; Path=/; Secure\r\n"
+                                    + "Set-Cookie: other=2; domain = .example\r\n\r\n");
                 });
                 var browser = proxy.browser()) {
-            assertThat(browser.get("/").head().all("Set-Cookie"))
-                    .containsExactly("own=1; Path=/; Secure", "other=2");
+            assertThat(browser.get("/").head().all("Set-Cookie")).containsExactly("own=1; Path=/; Secure", "other=2");
         }
     }
 
@@ -87,15 +87,17 @@ class AppProxyTest {
     void headersOfOneHopStayOnIt() throws Exception {
         try (var proxy = new ProxyFixture(app -> {
                     var head = app.head();
-                    app.say("HTTP/1.1 200 OK\r\nConnection: keep-alive, X-Mine\r\nX-Mine: 1\r\nKeep-Alive: timeout=5\r\n"
-                            + "Proxy-Authenticate: Basic\r\nUpgrade: h2c\r\nTrailer: X-T\r\nX-Other: "
-                            + String.join(",", head.names()) + "\r\nContent-Length: 2\r\n\r\nok");
+                    app.say(
+                            "HTTP/1.1 200 OK\r\nConnection: keep-alive, X-Mine\r\nX-Mine: 1\r\nKeep-Alive: timeout=5\r\n"
+                                    + "Proxy-Authenticate: Basic\r\nUpgrade: h2c\r\nTrailer: X-T\r\nX-Other: "
+                                    + String.join(",", head.names()) + "\r\nContent-Length: 2\r\n\r\nok");
                     app.head();
                 });
                 var browser = proxy.browser()) {
-            var answer = browser.say("GET / HTTP/1.1\r\nHost: app.example\r\nConnection: close, X-Secret, Host, Cookie\r\n"
-                            + "X-Secret: 1\r\nTE: trailers\r\nKeep-Alive: 1\r\nProxy-Authorization: x\r\n"
-                            + "Proxy-Connection: x\r\nX-Kept: 1\r\n\r\n")
+            var answer = browser.say(
+                            "GET / HTTP/1.1\r\nHost: app.example\r\nConnection: close, X-Secret, Host, Cookie\r\n"
+                                    + "X-Secret: 1\r\nTE: trailers\r\nKeep-Alive: 1\r\nProxy-Authorization: x\r\n"
+                                    + "Proxy-Connection: x\r\nX-Kept: 1\r\n\r\n")
                     .answer();
             assertThat(answer.head().names())
                     .contains("x-other")
@@ -125,7 +127,8 @@ class AppProxyTest {
                     }
                 });
                 var browser = proxy.browser()) {
-            browser.say("POST / HTTP/1.1\r\nHost: app.example\r\nContent-Length: " + size + "\r\n\r\n").say(body);
+            browser.say("POST / HTTP/1.1\r\nHost: app.example\r\nContent-Length: " + size + "\r\n\r\n")
+                    .say(body);
             assertThat(browser.answer().body()).isEqualTo(body);
             browser.say("POST / HTTP/1.1\r\nHost: app.example\r\nTransfer-Encoding: chunked\r\n\r\n");
             for (int i = 0; i < size; i += 70_000) {
@@ -305,16 +308,18 @@ class AppProxyTest {
     void anAppOnThePlatformsHostIsKeptApart() throws Exception {
         try (var proxy = new ProxyFixture(app -> {
                     var head = app.head();
-                    app.say("HTTP/1.1 200 OK\r\nSet-Cookie: a=1\r\nClear-Site-Data: \"*\"\r\nService-Worker-Allowed: /\r\n"
-                            + "X-Seen: " + head.names() + "\r\nContent-Length: 0\r\n\r\n");
+                    app.say(
+                            "HTTP/1.1 200 OK\r\nSet-Cookie: a=1\r\nClear-Site-Data: \"*\"\r\nService-Worker-Allowed: /\r\n"
+                                    + "X-Seen: " + head.names() + "\r\nContent-Length: 0\r\n\r\n");
                 });
                 var browser = proxy.browser()) {
             proxy.place = AppRoute.Place.PLATFORM_PATH;
             var answer = browser.say("GET / HTTP/1.1\r\nHost: app.example\r\nCookie: a=1\r\n\r\n")
                     .answer();
-            assertThat(answer.head().names())
-                    .doesNotContain("set-cookie", "clear-site-data", "service-worker-allowed");
-            assertThat(answer.head().one("Content-Security-Policy")).contains("sandbox").doesNotContain("same-origin");
+            assertThat(answer.head().names()).doesNotContain("set-cookie", "clear-site-data", "service-worker-allowed");
+            assertThat(answer.head().one("Content-Security-Policy"))
+                    .contains("sandbox")
+                    .doesNotContain("same-origin");
             assertThat(answer.head().one("X-Seen")).doesNotContain("cookie");
         }
     }

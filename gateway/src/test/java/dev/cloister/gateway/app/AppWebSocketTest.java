@@ -32,7 +32,8 @@ class AppWebSocketTest {
 
     private static String switching(ScriptedApp.Head head) {
         return "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: "
-                + accept(head) + "\r\nSec-WebSocket-Protocol: chat\r\nSet-Cookie: cloister_session_token=forged\r\n\r\n";
+                + accept(head)
+                + "\r\nSec-WebSocket-Protocol: chat\r\nSet-Cookie: cloister_session_token=forged\r\n\r\n";
     }
 
     /** Sends what it gets, in frames without masks. */
@@ -83,9 +84,10 @@ class AppWebSocketTest {
     void framesSentTogetherWithTheRequestAreNotLost() throws Exception {
         try (var proxy = new ProxyFixture(AppWebSocketTest::echo);
                 var browser = proxy.browser()) {
-            browser.say("GET / HTTP/1.1\r\nHost: app.example\r\nUpgrade: websocket\r\nConnection: keep-alive, Upgrade\r\n"
-                    + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
-                    + "\u0082\u0083\0\0\0\0abc");
+            browser.say(
+                    "GET / HTTP/1.1\r\nHost: app.example\r\nUpgrade: websocket\r\nConnection: keep-alive, Upgrade\r\n"
+                            + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+                            + "\u0082\u0083\0\0\0\0abc");
             assertThat(Browser.status(browser.head())).isEqualTo(101);
             assertThat(browser.in.readNBytes(7 + 5)).asString(ISO_8859_1).isEqualTo("\u0082\u0005early\u0082\u0003abc");
         }

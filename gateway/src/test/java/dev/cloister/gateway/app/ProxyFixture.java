@@ -30,11 +30,12 @@ final class ProxyFixture implements AutoCloseable {
         visit = new AppVisit(dialer == null ? app::dial : dialer, () -> {});
         edge = new EdgeServer((request, response, callback) -> {
             try {
-                (impatient ? hasty : proxy).serve(
-                        request,
-                        response,
-                        callback,
-                        new AppRoute(visit, place, prefix, COOKIES, HEADERS, "203.0.113.7"));
+                (impatient ? hasty : proxy)
+                        .serve(
+                                request,
+                                response,
+                                callback,
+                                new AppRoute(visit, place, prefix, COOKIES, HEADERS, "203.0.113.7"));
             } catch (VisitEndedException e) {
                 AppPages.write(response, callback, 403, "Over", "The visit has ended.");
             }

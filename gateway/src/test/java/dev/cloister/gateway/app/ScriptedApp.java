@@ -126,7 +126,9 @@ final class ScriptedApp implements AutoCloseable {
                 line(in);
                 return body.toByteArray();
             }
-            return head.one("Content-Length").isEmpty() ? new byte[0] : in.readNBytes(Integer.parseInt(head.one("Content-Length")));
+            return head.one("Content-Length").isEmpty()
+                    ? new byte[0]
+                    : in.readNBytes(Integer.parseInt(head.one("Content-Length")));
         }
 
         private int chunk() throws IOException {

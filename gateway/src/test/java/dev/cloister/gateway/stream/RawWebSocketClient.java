@@ -34,7 +34,8 @@ public final class RawWebSocketClient implements AutoCloseable {
         socket.setSoTimeout(15_000);
         in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
         raw(("GET /socket HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                        + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n" + more + "\r\n")
+                        + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n" + more
+                        + "\r\n")
                 .getBytes(ISO_8859_1));
         var head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {

@@ -63,7 +63,9 @@ class WebSocketTransportTest {
         var bytes = new ByteArrayOutputStream();
         while (bytes.size() < count) {
             var chunk = transport.read();
-            assertThat(chunk).as("a chunk after %d of %d bytes", bytes.size(), count).isNotNull();
+            assertThat(chunk)
+                    .as("a chunk after %d of %d bytes", bytes.size(), count)
+                    .isNotNull();
             var part = new byte[chunk.remaining()];
             chunk.get(part);
             bytes.write(part);
@@ -154,17 +156,18 @@ class WebSocketTransportTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "82 01 41", // not masked
-        "c2 81 00 00 00 00 41", // a reserved bit
-        "83 80 00 00 00 00", // a reserved opcode
-        "80 80 00 00 00 00", // a continuation of nothing
-        "82 ff ff ff ff ff ff ff ff ff 00 00 00 00", // a negative length
-        "82 ff 7f ff ff ff ff ff ff ff 00 00 00 00 41", // a length that nobody has
-        "09 80 00 00 00 00", // a ping in fragments
-        "89 fe 00 7e 00 00 00 00", // a ping that is too long
-        "88 81 00 00 00 00 03" // half a status
-    })
+    @ValueSource(
+            strings = {
+                "82 01 41", // not masked
+                "c2 81 00 00 00 00 41", // a reserved bit
+                "83 80 00 00 00 00", // a reserved opcode
+                "80 80 00 00 00 00", // a continuation of nothing
+                "82 ff ff ff ff ff ff ff ff ff 00 00 00 00", // a negative length
+                "82 ff 7f ff ff ff ff ff ff ff 00 00 00 00 41", // a length that nobody has
+                "09 80 00 00 00 00", // a ping in fragments
+                "89 fe 00 7e 00 00 00 00", // a ping that is too long
+                "88 81 00 00 00 00 03" // half a status
+            })
     void whatIsNoWebSocketFrameEndsTheConnection(String hex) throws Exception {
         try (var client = new RawWebSocketClient(server.port())) {
             var transport = transport();
@@ -215,7 +218,8 @@ class WebSocketTransportTest {
             transport.cut(1008, "your session has ended " + "x".repeat(500));
             var close = client.receiveData();
             assertThat(close.opcode()).isEqualTo(RawWebSocketClient.CLOSE);
-            assertThat((close.payload()[0] & 0xff) << 8 | close.payload()[1] & 0xff).isEqualTo(1008);
+            assertThat((close.payload()[0] & 0xff) << 8 | close.payload()[1] & 0xff)
+                    .isEqualTo(1008);
             assertThat(new String(close.payload(), 2, close.payload().length - 2, UTF_8))
                     .startsWith("your session has ended");
             assertThatThrownBy(transport::read).isInstanceOf(IOException.class);
@@ -244,7 +248,9 @@ class WebSocketTransportTest {
                 }
             });
             Standstill.await(written);
-            assertThat(written.get()).as("what a peer that does not read can make us hold").isLessThan(500);
+            assertThat(written.get())
+                    .as("what a peer that does not read can make us hold")
+                    .isLessThan(500);
             transport.close();
             assertThatThrownBy(() -> reader.get(5, TimeUnit.SECONDS)).isInstanceOf(ExecutionException.class);
             assertThatThrownBy(() -> writer.get(5, TimeUnit.SECONDS)).isInstanceOf(ExecutionException.class);

@@ -24,7 +24,8 @@ sealed interface Body {
         var encodings = head.values("transfer-encoding");
         var lengths = head.values("content-length");
         if (!encodings.isEmpty()) {
-            var chunked = encodings.size() == 1 && encodings.getFirst().toLowerCase(Locale.ROOT).equals("chunked");
+            var chunked = encodings.size() == 1
+                    && encodings.getFirst().toLowerCase(Locale.ROOT).equals("chunked");
             if (!chunked || !lengths.isEmpty() || head.version().equals("HTTP/1.0")) {
                 throw new BadRequest("The length of the request's body is ambiguous.");
             }

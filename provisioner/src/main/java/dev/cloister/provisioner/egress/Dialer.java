@@ -63,7 +63,8 @@ final class Dialer {
         return Arrays.stream(addresses)
                 .findFirst()
                 .flatMap(address -> guard.refusal(address)
-                        .map(reason -> Refused.byRule("The name leads to " + address.getHostAddress() + ", but " + reason + ".")))
+                        .map(reason -> Refused.byRule(
+                                "The name leads to " + address.getHostAddress() + ", but " + reason + ".")))
                 .orElse(Refused.unreachable("The name has no address."));
     }
 

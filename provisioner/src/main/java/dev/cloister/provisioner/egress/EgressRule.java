@@ -38,7 +38,9 @@ public record EgressRule(String host, boolean below, int port) {
 
     /** Whether this rule lets a destination through; the host in any spelling. */
     public boolean allows(String asked, int askedPort) {
-        return HostName.parse(asked).map(name -> allows(new HostPort(name, askedPort))).orElse(false);
+        return HostName.parse(asked)
+                .map(name -> allows(new HostPort(name, askedPort)))
+                .orElse(false);
     }
 
     boolean allows(HostPort asked) {
@@ -50,7 +52,10 @@ public record EgressRule(String host, boolean below, int port) {
 
     @Override
     public String toString() {
-        var shown = Optional.of(host).filter(text -> text.contains(":")).map(text -> "[" + text + "]").orElse(host);
+        var shown = Optional.of(host)
+                .filter(text -> text.contains(":"))
+                .map(text -> "[" + text + "]")
+                .orElse(host);
         return (below ? "*." : "") + shown + (port == 0 ? "" : ":" + port);
     }
 }

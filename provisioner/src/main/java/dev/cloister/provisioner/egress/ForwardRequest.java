@@ -14,8 +14,16 @@ import java.util.Set;
  */
 record ForwardRequest(HostPort destination, String head, Body body) {
     private static final Set<String> HOP_BY_HOP = Set.of(
-            "connection", "proxy-connection", "keep-alive", "te", "trailer", "upgrade", "proxy-authorization",
-            "proxy-authenticate", "host", "http2-settings");
+            "connection",
+            "proxy-connection",
+            "keep-alive",
+            "te",
+            "trailer",
+            "upgrade",
+            "proxy-authorization",
+            "proxy-authenticate",
+            "host",
+            "http2-settings");
     private static final String SCHEME = "http://";
 
     static ForwardRequest of(RequestHead request) throws BadRequest {

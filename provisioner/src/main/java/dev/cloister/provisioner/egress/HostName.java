@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 record HostName(String text, boolean literal) {
     private static final int LONGEST = 253;
     private static final Pattern LABEL = Pattern.compile("[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?");
-    private static final Pattern IPV4 = Pattern.compile(
-            "(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])");
+    private static final Pattern IPV4 =
+            Pattern.compile("(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])");
     private static final Pattern IPV6 = Pattern.compile("[0-9a-f:.]{2,45}");
 
     /** Empty for what is not a host name: such spellings are refused, never repaired. */

@@ -141,8 +141,9 @@ final class ProxyConnection {
     private void answer(int status, String reason) {
         var phrase = status == 403 ? "Forbidden" : status == 400 ? "Bad Request" : "Bad Gateway";
         var body = "Cloister: " + reason + "\n";
-        var head = "HTTP/1.1 " + status + " " + phrase + "\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: "
-                + RequestHead.bytes(body).length + "\r\nConnection: close\r\n\r\n";
+        var head =
+                "HTTP/1.1 " + status + " " + phrase + "\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: "
+                        + RequestHead.bytes(body).length + "\r\nConnection: close\r\n\r\n";
         try {
             client.write(ByteBuffer.wrap(RequestHead.bytes(head + body)));
             linger();

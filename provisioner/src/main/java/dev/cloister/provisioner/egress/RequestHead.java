@@ -84,11 +84,16 @@ record RequestHead(String method, String target, String version, List<Field> fie
         if (colon < 1 || !TOKEN.matcher(line.substring(0, colon)).matches()) {
             throw new BadRequest("A field of the request is malformed.");
         }
-        return new Field(line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
+        return new Field(
+                line.substring(0, colon).toLowerCase(Locale.ROOT),
+                line.substring(colon + 1).strip());
     }
 
     List<String> values(String name) {
-        return fields.stream().filter(field -> field.name().equals(name)).map(Field::value).toList();
+        return fields.stream()
+                .filter(field -> field.name().equals(name))
+                .map(Field::value)
+                .toList();
     }
 
     static byte[] bytes(String head) {

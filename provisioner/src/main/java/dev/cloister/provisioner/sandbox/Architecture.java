@@ -25,8 +25,8 @@ enum Architecture {
         return switch (System.getProperty("os.arch")) {
             case "amd64", "x86_64" -> AMD64;
             case "aarch64" -> ARM64;
-            case String other -> throw new IllegalStateException(
-                    "Workspaces run on x86-64 and 64-bit ARM only; this is " + other + ".");
+            case String other ->
+                throw new IllegalStateException("Workspaces run on x86-64 and 64-bit ARM only; this is " + other + ".");
         };
     }
 

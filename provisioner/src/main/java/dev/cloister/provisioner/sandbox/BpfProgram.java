@@ -20,7 +20,6 @@ final class BpfProgram {
         return add(LOAD_WORD, 0, 0, offset);
     }
 
-
     BpfProgram ifEqual(int value, BpfProgram then) {
         return branch(JUMP_EQUAL, value, then);
     }

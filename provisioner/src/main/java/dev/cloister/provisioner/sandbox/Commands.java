@@ -26,7 +26,10 @@ final class Commands {
 
         /** The last line that says something, for a sentence. */
         String lastLine() {
-            return output.lines().filter(line -> !line.isBlank()).reduce((_, last) -> last).orElse("exit status " + status);
+            return output.lines()
+                    .filter(line -> !line.isBlank())
+                    .reduce((_, last) -> last)
+                    .orElse("exit status " + status);
         }
     }
 
@@ -42,7 +45,9 @@ final class Commands {
                 return new Result(-1, command.getFirst() + " did not end within " + limit.toSeconds() + " seconds");
             }
             // A grandchild may hold the pipe open; what the program itself said has arrived by then.
-            return new Result(process.exitValue(), output.completeOnTimeout("", 5, TimeUnit.SECONDS).join());
+            return new Result(
+                    process.exitValue(),
+                    output.completeOnTimeout("", 5, TimeUnit.SECONDS).join());
         } finally {
             process.destroyForcibly();
         }

@@ -47,7 +47,8 @@ final class ControlGroupFinder {
         return Files.readAllLines(mounts).stream()
                 .map(line -> line.split(" "))
                 .filter(fields -> fields.length > 3)
-                .map(fields -> new Mount(Path.of(fields[1]), fields[2], new HashSet<>(Arrays.asList(fields[3].split(",")))))
+                .map(fields ->
+                        new Mount(Path.of(fields[1]), fields[2], new HashSet<>(Arrays.asList(fields[3].split(",")))))
                 .toList();
     }
 
@@ -83,7 +84,10 @@ final class ControlGroupFinder {
     }
 
     private ControlGroups versionTwo(List<Mount> mounts, String name, Privilege privilege) throws IOException {
-        var root = mounts.stream().filter(mount -> mount.type().equals("cgroup2")).map(Mount::point).findFirst();
+        var root = mounts.stream()
+                .filter(mount -> mount.type().equals("cgroup2"))
+                .map(Mount::point)
+                .findFirst();
         if (root.isEmpty()) {
             return ControlGroups.NONE;
         }
@@ -112,7 +116,8 @@ final class ControlGroupFinder {
         try {
             Files.createDirectories(base);
             enable(parent);
-            var available = Set.of(Files.readString(base.resolve("cgroup.controllers")).strip().split(" "));
+            var available = Set.of(
+                    Files.readString(base.resolve("cgroup.controllers")).strip().split(" "));
             var controllers = EnumSet.allOf(Resource.class);
             controllers.removeIf(resource -> !available.contains(VersionTwoLimits.controller(resource)));
             var map = new EnumMap<Resource, Path>(Resource.class);

@@ -71,7 +71,9 @@ final class ControlGroups {
     }
 
     private List<Path> below(UUID workspaceId, String name) {
-        return bases.stream().map(base -> base.resolve(workspaceId.toString()).resolve(name)).toList();
+        return bases.stream()
+                .map(base -> base.resolve(workspaceId.toString()).resolve(name))
+                .toList();
     }
 
     /** All processes in the workspace's groups. */
@@ -85,7 +87,9 @@ final class ControlGroups {
 
     private static Collection<Long> processes(Path group) {
         try {
-            return Files.readAllLines(group.resolve(PROCESSES)).stream().map(Long::valueOf).toList();
+            return Files.readAllLines(group.resolve(PROCESSES)).stream()
+                    .map(Long::valueOf)
+                    .toList();
         } catch (IOException | UncheckedIOException e) {
             return List.of();
         }

@@ -55,12 +55,23 @@ final class DiskWatch {
         if (plan.isEmpty() || plan.get().home() != HomeVolume.Kind.DIRECTORY) {
             return;
         }
-        var used = Commands.run(LONGEST, "du", "-s", "-k", "--one-file-system", "--", directory.volume().toString());
+        var used = Commands.run(
+                LONGEST,
+                "du",
+                "-s",
+                "-k",
+                "--one-file-system",
+                "--",
+                directory.volume().toString());
         var bytes = kibibytes(used.output()) * 1024;
         if (bytes > plan.get().limits().diskBytes()) {
             workspaces.stop(workspaceId, Progress.silent());
-            events.happened(workspaceId, Kind.DISK_EXCEEDED, "The home holds " + (bytes >> 20) + " MiB, more than its "
-                    + (plan.get().limits().diskBytes() >> 20) + " MiB, so the workspace was stopped: ask for more disk.");
+            events.happened(
+                    workspaceId,
+                    Kind.DISK_EXCEEDED,
+                    "The home holds " + (bytes >> 20) + " MiB, more than its "
+                            + (plan.get().limits().diskBytes() >> 20)
+                            + " MiB, so the workspace was stopped: ask for more disk.");
         }
     }
 

@@ -62,7 +62,14 @@ final class HomeVolume {
         }
         // Tables are initialized by the kernel later, when they are used.
         var made = Commands.run(
-                LIMIT, "mkfs.ext4", "-q", "-F", "-m", "0", "-E", "lazy_itable_init=1,lazy_journal_init=1,nodiscard",
+                LIMIT,
+                "mkfs.ext4",
+                "-q",
+                "-F",
+                "-m",
+                "0",
+                "-E",
+                "lazy_itable_init=1,lazy_journal_init=1,nodiscard",
                 beside.toString());
         if (!made.succeeded()) {
             Files.deleteIfExists(beside);
@@ -96,8 +103,8 @@ final class HomeVolume {
         var checked = Commands.run(LIMIT, "e2fsck", "-f", "-p", image.toString());
         // 1 and 2 say that something was put right.
         if (checked.status() < 0 || checked.status() > 2) {
-            throw new BuildException("The home's file system is damaged and was left as it is: run \"e2fsck "
-                    + image + "\" as root. e2fsck says: " + checked.lastLine());
+            throw new BuildException("The home's file system is damaged and was left as it is: run \"e2fsck " + image
+                    + "\" as root. e2fsck says: " + checked.lastLine());
         }
         var resized = Commands.run(LIMIT, "resize2fs", image.toString());
         if (!resized.succeeded()) {

@@ -29,9 +29,11 @@ record Host(
         var enforced = new ArrayList<String>();
         var missing = new ArrayList<String>();
         if (problems.isEmpty()) {
-            enforced.add("Every workspace has its own PID, mount, network, IPC, UTS and user namespace, no capabilities, "
-                    + "no new privileges, and a system call filter.");
-            enforced.add("A workspace reaches the network through the forwarding proxy only, by the names on its list.");
+            enforced.add(
+                    "Every workspace has its own PID, mount, network, IPC, UTS and user namespace, no capabilities, "
+                            + "no new privileges, and a system call filter.");
+            enforced.add(
+                    "A workspace reaches the network through the forwarding proxy only, by the names on its list.");
             users(enforced, missing);
             processes(enforced, missing);
             disk(enforced, missing);

@@ -45,7 +45,10 @@ final class HostKey {
         var publicFile = directory.file("ssh_host_key.pub");
         var publicLine = directory.read(publicFile);
         // Both complete: a machine that lost its power may have left one empty.
-        if (Files.exists(privateFile) && Files.size(privateFile) > 0 && publicLine.isPresent() && !publicLine.get().isBlank()) {
+        if (Files.exists(privateFile)
+                && Files.size(privateFile) > 0
+                && publicLine.isPresent()
+                && !publicLine.get().isBlank()) {
             return new HostKey(Files.readAllBytes(privateFile), publicLine.get().strip());
         }
         var key = generate();

@@ -44,7 +44,8 @@ final class HostProbe {
         }
         var help = bubblewrap.isPresent() ? run(List.of("bwrap", "--help")).output() : "";
         if (bubblewrap.isPresent() && !help.contains("--size")) {
-            problems.add("The installed bubblewrap is too old: 0.6.0 or newer is needed, as in Debian 12 and Ubuntu 22.04.");
+            problems.add(
+                    "The installed bubblewrap is too old: 0.6.0 or newer is needed, as in Debian 12 and Ubuntu 22.04.");
         }
         var forbids = help.contains("--disable-userns");
         if (problems.isEmpty()) {
@@ -77,7 +78,8 @@ final class HostProbe {
 
     private Optional<String> trial(Privilege privilege, boolean forbids) throws InterruptedException {
         var command = new ArrayList<>(privilege == Privilege.ROOT ? dropTo(uids.first()) : List.<String>of());
-        command.addAll(List.of("bwrap", "--unshare-user", "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts"));
+        command.addAll(
+                List.of("bwrap", "--unshare-user", "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts"));
         command.addAll(List.of("--uid", "1000", "--gid", "1000", "--ro-bind", "/usr", "/usr"));
         for (var link : List.of("bin", "lib", "lib64", "sbin")) {
             var path = Path.of("/", link);
@@ -116,8 +118,7 @@ final class HostProbe {
                 setting("kernel/apparmor_restrict_unprivileged_userns"));
     }
 
-    static String explain(
-            String line, @Nullable String allowed, @Nullable String most, @Nullable String restricted) {
+    static String explain(String line, @Nullable String allowed, @Nullable String most, @Nullable String restricted) {
         if ("0".equals(allowed)) {
             return "User namespaces are switched off for ordinary users: run "
                     + "\"sysctl -w kernel.unprivileged_userns_clone=1\" and keep it in /etc/sysctl.d.";

@@ -28,8 +28,10 @@ final class Installation implements AutoCloseable {
         try {
             WorkspaceDirectory.directory(dataDirectory, "rwx------");
         } catch (IOException e) {
-            throw new IOException("The data directory " + dataDirectory + " cannot be used: " + e.getMessage()
-                    + ". Make it writable for the server's user, or choose another.", e);
+            throw new IOException(
+                    "The data directory " + dataDirectory + " cannot be used: " + e.getMessage()
+                            + ". Make it writable for the server's user, or choose another.",
+                    e);
         }
         var lock = FileChannel.open(
                 dataDirectory.resolve("engine.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -54,7 +56,8 @@ final class Installation implements AutoCloseable {
                 return name;
             }
         }
-        var name = "cloister-" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
+        var name = "cloister-"
+                + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
         Files.writeString(file, name + "\n");
         return name;
     }

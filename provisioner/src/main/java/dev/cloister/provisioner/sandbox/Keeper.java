@@ -69,7 +69,8 @@ final class Keeper implements AutoCloseable {
         try {
             var running = workspaces.settle(id, shouldRun);
             if (shouldRun && !running) {
-                events.happened(id, Kind.LOST, "Nothing is left from which the workspace could be launched; start it again.");
+                events.happened(
+                        id, Kind.LOST, "Nothing is left from which the workspace could be launched; start it again.");
             }
         } catch (IOException | BuildException | RuntimeException e) {
             LOG.error("Workspace {} could not be put right: {}", id, e.getMessage());

@@ -69,14 +69,21 @@ final class Launcher {
                 (staged ? stage + "/volume" : directory.volume().toString()) + "/home",
                 settings.dataDirectory());
         var arguments = new SandboxArguments(host, sources).list(plan, shell, List.copyOf(etc.keySet()));
-        directory.write(directory.file("bwrap.args"), arguments.stream().map(text -> text + "\0").collect(Collectors.joining()), Durability.NORMAL);
+        directory.write(
+                directory.file("bwrap.args"),
+                arguments.stream().map(text -> text + "\0").collect(Collectors.joining()),
+                Durability.NORMAL);
         var filter = SeccompFilter.forArchitecture(Architecture.current());
         directory.write(directory.file("seccomp.bpf"), filter, "rw-------", Durability.NORMAL);
-        directory.write(directory.file("launch.conf"), configuration(directory, plan, stage, isHost ? "" : image.toString()), Durability.NORMAL);
+        directory.write(
+                directory.file("launch.conf"),
+                configuration(directory, plan, stage, isHost ? "" : image.toString()),
+                Durability.NORMAL);
         for (var script : List.of("keep.sh", "box.sh")) {
             directory.write(directory.file(script), EtcFiles.resource(script), Durability.NORMAL);
         }
-        for (var mark : List.of(directory.ready(), directory.stopMark(), directory.file("launched"), directory.supervisor())) {
+        for (var mark :
+                List.of(directory.ready(), directory.stopMark(), directory.file("launched"), directory.supervisor())) {
             Files.deleteIfExists(mark);
         }
     }
@@ -90,7 +97,9 @@ final class Launcher {
         variables.put("stage", stage);
         variables.put("agent", settings.agentImage().toString());
         variables.put("image", image);
-        variables.put("home_image", plan.home() == HomeVolume.Kind.IMAGE ? directory.homeImage().toString() : "");
+        variables.put(
+                "home_image",
+                plan.home() == HomeVolume.Kind.IMAGE ? directory.homeImage().toString() : "");
         var skeleton = image.isEmpty() ? "/etc/skel" : image + "/etc/skel";
         variables.put("skeleton", skeleton);
         variables.put("bwrap", Objects.requireNonNull(host.bubblewrap()).toString());
@@ -133,7 +142,8 @@ final class Launcher {
         if (host.privilege() == Privilege.ROOT) {
             command.addAll(List.of("unshare", "--mount", "--propagation", "private"));
         }
-        command.addAll(List.of("sh", directory.file("keep.sh").toString(), directory.path().toString()));
+        command.addAll(List.of(
+                "sh", directory.file("keep.sh").toString(), directory.path().toString()));
         var builder = Commands.builder(command)
                 .redirectInput(Path.of("/dev/null").toFile())
                 .redirectErrorStream(true)
@@ -166,7 +176,10 @@ final class Launcher {
     }
 
     private static boolean isReady(WorkspaceDirectory directory) throws IOException {
-        return directory.read(directory.ready()).map(text -> text.startsWith("ready")).orElse(false);
+        return directory
+                .read(directory.ready())
+                .map(text -> text.startsWith("ready"))
+                .orElse(false);
     }
 
     /** What was said last before it ended, of the sandbox or else of its supervisor. */
@@ -185,7 +198,11 @@ final class Launcher {
             return "";
         }
         var text = new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
-        return text.lines().filter(line -> !line.isBlank()).reduce((_, last) -> last).map(Launcher::printable).orElse("");
+        return text.lines()
+                .filter(line -> !line.isBlank())
+                .reduce((_, last) -> last)
+                .map(Launcher::printable)
+                .orElse("");
     }
 
     private static String printable(String line) {

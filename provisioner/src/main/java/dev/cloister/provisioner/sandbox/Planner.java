@@ -30,7 +30,12 @@ final class Planner {
             var limits = resources.limits(spec.resources());
             var resource = resources.running(spec, limits, Map.of(), "/bin/bash", null, List.of());
             return new TemplatePlan(
-                    file.name(), file.description(), file.icon(), file.parameters(), List.of(resource), spec.warnings());
+                    file.name(),
+                    file.description(),
+                    file.icon(),
+                    file.parameters(),
+                    List.of(resource),
+                    spec.warnings());
         } catch (BuildException e) {
             throw new TemplateException(
                     new TemplateProblem(WorkspaceFile.NAME, 0, 0, "resources", String.valueOf(e.getMessage())));

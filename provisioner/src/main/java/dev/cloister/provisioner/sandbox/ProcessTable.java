@@ -29,7 +29,9 @@ final class ProcessTable {
     record Identity(long pid, long startTicks, String bootId) {
         boolean isAlive() {
             return bootId.equals(bootId())
-                    && stat(pid).map(stat -> !stat.isZombie() && stat.startTicks() == startTicks).orElse(false);
+                    && stat(pid)
+                            .map(stat -> !stat.isZombie() && stat.startTicks() == startTicks)
+                            .orElse(false);
         }
     }
 
@@ -45,7 +47,9 @@ final class ProcessTable {
 
     /** Changes with every boot, after which process numbers begin anew. */
     static String bootId() {
-        return read(PROC.resolve("sys/kernel/random/boot_id")).map(String::strip).orElse("");
+        return read(PROC.resolve("sys/kernel/random/boot_id"))
+                .map(String::strip)
+                .orElse("");
     }
 
     static List<Long> all() {
@@ -76,13 +80,17 @@ final class ProcessTable {
 
     /** The real user id. */
     static OptionalLong user(long pid) {
-        return status(pid, "Uid:").map(ids -> OptionalLong.of(Long.parseLong(ids.split("\\s+", 2)[0]))).orElse(OptionalLong.empty());
+        return status(pid, "Uid:")
+                .map(ids -> OptionalLong.of(Long.parseLong(ids.split("\\s+", 2)[0])))
+                .orElse(OptionalLong.empty());
     }
 
     /** The process's number in its innermost PID namespace, and in how many it has one. */
     static List<Long> namespacePids(long pid) {
         return status(pid, "NSpid:")
-                .map(text -> List.of(text.split("\\s+", -1)).stream().map(Long::valueOf).toList())
+                .map(text -> List.of(text.split("\\s+", -1)).stream()
+                        .map(Long::valueOf)
+                        .toList())
                 .orElse(List.of());
     }
 
@@ -90,7 +98,9 @@ final class ProcessTable {
     static List<Long> descendants(long ancestor) {
         var children = new HashMap<Long, List<Long>>();
         for (var pid : all()) {
-            stat(pid).ifPresent(stat -> children.computeIfAbsent(stat.parent(), _ -> new ArrayList<>()).add(pid));
+            stat(pid)
+                    .ifPresent(stat -> children.computeIfAbsent(stat.parent(), _ -> new ArrayList<>())
+                            .add(pid));
         }
         var found = new ArrayList<Long>();
         collect(ancestor, children, found);
@@ -105,7 +115,8 @@ final class ProcessTable {
 
     private static Optional<String> status(long pid, String field) {
         return read(PROC.resolve(pid + "/status"))
-                .flatMap(text -> text.lines().filter(line -> line.startsWith(field)).findFirst())
+                .flatMap(text ->
+                        text.lines().filter(line -> line.startsWith(field)).findFirst())
                 .map(line -> line.substring(field.length()).strip());
     }
 

@@ -46,7 +46,8 @@ final class Remains {
     }
 
     private static OptionalInt uid(WorkspaceDirectory directory) throws IOException {
-        return directory.read(directory.file("uid"))
+        return directory
+                .read(directory.file("uid"))
                 .filter(text -> !text.isBlank())
                 .map(text -> OptionalInt.of(Integer.parseInt(text.strip())))
                 .orElse(OptionalInt.empty());
@@ -58,14 +59,17 @@ final class Remains {
         var found = new HashMap<UUID, Set<Long>>();
         for (var pid : ProcessTable.all()) {
             for (var variable : ProcessTable.environment(pid).split("\0", -1)) {
-                if (variable.startsWith(prefix) && ID.matcher(variable.substring(prefix.length())).matches()) {
+                if (variable.startsWith(prefix)
+                        && ID.matcher(variable.substring(prefix.length())).matches()) {
                     found.computeIfAbsent(UUID.fromString(variable.substring(prefix.length())), _ -> new HashSet<>())
                             .add(pid);
                 }
             }
         }
-        host.groups().present().forEach(id -> found.computeIfAbsent(id, _ -> new HashSet<>())
-                .addAll(host.groups().members(id)));
+        host.groups()
+                .present()
+                .forEach(id -> found.computeIfAbsent(id, _ -> new HashSet<>())
+                        .addAll(host.groups().members(id)));
         return found;
     }
 
@@ -96,11 +100,13 @@ final class Remains {
 
     private void kill(WorkspaceDirectory directory, Set<Long> pids) throws IOException {
         host.groups().kill(directory.workspaceId());
-        var handles = pids.stream().map(ProcessHandle::of).flatMap(Optional::stream).toList();
+        var handles =
+                pids.stream().map(ProcessHandle::of).flatMap(Optional::stream).toList();
         // Looked at again once they are held: a number may have gone to somebody else in between.
         var still = of(directory);
         handles.stream()
-                .filter(handle -> still.contains(handle.pid()) && handle.pid() != ProcessHandle.current().pid())
+                .filter(handle -> still.contains(handle.pid())
+                        && handle.pid() != ProcessHandle.current().pid())
                 .forEach(ProcessHandle::destroyForcibly);
     }
 

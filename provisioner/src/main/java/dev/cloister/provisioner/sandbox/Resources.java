@@ -28,7 +28,8 @@ final class Resources {
         var defaults = settings.defaults();
         var maximum = settings.maximum();
         return new Limits(
-                Math.toIntExact(within("processors", asked.cpuMillis(), defaults.cpuMillis(), maximum.cpuMillis(), 1000)),
+                Math.toIntExact(
+                        within("processors", asked.cpuMillis(), defaults.cpuMillis(), maximum.cpuMillis(), 1000)),
                 within("MiB of memory", asked.memoryBytes(), defaults.memoryBytes(), maximum.memoryBytes(), MEBIBYTE),
                 within("MiB of disk", asked.diskBytes(), defaults.diskBytes(), maximum.diskBytes(), MEBIBYTE),
                 Math.toIntExact(within("processes", asked.processes(), defaults.processes(), maximum.processes(), 1)));
@@ -39,7 +40,8 @@ final class Resources {
         var value = asked == null ? Math.min(fallback, maximum) : asked.longValue();
         if (value > maximum) {
             throw new BuildException("The template asks for " + number(value, scale) + " " + unit + ", but this host "
-                    + "allows at most " + number(maximum, scale) + " for a workspace: choose less, or ask the operator.");
+                    + "allows at most " + number(maximum, scale)
+                    + " for a workspace: choose less, or ask the operator.");
         }
         return value;
     }
@@ -49,8 +51,13 @@ final class Resources {
         return rounded.toPlainString();
     }
 
-    PlannedResource running(WorkspaceSpec spec, Limits limits, Map<String, String> names, String shell,
-            @Nullable String hostKey, List<String> warnings) {
+    PlannedResource running(
+            WorkspaceSpec spec,
+            Limits limits,
+            Map<String, String> names,
+            String shell,
+            @Nullable String hostKey,
+            List<String> warnings) {
         var agent = new AgentPlan(
                 "main",
                 "linux",

@@ -26,15 +26,36 @@ final class RootTree {
 
     /** Taken in part only. */
     private static final List<String> HOST_ETC_PARTS = List.of(
-            "ssl/certs", "ssl/openssl.cnf", "pki/ca-trust", "pki/tls/certs", "pki/tls/cert.pem", "pki/tls/openssl.cnf",
-            "ssh/ssh_config", "maven/m2.conf", "maven/logging");
+            "ssl/certs",
+            "ssl/openssl.cnf",
+            "pki/ca-trust",
+            "pki/tls/certs",
+            "pki/tls/cert.pem",
+            "pki/tls/openssl.cnf",
+            "ssh/ssh_config",
+            "maven/m2.conf",
+            "maven/logging");
 
-    private static final Set<String> IMAGE_ETC_LEFT_OUT = Set.of("shadow", "shadow-", "gshadow", "gshadow-", "mtab", "cloister");
+    private static final Set<String> IMAGE_ETC_LEFT_OUT =
+            Set.of("shadow", "shadow-", "gshadow", "gshadow-", "mtab", "cloister");
     private static final Set<String> HOST_TOP = Set.of("usr", "bin", "sbin", "lib", "lib32", "lib64", "libx32");
 
     /** Made by the sandbox itself, or somebody's. */
     private static final Set<String> IMAGE_TOP_LEFT_OUT = Set.of(
-            "proc", "dev", "sys", "run", "tmp", "home", "root", "etc", "var", "opt", "boot", "mnt", "media", "srv",
+            "proc",
+            "dev",
+            "sys",
+            "run",
+            "tmp",
+            "home",
+            "root",
+            "etc",
+            "var",
+            "opt",
+            "boot",
+            "mnt",
+            "media",
+            "srv",
             "lost+found");
 
     private final Path seen;
@@ -100,7 +121,8 @@ final class RootTree {
         var path = seen.resolve(name);
         try {
             if (Files.isSymbolicLink(path)) {
-                arguments.addAll(List.of("--symlink", Files.readSymbolicLink(path).toString(), "/" + name));
+                arguments.addAll(
+                        List.of("--symlink", Files.readSymbolicLink(path).toString(), "/" + name));
             } else if (Files.isDirectory(path) || Files.isRegularFile(path)) {
                 arguments.addAll(List.of("--ro-bind-try", source + "/" + name, "/" + name));
             }

@@ -18,8 +18,13 @@ final class SandboxArguments {
     private static final long MEBIBYTE = 1 << 20;
 
     /** Tell about the host and are of no use to a workspace; Docker masks the same. */
-    private static final List<String> MASKED =
-            List.of("/proc/keys", "/proc/key-users", "/proc/kcore", "/proc/timer_list", "/proc/sched_debug", "/proc/latency_stats");
+    private static final List<String> MASKED = List.of(
+            "/proc/keys",
+            "/proc/key-users",
+            "/proc/kcore",
+            "/proc/timer_list",
+            "/proc/sched_debug",
+            "/proc/latency_stats");
 
     private final Host host;
     private final Sources sources;
@@ -59,7 +64,13 @@ final class SandboxArguments {
     }
 
     private void isolation(String name) {
-        add("--unshare-user", "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try");
+        add(
+                "--unshare-user",
+                "--unshare-pid",
+                "--unshare-net",
+                "--unshare-ipc",
+                "--unshare-uts",
+                "--unshare-cgroup-try");
         if (host.forbidsNamespaces()) {
             add("--disable-userns");
         }
@@ -77,8 +88,12 @@ final class SandboxArguments {
         variable("LANG", "C.UTF-8");
         variable("XDG_RUNTIME_DIR", "/run/user/1000");
         var limited = host.groups().enforced();
-        variable("PROCESS_LIMIT", limited.contains(Resource.PROCESSES) ? "" : "" + plan.limits().processes());
-        variable("MEMORY_LIMIT_KIB", limited.contains(Resource.MEMORY) ? "" : "" + plan.limits().memoryBytes() / 1024);
+        variable(
+                "PROCESS_LIMIT",
+                limited.contains(Resource.PROCESSES) ? "" : "" + plan.limits().processes());
+        variable(
+                "MEMORY_LIMIT_KIB",
+                limited.contains(Resource.MEMORY) ? "" : "" + plan.limits().memoryBytes() / 1024);
     }
 
     private void variable(String name, String value) {
@@ -96,7 +111,9 @@ final class SandboxArguments {
 
     private void kernelFileSystems(Limits limits) {
         add("--proc", "/proc");
-        MASKED.stream().filter(path -> Path.of(path).toFile().exists()).forEach(path -> add("--ro-bind", "/dev/null", path));
+        MASKED.stream()
+                .filter(path -> Path.of(path).toFile().exists())
+                .forEach(path -> add("--ro-bind", "/dev/null", path));
         add("--dev", "/dev");
         memory(limits.memoryBytes() / 2, "1777", "/dev/shm");
         add("--remount-ro", "/dev");
@@ -121,7 +138,9 @@ final class SandboxArguments {
         if (host.privilege() == Privilege.ROOT && !isOpen(path.getParent())) {
             return false;
         }
-        return !path.startsWith("/opt/cloister") && Stream.of("/usr", "/opt", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/etc").anyMatch(path::startsWith);
+        return !path.startsWith("/opt/cloister")
+                && Stream.of("/usr", "/opt", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/etc")
+                        .anyMatch(path::startsWith);
     }
 
     private static boolean isOpen(@Nullable Path directory) {

@@ -55,7 +55,9 @@ final class SeccompFilter {
                 .ifGreater(SystemCalls.NEWEST, error(ENOSYS))
                 // Its arguments lie in memory where a filter cannot look; programs fall back to clone.
                 .ifEqual(calls.clone3(), error(ENOSYS))
-                .ifEqual(calls.cloneCall(), argument(0).ifAnyBit(NEW_NAMESPACES, error(EPERM)).give(ALLOW))
+                .ifEqual(
+                        calls.cloneCall(),
+                        argument(0).ifAnyBit(NEW_NAMESPACES, error(EPERM)).give(ALLOW))
                 .ifEqual(calls.ioctl(), refusing(argument(1), TERMINAL_INJECTION))
                 .ifEqual(calls.personality(), allowing(argument(0), PERSONALITIES, EPERM))
                 .ifEqual(calls.socket(), sockets());

@@ -56,8 +56,10 @@ final class Stopper {
             progress.check();
             var now = System.nanoTime();
             if (now - began > grace.toNanos()) {
-                progress.say(Level.WARN, "The shutdown scripts did not end within " + grace.toSeconds()
-                        + " seconds; everything is ended now.");
+                progress.say(
+                        Level.WARN,
+                        "The shutdown scripts did not end within " + grace.toSeconds()
+                                + " seconds; everything is ended now.");
                 return;
             }
             if (now - spoke > SPEAK.toNanos()) {

@@ -57,7 +57,12 @@ final class Uids {
     private Set<Integer> taken() throws IOException {
         var taken = new HashSet<Integer>();
         for (var directory : directories.all()) {
-            directory.read(directory.file("uid")).map(String::strip).filter(text -> !text.isEmpty()).map(Integer::valueOf).ifPresent(taken::add);
+            directory
+                    .read(directory.file("uid"))
+                    .map(String::strip)
+                    .filter(text -> !text.isEmpty())
+                    .map(Integer::valueOf)
+                    .ifPresent(taken::add);
         }
         for (var pid : ProcessTable.all()) {
             ProcessTable.user(pid).ifPresent(uid -> taken.add((int) uid));

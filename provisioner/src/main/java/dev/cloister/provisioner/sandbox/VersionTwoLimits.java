@@ -12,7 +12,10 @@ final class VersionTwoLimits implements ControlGroups.LimitFiles {
 
     @Override
     public void delegate(Path group, Set<Resource> resources) throws IOException {
-        var wanted = resources.stream().sorted().map(resource -> "+" + controller(resource)).collect(Collectors.joining(" "));
+        var wanted = resources.stream()
+                .sorted()
+                .map(resource -> "+" + controller(resource))
+                .collect(Collectors.joining(" "));
         ControlGroups.write(group.resolve("cgroup.subtree_control"), wanted);
     }
 

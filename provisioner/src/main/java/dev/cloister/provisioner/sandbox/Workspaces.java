@@ -279,7 +279,9 @@ final class Workspaces {
 
     private String shell(String image) {
         return RootTree.shell(
-                image.equals(WorkspaceSpec.HOST_IMAGE) ? Path.of("/") : settings.imagesDirectory().resolve(image));
+                image.equals(WorkspaceSpec.HOST_IMAGE)
+                        ? Path.of("/")
+                        : settings.imagesDirectory().resolve(image));
     }
 
     private PlannedResource running(

@@ -69,7 +69,9 @@ final class AppReader {
                 path.child("interval"), "a duration from 1s to 1h", text -> time(text, Duration.ofSeconds(1)));
         return url(path.child("url"))
                 .map(url -> new AgentPlan.Healthcheck(
-                        url, interval.orElse(HEALTH_INTERVAL), node.path("threshold").asInt(HEALTH_THRESHOLD)))
+                        url,
+                        interval.orElse(HEALTH_INTERVAL),
+                        node.path("threshold").asInt(HEALTH_THRESHOLD)))
                 .orElse(null);
     }
 
@@ -102,7 +104,8 @@ final class AppReader {
     }
 
     private Optional<URI> url(FieldPath path) {
-        return document.value(path, "an http or https URL on localhost, such as http://localhost:8080", AppReader::local);
+        return document.value(
+                path, "an http or https URL on localhost, such as http://localhost:8080", AppReader::local);
     }
 
     private static Optional<URI> local(String text) {

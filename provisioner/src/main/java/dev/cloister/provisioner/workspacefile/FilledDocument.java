@@ -1,10 +1,10 @@
 package dev.cloister.provisioner.workspacefile;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
-import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /** A document seen with its references filled in. */
@@ -51,7 +51,10 @@ final class FilledDocument {
     /** Whether all the field's references have values; without them there is nothing to check yet. */
     boolean isComplete(FieldPath path) {
         return !ReferenceCheck.isFilled(path)
-                || document.text(path).map(TextTemplate::parse).map(references::resolves).orElse(true);
+                || document.text(path)
+                        .map(TextTemplate::parse)
+                        .map(references::resolves)
+                        .orElse(true);
     }
 
     void problem(FieldPath path, String message) {

@@ -102,8 +102,10 @@ final class ParameterReader {
     private void check(TemplateParameter parameter, FieldPath path, JsonNode node) {
         var other = variables.put(References.variable(parameter.name()), parameter.name());
         if (other != null) {
-            add(path.child("name"), "is the same as that of parameter " + other + " once written as "
-                    + References.variable(parameter.name()) + "; rename one");
+            add(
+                    path.child("name"),
+                    "is the same as that of parameter " + other + " once written as "
+                            + References.variable(parameter.name()) + "; rename one");
         }
         checkPresence(parameter, path);
         checkValidation(parameter, path.child("validation"), node.path("validation"));
@@ -131,8 +133,9 @@ final class ParameterReader {
             try {
                 Pattern.compile(validation.regex());
             } catch (PatternSyntaxException e) {
-                add(path.child("regex"), "is not a regular expression: " + e.getDescription() + " near index "
-                        + e.getIndex());
+                add(
+                        path.child("regex"),
+                        "is not a regular expression: " + e.getDescription() + " near index " + e.getIndex());
             }
         }
         for (var bound : List.of("min", "max")) {

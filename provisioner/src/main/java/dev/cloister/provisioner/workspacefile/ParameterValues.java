@@ -24,7 +24,8 @@ public final class ParameterValues {
     private ParameterValues() {}
 
     /** What is wrong, by parameter name, in sentences; empty when every value will do. */
-    public static SequencedMap<String, String> problems(List<TemplateParameter> parameters, Map<String, String> chosen) {
+    public static SequencedMap<String, String> problems(
+            List<TemplateParameter> parameters, Map<String, String> chosen) {
         var problems = new LinkedHashMap<String, String>();
         for (var parameter : parameters) {
             var value = Optional.ofNullable(chosen.get(parameter.name())).or(() -> ofDefault(parameter));
@@ -63,9 +64,10 @@ public final class ParameterValues {
         return switch (parameter.type()) {
             case STRING -> ofString(parameter, value);
             case NUMBER -> ofNumber(parameter, value);
-            case BOOL -> value.equals("true") || value.equals("false")
-                    ? Optional.empty()
-                    : Optional.of("The value must be true or false.");
+            case BOOL ->
+                value.equals("true") || value.equals("false")
+                        ? Optional.empty()
+                        : Optional.of("The value must be true or false.");
             case LIST_OF_STRINGS -> ofList(parameter, value);
         };
     }
@@ -130,7 +132,9 @@ public final class ParameterValues {
     private static Optional<List<String>> list(String value) {
         try {
             var node = JSON.readTree(value);
-            if (!node.isArray() || node.size() > MAXIMUM_LIST || !node.values().stream().allMatch(JsonNode::isString)) {
+            if (!node.isArray()
+                    || node.size() > MAXIMUM_LIST
+                    || !node.values().stream().allMatch(JsonNode::isString)) {
                 return Optional.empty();
             }
             return Optional.of(node.values().stream().map(JsonNode::asString).toList());
@@ -141,7 +145,8 @@ public final class ParameterValues {
 
     private static Optional<String> ofOptions(TemplateParameter parameter, String value) {
         var options = parameter.options();
-        if (options.isEmpty() || options.stream().anyMatch(option -> option.value().equals(value))) {
+        if (options.isEmpty()
+                || options.stream().anyMatch(option -> option.value().equals(value))) {
             return Optional.empty();
         }
         return Optional.of("The value must be one of "

@@ -10,9 +10,10 @@ final class ReferenceCheck {
             Pattern.compile("(startup|shutdown)\\[\\d+]\\.run|apps\\[\\d+]\\.command|metadata\\[\\d+]\\.script");
 
     /** Filled in: everything that becomes part of a workspace and is neither code nor a name others rely on. */
-    private static final Pattern FILLED = Pattern.compile("image|directory|resources\\..*|environment\\..*|repository\\..*"
-            + "|apps\\[\\d+]\\.(display_name|url|healthcheck\\.url|icon)|metadata\\[\\d+]\\.display_name"
-            + "|egress\\.allow\\[\\d+]|(startup|shutdown)\\[\\d+]\\.name");
+    private static final Pattern FILLED =
+            Pattern.compile("image|directory|resources\\..*|environment\\..*|repository\\..*"
+                    + "|apps\\[\\d+]\\.(display_name|url|healthcheck\\.url|icon)|metadata\\[\\d+]\\.display_name"
+                    + "|egress\\.allow\\[\\d+]|(startup|shutdown)\\[\\d+]\\.name");
 
     private final YamlDocument document;
     private final References references;
@@ -33,7 +34,11 @@ final class ReferenceCheck {
             if (isFilled(path)) {
                 checkFilled(path, text);
             } else if (TextTemplate.mentionsReference(text)) {
-                add(path, SHELL.matcher(path.text()).matches() ? inScript() : "cannot contain references; write the value itself");
+                add(
+                        path,
+                        SHELL.matcher(path.text()).matches()
+                                ? inScript()
+                                : "cannot contain references; write the value itself");
             }
         });
     }

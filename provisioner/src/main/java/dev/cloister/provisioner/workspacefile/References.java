@@ -62,6 +62,7 @@ final class References {
 
     /** The environment variable that carries a parameter. */
     static String variable(String parameter) {
-        return "PARAM_" + NOT_A_VARIABLE.matcher(parameter.toUpperCase(Locale.ROOT)).replaceAll("_");
+        return "PARAM_"
+                + NOT_A_VARIABLE.matcher(parameter.toUpperCase(Locale.ROOT)).replaceAll("_");
     }
 }

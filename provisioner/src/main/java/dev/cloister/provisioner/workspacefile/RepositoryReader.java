@@ -42,7 +42,9 @@ final class RepositoryReader {
         var directory = document.value(PATH.child("directory"), "an absolute path or one below ~/", HomePath::resolve)
                 .orElse(WorkspaceSpec.HOME + "/" + name);
         var branch = document.value(
-                PATH.child("branch"), "the name of a branch or tag", text -> Optional.of(text).filter(BRANCH.asMatchPredicate()));
+                PATH.child("branch"),
+                "the name of a branch or tag",
+                text -> Optional.of(text).filter(BRANCH.asMatchPredicate()));
         var script = new AgentPlan.Script(
                 "Clone " + name, AgentPlan.Phase.START, script(url, directory, branch), TIMEOUT, false);
         return Optional.of(new Repository(directory, script, warning(url)));
@@ -82,8 +84,7 @@ final class RepositoryReader {
                 fi
                 mkdir -p -- "$(dirname -- "$directory")"
                 exec git clone %s-- %s "$directory"
-                """
-                .formatted(quoted(directory), option, quoted(url.toString()));
+                """.formatted(quoted(directory), option, quoted(url.toString()));
     }
 
     /** As one word of a shell, whatever it holds. */

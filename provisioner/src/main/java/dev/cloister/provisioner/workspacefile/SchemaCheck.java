@@ -55,8 +55,9 @@ final class SchemaCheck {
                 problems.add(document.keyPlace(named), named, "has a name that cannot be used; choose " + expected);
             }
             case "pattern" -> problems.add(document.place(path), path, mismatch(error));
-            case "oneOf" -> problems.add(
-                    document.place(path), path, "needs exactly one of " + choices(error) + "; keep one of them");
+            case "oneOf" ->
+                problems.add(
+                        document.place(path), path, "needs exactly one of " + choices(error) + "; keep one of them");
             default -> problems.add(document.place(path), path, broken(error));
         }
     }
@@ -80,7 +81,8 @@ final class SchemaCheck {
             case "const" -> "must be " + owner.path("const").asString();
             case "maxItems" -> "has more than " + owner.path("maxItems").asInt() + " entries";
             case "minItems", "minProperties" -> "is empty; remove it or fill it in";
-            case "maxProperties" -> "has more than " + owner.path("maxProperties").asInt() + " entries";
+            case "maxProperties" ->
+                "has more than " + owner.path("maxProperties").asInt() + " entries";
             case "type" -> "has the wrong type; it must be " + typeOf(owner);
             default -> mismatch(error);
         };

@@ -27,8 +27,8 @@ public final class WorkspaceFile {
     public static WorkspaceFile read(TemplateSource source) throws TemplateException {
         var problems = new Problems(NAME);
         var content = source.file(NAME)
-                .orElseThrow(() -> problems.single(
-                        new Place(0, 0), FieldPath.ROOT, "is missing; a template needs it at its top"));
+                .orElseThrow(() ->
+                        problems.single(new Place(0, 0), FieldPath.ROOT, "is missing; a template needs it at its top"));
         var document = YamlReader.read(content, problems);
         new SchemaCheck(document, problems).run();
         problems.throwIfAny();

@@ -42,7 +42,8 @@ final class YamlConversion {
             throw problems.single(place(node), path.top(), "is nested too deeply");
         }
         if (++nodes > MAXIMUM_NODES) {
-            throw problems.single(place(node), path.top(), "has too many values; aliases count each time they are used");
+            throw problems.single(
+                    place(node), path.top(), "has too many values; aliases count each time they are used");
         }
         values.put(path, place(node));
         return switch (node) {
@@ -114,7 +115,8 @@ final class YamlConversion {
 
     private JsonNode number(ScalarNode scalar, FieldPath path) {
         try {
-            // Bounded before parsing: the time to parse grows with the square of the digits, an exponent with its value.
+            // Bounded before parsing: the time to parse grows with the square of the digits, an exponent with its
+            // value.
             if (scalar.getValue().length() <= MAXIMUM_DIGITS) {
                 return scalar.getTag().equals(Tag.INT)
                         ? JSON.numberNode(new BigInteger(scalar.getValue()))

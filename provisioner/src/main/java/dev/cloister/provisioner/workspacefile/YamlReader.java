@@ -35,14 +35,16 @@ final class YamlReader {
                     "is larger than 256 KiB; move long scripts into the repository or the image");
         }
         var node = compose(text(content, problems), problems)
-                .orElseThrow(() -> problems.single(
-                        Place.START, FieldPath.ROOT, "is empty; begin with \"version: 1\""));
+                .orElseThrow(() -> problems.single(Place.START, FieldPath.ROOT, "is empty; begin with \"version: 1\""));
         return new YamlConversion(problems).convert(node);
     }
 
     private static String text(byte[] content, Problems problems) throws TemplateException {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(content))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw problems.single(Place.START, FieldPath.ROOT, "is not UTF-8 text; save it as UTF-8");
         }
@@ -55,7 +57,8 @@ final class YamlReader {
             var place = e.getProblemMark().map(Place::of).orElse(Place.START);
             throw problems.single(place, FieldPath.ROOT, "is not valid YAML: " + oneLine(e.getProblem()));
         } catch (YamlEngineException e) {
-            throw problems.single(Place.START, FieldPath.ROOT, "is not valid YAML: " + oneLine(String.valueOf(e.getMessage())));
+            throw problems.single(
+                    Place.START, FieldPath.ROOT, "is not valid YAML: " + oneLine(String.valueOf(e.getMessage())));
         } catch (StackOverflowError e) {
             throw problems.single(Place.START, FieldPath.ROOT, "is nested too deeply");
         }

@@ -41,8 +41,15 @@ class EgressProxyTest implements EgressLog {
     private final List<String> refused = new CopyOnWriteArrayList<>();
     private final List<String> closed = new CopyOnWriteArrayList<>();
     private final ConcurrentLinkedQueue<String> requests = new ConcurrentLinkedQueue<>();
-    private final Map<String, String> names =
-            Map.of("good.example", "127.0.0.1", "inside.example", "10.0.0.1", "meta.example", "169.254.169.254", "both.example", "127.0.0.1");
+    private final Map<String, String> names = Map.of(
+            "good.example",
+            "127.0.0.1",
+            "inside.example",
+            "10.0.0.1",
+            "meta.example",
+            "169.254.169.254",
+            "both.example",
+            "127.0.0.1");
     private final UUID workspace = UUID.randomUUID();
     private HttpServer server;
     private EgressProxy proxy;
@@ -54,7 +61,8 @@ class EgressProxyTest implements EgressLog {
         server.createContext("/", exchange -> {
             var body = new String(exchange.getRequestBody().readAllBytes(), ISO_8859_1);
             requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
-                    + exchange.getRequestHeaders().getFirst("Host") + " " + exchange.getRequestHeaders().getFirst("X-Test")
+                    + exchange.getRequestHeaders().getFirst("Host") + " "
+                    + exchange.getRequestHeaders().getFirst("X-Test")
                     + " " + exchange.getRequestHeaders().getFirst("Proxy-Authorization") + " [" + body + "]");
             var answer = "hello".getBytes(ISO_8859_1);
             exchange.sendResponseHeaders(200, answer.length);
@@ -111,7 +119,9 @@ class EgressProxyTest implements EgressLog {
 
     @Test
     void aListedNameIsReachedByConnect() throws Exception {
-        assertThat(connect("good.example:" + port())).startsWith("HTTP/1.1 200 Connection established\r\n\r\nHTTP/1.1 200 OK").endsWith("hello");
+        assertThat(connect("good.example:" + port()))
+                .startsWith("HTTP/1.1 200 Connection established\r\n\r\nHTTP/1.1 200 OK")
+                .endsWith("hello");
         assertThat(connect("GOOD.Example.:" + port())).startsWith("HTTP/1.1 200");
         assertThat(refused).isEmpty();
     }
@@ -126,7 +136,9 @@ class EgressProxyTest implements EgressLog {
 
     @Test
     void whatIsNotListedIsRefusedAndToldToTheLog() throws Exception {
-        assertThat(connect("evil.example:443")).startsWith("HTTP/1.1 403 Forbidden").endsWith("evil.example:443 is not on this workspace's egress list.\n");
+        assertThat(connect("evil.example:443"))
+                .startsWith("HTTP/1.1 403 Forbidden")
+                .endsWith("evil.example:443 is not on this workspace's egress list.\n");
         assertThat(connect("good.example:22")).startsWith("HTTP/1.1 403");
         assertThat(connect("sub.good.example:" + port())).startsWith("HTTP/1.1 403");
         assertThat(connect("169.254.169.254:80")).startsWith("HTTP/1.1 403");
@@ -136,7 +148,9 @@ class EgressProxyTest implements EgressLog {
 
     @Test
     void aListedNameThatLeadsInsideIsRefusedAfterResolution() throws Exception {
-        assertThat(connect("inside.example:80")).startsWith("HTTP/1.1 403").contains("The name leads to 10.0.0.1, but it is a private");
+        assertThat(connect("inside.example:80"))
+                .startsWith("HTTP/1.1 403")
+                .contains("The name leads to 10.0.0.1, but it is a private");
         assertThat(connect("meta.example:80")).contains("metadata service");
     }
 
@@ -157,13 +171,22 @@ class EgressProxyTest implements EgressLog {
     void requestsInAbsoluteFormAreForwardedWithTheirBodies() throws Exception {
         var url = "http://good.example:" + port();
         var host = "Host: good.example:" + port() + "\r\n";
-        assertThat(ask("GET " + url + "/a?b#c HTTP/1.1\r\n" + host + "X-Test: 1\r\nProxy-Authorization: secret\r\n\r\n")).endsWith("hello");
-        assertThat(ask("POST " + url + " HTTP/1.1\r\n" + host + "Content-Length: 5\r\n\r\n", "ab", "cde")).endsWith("hello");
-        assertThat(ask("POST " + url + "/c HTTP/1.1\r\n" + host + "Transfer-Encoding: chunked\r\n\r\n", "3;x=y\r\nabc\r\n", "2\r\nde\r\n0\r\n\r\n"))
+        assertThat(ask("GET " + url + "/a?b#c HTTP/1.1\r\n" + host
+                        + "X-Test: 1\r\nProxy-Authorization: secret\r\n\r\n"))
+                .endsWith("hello");
+        assertThat(ask("POST " + url + " HTTP/1.1\r\n" + host + "Content-Length: 5\r\n\r\n", "ab", "cde"))
+                .endsWith("hello");
+        assertThat(ask(
+                        "POST " + url + "/c HTTP/1.1\r\n" + host + "Transfer-Encoding: chunked\r\n\r\n",
+                        "3;x=y\r\nabc\r\n",
+                        "2\r\nde\r\n0\r\n\r\n"))
                 .endsWith("hello");
         var at = "good.example:" + port();
-        assertThat(requests).containsExactly(
-                "GET /a?b " + at + " 1 null []", "POST / " + at + " null null [abcde]", "POST /c " + at + " null null [abcde]");
+        assertThat(requests)
+                .containsExactly(
+                        "GET /a?b " + at + " 1 null []",
+                        "POST / " + at + " null null [abcde]",
+                        "POST /c " + at + " null null [abcde]");
     }
 
     @Test
@@ -176,19 +199,29 @@ class EgressProxyTest implements EgressLog {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "GET / HTTP/1.1\r\nHost: x\r\n\r\n", "CONNECT good.example HTTP/1.1\r\n\r\n", "CONNECT good.example:80 HTTP/2.0\r\n\r\n",
-                "CONNECT u@good.example:80 HTTP/1.1\r\n\r\n", "CONNECT good.example:80 HTTP/1.1\nHost: x\n\n", "GET  http://good.example/ HTTP/1.1\r\n\r\n",
-                "GET https://good.example/ HTTP/1.1\r\nHost: good.example\r\n\r\n", "GET http://u:p@good.example/ HTTP/1.1\r\nHost: good.example\r\n\r\n",
-                "GET http://good.example/ HTTP/1.1\r\nHost: evil.example\r\n\r\n", "GET http://good.example/ HTTP/1.1\r\nHost: good.example\r\nHost: good.example\r\n\r\n",
-                "GET http://good.example/ HTTP/1.1\r\n\r\n", "GET http://good.example/ HTTP/1.1\r\nHost : good.example\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: x\r\n\r\n",
+                "CONNECT good.example HTTP/1.1\r\n\r\n",
+                "CONNECT good.example:80 HTTP/2.0\r\n\r\n",
+                "CONNECT u@good.example:80 HTTP/1.1\r\n\r\n",
+                "CONNECT good.example:80 HTTP/1.1\nHost: x\n\n",
+                "GET  http://good.example/ HTTP/1.1\r\n\r\n",
+                "GET https://good.example/ HTTP/1.1\r\nHost: good.example\r\n\r\n",
+                "GET http://u:p@good.example/ HTTP/1.1\r\nHost: good.example\r\n\r\n",
+                "GET http://good.example/ HTTP/1.1\r\nHost: evil.example\r\n\r\n",
+                "GET http://good.example/ HTTP/1.1\r\nHost: good.example\r\nHost: good.example\r\n\r\n",
+                "GET http://good.example/ HTTP/1.1\r\n\r\n",
+                "GET http://good.example/ HTTP/1.1\r\nHost : good.example\r\n\r\n",
                 "GET http://good.example/ HTTP/1.1\r\nHost: good.example\r\n folded: x\r\n\r\n",
                 "POST http://good.example/ HTTP/1.1\r\nHost: good.example\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n",
                 "POST http://good.example/ HTTP/1.1\r\nHost: good.example\r\nContent-Length: 1\r\nContent-Length: 1\r\n\r\n",
                 "POST http://good.example/ HTTP/1.1\r\nHost: good.example\r\nContent-Length: +1\r\n\r\n",
                 "POST http://good.example/ HTTP/1.1\r\nHost: good.example\r\nTransfer-Encoding: gzip, chunked\r\n\r\n",
                 "POST http://good.example/ HTTP/1.1\r\nHost: good.example\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n",
-                "CONNECT good.example:80 HTTP/1.1\r\nContent-Length: 5\r\n\r\n", "GET http://good.example/\0 HTTP/1.1\r\n\r\n", "\r\n\r\n",
-                "CONNECT 2130706433:80 HTTP/1.1\r\n\r\n", "CONNECT 0x7f000001:80 HTTP/1.1\r\n\r\n"
+                "CONNECT good.example:80 HTTP/1.1\r\nContent-Length: 5\r\n\r\n",
+                "GET http://good.example/\0 HTTP/1.1\r\n\r\n",
+                "\r\n\r\n",
+                "CONNECT 2130706433:80 HTTP/1.1\r\n\r\n",
+                "CONNECT 0x7f000001:80 HTTP/1.1\r\n\r\n"
             })
     void malformedRequestsGoNowhere(String request) throws Exception {
         assertThat(ask(request)).startsWith("HTTP/1.1 400");
@@ -197,8 +230,10 @@ class EgressProxyTest implements EgressLog {
 
     @Test
     void aHeadIsBounded() throws Exception {
-        assertThat(ask("CONNECT good.example:80 HTTP/1.1\r\n" + "A: b\r\n".repeat(101) + "\r\n")).contains("too many fields");
-        assertThat(ask("GET http://good.example/ HTTP/1.1\r\nA: " + "x".repeat(40_000))).contains("too large");
+        assertThat(ask("CONNECT good.example:80 HTTP/1.1\r\n" + "A: b\r\n".repeat(101) + "\r\n"))
+                .contains("too many fields");
+        assertThat(ask("GET http://good.example/ HTTP/1.1\r\nA: " + "x".repeat(40_000)))
+                .contains("too large");
     }
 
     @Test
@@ -246,7 +281,8 @@ class EgressProxyTest implements EgressLog {
             open(socket, "good.example:" + listener.getLocalPort());
             Thread.ofVirtual().start(() -> echo(listener));
             try (var channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
-                channel.write(ByteBuffer.wrap(("CONNECT good.example:" + listener.getLocalPort() + " HTTP/1.1\r\n\r\n").getBytes(ISO_8859_1)));
+                channel.write(ByteBuffer.wrap(("CONNECT good.example:" + listener.getLocalPort() + " HTTP/1.1\r\n\r\n")
+                        .getBytes(ISO_8859_1)));
                 var input = Channels.newInputStream(channel);
                 assertThat(new String(input.readNBytes(39), ISO_8859_1)).endsWith("\r\n\r\n");
                 var data = new byte[20_000_000];
@@ -280,7 +316,8 @@ class EgressProxyTest implements EgressLog {
     @Test
     void closingAWorkspaceEndsItsConnectionsAndReopeningWorks() throws Exception {
         try (var channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
-            channel.write(ByteBuffer.wrap(("CONNECT good.example:" + port() + " HTTP/1.1\r\n\r\n").getBytes(ISO_8859_1)));
+            channel.write(
+                    ByteBuffer.wrap(("CONNECT good.example:" + port() + " HTTP/1.1\r\n\r\n").getBytes(ISO_8859_1)));
             InputStream input = Channels.newInputStream(channel);
             assertThat(input.read()).isEqualTo('H');
             proxy.close(workspace);

@@ -32,25 +32,52 @@ class EgressRuleTest {
 
     @Test
     void namesOfOtherScriptsAreComparedInPunycode() {
-        assertThat(EgressRule.parse("bücher.example").allows("xn--bcher-kva.example", 443)).isTrue();
-        assertThat(EgressRule.parse("xn--bcher-kva.example").allows("BÜCHER.example", 443)).isTrue();
+        assertThat(EgressRule.parse("bücher.example").allows("xn--bcher-kva.example", 443))
+                .isTrue();
+        assertThat(EgressRule.parse("xn--bcher-kva.example").allows("BÜCHER.example", 443))
+                .isTrue();
     }
 
     @Test
     void addressesMustBeListedAsSuch() {
         assertThat(EgressRule.parse("192.0.2.1:5432").allows("192.0.2.1", 5432)).isTrue();
-        assertThat(EgressRule.parse("[2001:DB8::1]:443").allows("[2001:db8::1]", 443)).isTrue();
+        assertThat(EgressRule.parse("[2001:DB8::1]:443").allows("[2001:db8::1]", 443))
+                .isTrue();
         assertThat(EgressRule.parse("*.example.com").allows("192.0.2.1", 443)).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "*", "*.com", "*.", "a.*.com", "**.example.com", "https://example.com", "example.com/x", "u@example.com",
-                "example.com:0", "example.com:99999", "example.com:", "example.com:+80", "-a.example", "a..example", "a b.example",
-                "2130706433", "0x7f.1", "127.1", "1.2.3.4.5", "999.1.1.1", "*.10.0.0.1", "[::1", "::1", "a_b-.example:x"
+                "",
+                "*",
+                "*.com",
+                "*.",
+                "a.*.com",
+                "**.example.com",
+                "https://example.com",
+                "example.com/x",
+                "u@example.com",
+                "example.com:0",
+                "example.com:99999",
+                "example.com:",
+                "example.com:+80",
+                "-a.example",
+                "a..example",
+                "a b.example",
+                "2130706433",
+                "0x7f.1",
+                "127.1",
+                "1.2.3.4.5",
+                "999.1.1.1",
+                "*.10.0.0.1",
+                "[::1",
+                "::1",
+                "a_b-.example:x"
             })
     void whatIsNotANameIsRefusedWithAdvice(String text) {
-        assertThatThrownBy(() -> EgressRule.parse(text)).isInstanceOf(IllegalArgumentException.class).hasMessageMatching("(is|has) .*;.*|.*write.*");
+        assertThatThrownBy(() -> EgressRule.parse(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageMatching("(is|has) .*;.*|.*write.*");
     }
 }

@@ -17,7 +17,8 @@ public final class BuildForever {
         lab.engine().reconcile(Set.of());
         System.out.println("begun");
         while (true) {
-            for (var transition : new Transition[] {Transition.START, Transition.STOP, Transition.START, Transition.DELETE}) {
+            for (var transition :
+                    new Transition[] {Transition.START, Transition.STOP, Transition.START, Transition.DELETE}) {
                 lab.engine().build(lab.order(workspace, transition, Lab.SMALL), Lab.silent(), Cancellation.NEVER);
             }
         }

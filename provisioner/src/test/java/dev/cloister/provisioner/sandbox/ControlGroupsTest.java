@@ -67,13 +67,16 @@ class ControlGroupsTest {
         }
         Files.delete(root.resolve("user.slice/cgroup.procs"));
         Files.createDirectories(root.resolve("user.slice/user@1000.service/cloister-x"));
-        Files.writeString(root.resolve("user.slice/user@1000.service/cloister-x/cgroup.controllers"), "cpu memory pids\n");
+        Files.writeString(
+                root.resolve("user.slice/user@1000.service/cloister-x/cgroup.controllers"), "cpu memory pids\n");
         var mounts = Files.writeString(root.resolve("mounts"), "cgroup2 " + root + " cgroup2 rw,nosuid 0 0\n");
-        var ownGroups = Files.writeString(root.resolve("own"), "0::/user.slice/user@1000.service/app.slice/server.scope\n");
+        var ownGroups =
+                Files.writeString(root.resolve("own"), "0::/user.slice/user@1000.service/app.slice/server.scope\n");
         var groups = new ControlGroupFinder(mounts, ownGroups).find("cloister-x", Privilege.USER);
         assertThat(groups.enforced()).containsExactlyInAnyOrder(Resource.values());
         groups.prepare(workspace, LIMITS);
-        assertThat(root.resolve("user.slice/user@1000.service/cloister-x").resolve(workspace.toString())).isDirectory();
+        assertThat(root.resolve("user.slice/user@1000.service/cloister-x").resolve(workspace.toString()))
+                .isDirectory();
     }
 
     @Test

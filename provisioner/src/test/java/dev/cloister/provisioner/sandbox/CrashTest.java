@@ -28,10 +28,14 @@ class CrashTest {
                 lab.comeBack();
                 if (round % 2 == 0) {
                     lab.engine().reconcile(Set.of());
-                    assertThat(lab.processes(workspace)).as("seed %d, round %d", seed, round).isEmpty();
+                    assertThat(lab.processes(workspace))
+                            .as("seed %d, round %d", seed, round)
+                            .isEmpty();
                 }
                 lab.start(workspace, Lab.SMALL);
-                assertThat(lab.run(workspace, "echo alive > ~/sign; cat ~/sign")).as("seed %d, round %d", seed, round).startsWith("alive");
+                assertThat(lab.run(workspace, "echo alive > ~/sign; cat ~/sign"))
+                        .as("seed %d, round %d", seed, round)
+                        .startsWith("alive");
                 lab.delete(workspace);
                 assertThat(lab.processes(workspace)).isEmpty();
                 assertThat(lab.workspace(workspace).path()).doesNotExist();

@@ -49,7 +49,8 @@ public final class ForkedTests {
             System.out.println("PASSED " + name);
         } catch (InvocationTargetException e) {
             e.getCause().printStackTrace(System.err);
-            System.out.println("FAILED " + name + " " + String.valueOf(e.getCause()).replace('\n', ' '));
+            System.out.println(
+                    "FAILED " + name + " " + String.valueOf(e.getCause()).replace('\n', ' '));
         }
     }
 

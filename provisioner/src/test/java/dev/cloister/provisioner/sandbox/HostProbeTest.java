@@ -12,10 +12,13 @@ import org.junit.jupiter.api.Test;
 class HostProbeTest {
     @Test
     void whatForbidsSandboxesIsNamedWithItsRemedy() {
-        assertThat(HostProbe.explain("bwrap: No permissions", "0", null, null)).contains("kernel.unprivileged_userns_clone=1");
+        assertThat(HostProbe.explain("bwrap: No permissions", "0", null, null))
+                .contains("kernel.unprivileged_userns_clone=1");
         assertThat(HostProbe.explain("bwrap: x", null, "0", null)).contains("user.max_user_namespaces=15000");
-        assertThat(HostProbe.explain("bwrap: setting up uid map: Permission denied", "1", "9", "1")).contains("AppArmor");
-        assertThat(HostProbe.explain("bwrap: Can't mount proc on /newroot/proc", "1", "9", "0")).contains("systempaths=unconfined");
+        assertThat(HostProbe.explain("bwrap: setting up uid map: Permission denied", "1", "9", "1"))
+                .contains("AppArmor");
+        assertThat(HostProbe.explain("bwrap: Can't mount proc on /newroot/proc", "1", "9", "0"))
+                .contains("systempaths=unconfined");
         assertThat(HostProbe.explain("bwrap: other", null, null, null)).endsWith("bubblewrap says: bwrap: other");
     }
 
@@ -34,8 +37,10 @@ class HostProbeTest {
     @Test
     void troubleIsSaidInSentences() {
         var data = Path.of("/data");
-        assertThat(Trouble.explain(new IOException("/data/x: No space left on device"), data)).hasMessageContaining("free some");
-        assertThat(Trouble.explain(new IOException("/data/x: Read-only file system"), data)).hasMessageContaining("mount it writable");
+        assertThat(Trouble.explain(new IOException("/data/x: No space left on device"), data))
+                .hasMessageContaining("free some");
+        assertThat(Trouble.explain(new IOException("/data/x: Read-only file system"), data))
+                .hasMessageContaining("mount it writable");
         assertThat(Trouble.explain(new AccessDeniedException("/data/x"), data)).hasMessageContaining("may not write");
     }
 

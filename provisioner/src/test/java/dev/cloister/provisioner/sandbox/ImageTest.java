@@ -26,8 +26,12 @@ class ImageTest {
             Files.createSymbolicLink(image.resolve("opt/host"), Path.of("/"));
             var id = lab.started(Lab.SMALL + "image: tiny\n");
             assertThat(lab.run(id, "cat /etc/flavour /etc/evil; ls /usr/bin /opt; id -u"))
-                    .isEqualTo("tiny\n" + Lab.name(id) + "\n/opt:\ncloister\nhost\n\n/usr/bin:\ncat\ncp\nid\nls\nmkdir\nmv\nsh\nsleep\n1000\nstatus 0\n");
-            assertThat(lab.run(id, "cat /etc/shadow; ls /opt/host/root /opt/host" + lab.directory)).doesNotContain("image-shadow").contains("status 2");
+                    .isEqualTo(
+                            "tiny\n" + Lab.name(id)
+                                    + "\n/opt:\ncloister\nhost\n\n/usr/bin:\ncat\ncp\nid\nls\nmkdir\nmv\nsh\nsleep\n1000\nstatus 0\n");
+            assertThat(lab.run(id, "cat /etc/shadow; ls /opt/host/root /opt/host" + lab.directory))
+                    .doesNotContain("image-shadow")
+                    .contains("status 2");
         }
     }
 
@@ -54,7 +58,9 @@ class ImageTest {
             Files.move(directory, aside);
             lab.restartEngine();
             lab.engine().reconcile(Set.<UUID>of());
-            assertThat(processes.stream().filter(pid -> ProcessTable.identify(pid).isPresent())).isEmpty();
+            assertThat(processes.stream()
+                            .filter(pid -> ProcessTable.identify(pid).isPresent()))
+                    .isEmpty();
         }
     }
 
@@ -68,7 +74,9 @@ class ImageTest {
         for (var program : PROGRAMS) {
             var source = Path.of("/usr/bin", program).toRealPath();
             copy(source, image.resolve("usr/bin").resolve(program));
-            for (var word : Commands.run(Duration.ofSeconds(10), "ldd", source.toString()).output().split("\\s+")) {
+            for (var word : Commands.run(Duration.ofSeconds(10), "ldd", source.toString())
+                    .output()
+                    .split("\\s+")) {
                 if (word.startsWith("/lib") || word.startsWith("/usr/lib")) {
                     copy(Path.of(word), image.resolve(word.substring(1)));
                 }

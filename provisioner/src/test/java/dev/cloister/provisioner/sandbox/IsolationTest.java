@@ -42,20 +42,26 @@ class IsolationTest {
         assertThat(lab.run(inside, "ls -d /proc/[0-9]* | wc -l")).matches("[1-9]\\nstatus 0\\n");
         assertThat(lab.run(inside, "kill -9 " + host + "; kill -9 " + lab.supervisor(neighbour)))
                 .contains("No such process");
-        assertThat(lab.run(inside, "ls -l /proc/*/exe /proc/*/cwd /proc/*/root 2>&1")).doesNotContain(lab.directory.toString());
+        assertThat(lab.run(inside, "ls -l /proc/*/exe /proc/*/cwd /proc/*/root 2>&1"))
+                .doesNotContain(lab.directory.toString());
         assertThat(lab.engine().running(neighbour)).isTrue();
-        assertThat(lab.run(inside, "cat /proc/1/environ /proc/2/environ | tr '\\0' '\\n' | grep -v '^CLOISTER_SANDBOX'"))
+        assertThat(lab.run(
+                        inside, "cat /proc/1/environ /proc/2/environ | tr '\\0' '\\n' | grep -v '^CLOISTER_SANDBOX'"))
                 .doesNotContain("cloister");
     }
 
     @Test
     void onlyTheWorkspacesOwnHomeIsThere() throws Exception {
         assertThat(lab.run(inside, "ls /home")).isEqualTo("dev\nstatus 0\n");
-        assertThat(lab.run(inside, "ls -A / | tr '\\n' ' '")).matches("((bin|dev|etc|home|lib(32|64|x32)?|opt|proc|run|sbin|tmp|usr|var) )+status 0\\n");
-        assertThat(lab.run(inside, "ls -A /tmp /var/tmp /dev/shm /run/user/1000")).doesNotContain("secret");
+        assertThat(lab.run(inside, "ls -A / | tr '\\n' ' '"))
+                .matches("((bin|dev|etc|home|lib(32|64|x32)?|opt|proc|run|sbin|tmp|usr|var) )+status 0\\n");
+        assertThat(lab.run(inside, "ls -A /tmp /var/tmp /dev/shm /run/user/1000"))
+                .doesNotContain("secret");
         assertThat(lab.run(inside, "cat " + lab.data + "/engine.name; ls " + lab.data + " " + lab.directory + "/data"))
-                .contains("No such file").contains("status 2");
-        assertThat(lab.run(inside, "ls /run /run/cloister")).isEqualTo("/run:\ncloister\nuser\n\n/run/cloister:\negress.sock\nstatus 0\n");
+                .contains("No such file")
+                .contains("status 2");
+        assertThat(lab.run(inside, "ls /run /run/cloister"))
+                .isEqualTo("/run:\ncloister\nuser\n\n/run/cloister:\negress.sock\nstatus 0\n");
     }
 
     @Test
@@ -68,7 +74,11 @@ class IsolationTest {
                 ls /etc/ssh /etc/ssl 2>/dev/null
                 cat /proc/kcore /proc/keys >/dev/null 2>&1 || echo masked
                 """);
-        assertThat(said).doesNotContain("there:").doesNotContain("key").doesNotContain("private").contains("masked");
+        assertThat(said)
+                .doesNotContain("there:")
+                .doesNotContain("key")
+                .doesNotContain("private")
+                .contains("masked");
     }
 
     @Test
@@ -76,8 +86,20 @@ class IsolationTest {
         var writable = lines("awk '{ split($4, o, \",\"); if (o[1] == \"rw\") print $2 }' /proc/self/mounts | sort");
         assertThat(writable)
                 .containsExactlyInAnyOrder(
-                        "/dev/full", "/dev/null", "/dev/pts", "/dev/random", "/dev/shm", "/dev/tty", "/dev/urandom",
-                        "/dev/zero", "/home/dev", "/proc", "/run", "/tmp", "/var/tmp", "status 0");
+                        "/dev/full",
+                        "/dev/null",
+                        "/dev/pts",
+                        "/dev/random",
+                        "/dev/shm",
+                        "/dev/tty",
+                        "/dev/urandom",
+                        "/dev/zero",
+                        "/home/dev",
+                        "/proc",
+                        "/run",
+                        "/tmp",
+                        "/var/tmp",
+                        "status 0");
         assertThat(lab.run(inside, """
                 for d in / /usr /etc /opt /opt/cloister/agent /run/cloister /dev /home /var /proc /proc/sys/kernel; do
                     touch $d/attack 2>/dev/null && echo "written: $d"
@@ -93,9 +115,23 @@ class IsolationTest {
     void devicesAreTheHarmlessOnes() throws Exception {
         assertThat(lines("ls /dev"))
                 .containsExactly(
-                        "core", "fd", "full", "null", "ptmx", "pts", "random", "shm", "stderr", "stdin", "stdout", "tty",
-                        "urandom", "zero", "status 0");
-        assertThat(lab.run(inside, "mknod ~/sda b 8 0 && echo made; mknod ~/kmsg c 1 11 && echo made")).doesNotContain("made");
+                        "core",
+                        "fd",
+                        "full",
+                        "null",
+                        "ptmx",
+                        "pts",
+                        "random",
+                        "shm",
+                        "stderr",
+                        "stdin",
+                        "stdout",
+                        "tty",
+                        "urandom",
+                        "zero",
+                        "status 0");
+        assertThat(lab.run(inside, "mknod ~/sda b 8 0 && echo made; mknod ~/kmsg c 1 11 && echo made"))
+                .doesNotContain("made");
     }
 
     @Test
@@ -110,7 +146,11 @@ class IsolationTest {
                     getent hosts example.com && echo resolved
                     tail -n +2 /proc/net/unix | wc -l
                     """.formatted(server.getLocalPort()));
-            assertThat(said.strip()).startsWith("lo\n").doesNotContain("reached").doesNotContain("resolved").endsWith("\n0\nstatus 0");
+            assertThat(said.strip())
+                    .startsWith("lo\n")
+                    .doesNotContain("reached")
+                    .doesNotContain("resolved")
+                    .endsWith("\n0\nstatus 0");
         }
     }
 
@@ -143,7 +183,8 @@ class IsolationTest {
 
     @Test
     void noDescriptorOfTheHostLeaksIn() throws Exception {
-        assertThat(lab.run(inside, "ls -l /proc/1/fd /proc/2/fd /proc/self/fd")).doesNotContain(lab.directory.toString());
+        assertThat(lab.run(inside, "ls -l /proc/1/fd /proc/2/fd /proc/self/fd"))
+                .doesNotContain(lab.directory.toString());
         assertThat(lab.run(inside, "ulimit -Hc")).startsWith("0\n");
     }
 
@@ -156,8 +197,12 @@ class IsolationTest {
     @Test
     @RootOnly
     void everyWorkspaceHasAHostUserOfItsOwn() throws Exception {
-        var users = List.of(inside, neighbour).stream().map(IsolationTest::insideUser).toList();
-        assertThat(users).doesNotHaveDuplicates().allSatisfy(uid -> assertThat(uid).isBetween(1_900_000_000L, 1_999_999_999L));
+        var users = List.of(inside, neighbour).stream()
+                .map(IsolationTest::insideUser)
+                .toList();
+        assertThat(users)
+                .doesNotHaveDuplicates()
+                .allSatisfy(uid -> assertThat(uid).isBetween(1_900_000_000L, 1_999_999_999L));
     }
 
     private static long insideUser(UUID workspace) {
@@ -176,8 +221,14 @@ class IsolationTest {
     @RootOnly
     void theHostsFileSystemHoldsNothingAWorkspacesUserCouldEnter() throws Exception {
         var uid = insideUser(inside);
-        var peek = Commands.run(Duration.ofSeconds(5), HostProbe.dropTo((int) uid).getFirst(), "--reuid=" + uid,
-                "--regid=" + uid, "--clear-groups", "ls", lab.data.toString());
+        var peek = Commands.run(
+                Duration.ofSeconds(5),
+                HostProbe.dropTo((int) uid).getFirst(),
+                "--reuid=" + uid,
+                "--regid=" + uid,
+                "--clear-groups",
+                "ls",
+                lab.data.toString());
         assertThat(peek.succeeded()).isFalse();
         assertThat(Files.getPosixFilePermissions(lab.data)).hasSize(3);
         assertThat(Files.list(Path.of("/mnt")).map(Path::toString)).doesNotContain("/mnt/volume", "/mnt/run");

@@ -81,8 +81,15 @@ final class Lab implements AutoCloseable {
     SandboxSettings settings() {
         var usual = SandboxSettings.of(data, directory.resolve("agent"), server);
         return new SandboxSettings(
-                usual.dataDirectory(), usual.agentImage(), usual.imagesDirectory(), usual.uids(), usual.defaults(),
-                usual.maximum(), usual.serverUrl(), List.of(), Duration.ofSeconds(2));
+                usual.dataDirectory(),
+                usual.agentImage(),
+                usual.imagesDirectory(),
+                usual.uids(),
+                usual.defaults(),
+                usual.maximum(),
+                usual.serverUrl(),
+                List.of(),
+                Duration.ofSeconds(2));
     }
 
     private SandboxEngine open() throws IOException {
@@ -128,13 +135,22 @@ final class Lab implements AutoCloseable {
         var agent = new AgentEnrollment(
                 UUID.randomUUID(), Secret.of("agent-token-of-" + workspace), server, List.of(ticketKey()));
         return new BuildOrder(
-                UUID.randomUUID(), workspace, name(workspace), UUID.randomUUID(), "ada", transition, template(yaml),
-                parameters, agent);
+                UUID.randomUUID(),
+                workspace,
+                name(workspace),
+                UUID.randomUUID(),
+                "ada",
+                transition,
+                template(yaml),
+                parameters,
+                agent);
     }
 
     private static TicketVerificationKey ticketKey() {
         try {
-            return new TicketVerificationKey("k1", KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPublic());
+            return new TicketVerificationKey(
+                    "k1",
+                    KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPublic());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
@@ -225,7 +241,10 @@ final class Lab implements AutoCloseable {
         var uid = workspace(workspace).read(workspace(workspace).file("uid")).map(text -> Long.parseLong(text.strip()));
         var found = ProcessTable.matching(pid -> ProcessTable.environment(pid).contains(mark)
                 || (uid.isPresent() && ProcessTable.user(pid).orElse(-1) == uid.get()));
-        Records.supervisor(workspace(workspace)).map(Identity::pid).map(ProcessTable::descendants).ifPresent(found::addAll);
+        Records.supervisor(workspace(workspace))
+                .map(Identity::pid)
+                .map(ProcessTable::descendants)
+                .ifPresent(found::addAll);
         return found;
     }
 

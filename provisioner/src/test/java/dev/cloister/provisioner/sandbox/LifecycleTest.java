@@ -40,13 +40,15 @@ class LifecycleTest {
     void aWorkspaceStartsRunsScriptsAndLeavesNothingWhenStopped() throws Exception {
         var id = lab.started(Lab.SMALL);
         assertThat(lab.engine().running(id)).isTrue();
-        assertThat(lab.run(id, "id -u; id -un; hostname; pwd")).isEqualTo("1000\ndev\n" + Lab.name(id) + "\n/home/dev\nstatus 0\n");
+        assertThat(lab.run(id, "id -u; id -un; hostname; pwd"))
+                .isEqualTo("1000\ndev\n" + Lab.name(id) + "\n/home/dev\nstatus 0\n");
         var seen = lab.processes(id);
         assertThat(seen).hasSizeGreaterThan(3);
         lab.stop(id);
         assertThat(lab.engine().running(id)).isFalse();
         assertThat(lab.processes(id)).isEmpty();
-        assertThat(seen.stream().filter(pid -> ProcessTable.identify(pid).isPresent())).isEmpty();
+        assertThat(seen.stream().filter(pid -> ProcessTable.identify(pid).isPresent()))
+                .isEmpty();
     }
 
     @Test
@@ -59,7 +61,8 @@ class LifecycleTest {
         assertThat(lab.run(id, "cat ~/file; stat -c '%a %u' ~/dir")).startsWith("precious\n700 1000\n");
         lab.start(id, Lab.SMALL + "environment: {CHANGED: yes}\n");
         assertThat(lab.run(id, "cat ~/file")).startsWith("precious");
-        assertThat(lab.workspace(id).read(lab.workspace(id).file("ssh_host_key.pub"))).isEqualTo(key);
+        assertThat(lab.workspace(id).read(lab.workspace(id).file("ssh_host_key.pub")))
+                .isEqualTo(key);
     }
 
     @Test
@@ -69,7 +72,8 @@ class LifecycleTest {
         lab.run(order.workspaceId(), "true");
         var bytes = Files.readAllBytes(lab.home(order.workspaceId()).resolve("bootstrap"));
         var bootstrap = Bootstrap.parseDelimitedFrom(new ByteArrayInputStream(bytes));
-        assertThat(UuidBytes.read(bootstrap.getAgentId())).isEqualTo(order.agent().agentId());
+        assertThat(UuidBytes.read(bootstrap.getAgentId()))
+                .isEqualTo(order.agent().agentId());
         assertThat(bootstrap.getToken()).isEqualTo("agent-token-of-" + order.workspaceId());
         assertThat(bootstrap.getProxySocket()).isEqualTo("/run/cloister/egress.sock");
         assertThat(bootstrap.getTicketKeysList()).hasSize(1);
@@ -152,11 +156,17 @@ class LifecycleTest {
                 .findFirst()
                 .orElseThrow();
         ProcessHandle.of(agent).orElseThrow().destroyForcibly();
-        Lab.await("the agent's second start", Duration.ofSeconds(10), () -> lab.run(id, "wc -l < ~/starts").startsWith("2"));
+        Lab.await(
+                "the agent's second start",
+                Duration.ofSeconds(10),
+                () -> lab.run(id, "wc -l < ~/starts").startsWith("2"));
         for (var pid : lab.processes(id)) {
             ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
         }
-        Lab.await("a new supervisor", Duration.ofSeconds(15), () -> lab.events.getOrDefault(id, "").startsWith("RELAUNCHED"));
+        Lab.await(
+                "a new supervisor",
+                Duration.ofSeconds(15),
+                () -> lab.events.getOrDefault(id, "").startsWith("RELAUNCHED"));
         assertThat(lab.run(id, "wc -l < ~/starts")).startsWith("3\n");
     }
 
@@ -219,9 +229,8 @@ class LifecycleTest {
         Files.delete(lab.directory.resolve("agent/bin/cloister-agent"));
         var bare = lab.order(UUID.randomUUID(), Transition.START, Lab.SMALL);
         assertThatThrownBy(() -> lab.build(bare)).hasMessageContaining("The agent is missing at");
-        assertThatThrownBy(() -> SandboxEngine.open(
-                        lab.settings(), EgressLog.NONE, WorkspaceEvents.NONE,
-                        Clock.systemUTC()))
+        assertThatThrownBy(() ->
+                        SandboxEngine.open(lab.settings(), EgressLog.NONE, WorkspaceEvents.NONE, Clock.systemUTC()))
                 .hasMessageContaining("already in use");
     }
 }

@@ -35,9 +35,14 @@ class LimitsTest {
     @Test
     void aMemoryHogIsEndedAndNobodyElse() throws Exception {
         var starts = lab.run(inside, "wc -l < ~/starts");
-        assertThat(lab.run(inside, "perl -e '$x = \"a\" x (1 << 30); print \"grew\"'")).doesNotContain("grew").doesNotContain("status 0");
+        assertThat(lab.run(inside, "perl -e '$x = \"a\" x (1 << 30); print \"grew\"'"))
+                .doesNotContain("grew")
+                .doesNotContain("status 0");
         assertThat(lab.run(inside, "wc -l < ~/starts")).isEqualTo(starts);
-        assertThat(lab.run(inside, "head -c 1G /dev/zero > /dev/shm/big; ls -s --block-size=1M /dev/shm/big | cut -d' ' -f1; rm /dev/shm/big"))
+        assertThat(
+                        lab.run(
+                                inside,
+                                "head -c 1G /dev/zero > /dev/shm/big; ls -s --block-size=1M /dev/shm/big | cut -d' ' -f1; rm /dev/shm/big"))
                 .containsPattern("(^|\\n)[0-9]{1,2}\\n");
     }
 
@@ -55,7 +60,8 @@ class LimitsTest {
     void aForkBombEndsWithItsWorkspace() throws Exception {
         var bomber = lab.started(Lab.SMALL);
         lab.submit(bomber, "perl -e 'fork while 1'");
-        Lab.await("the bomb", Duration.ofSeconds(20), () -> lab.processes(bomber).size() > 40);
+        Lab.await(
+                "the bomb", Duration.ofSeconds(20), () -> lab.processes(bomber).size() > 40);
         lab.stop(bomber);
         assertThat(lab.processes(bomber)).isEmpty();
         assertThat(lab.engine().running(bomber)).isFalse();
@@ -76,7 +82,8 @@ class LimitsTest {
     @Test
     @RootOnly
     void aFullDiskIsTheWorkspacesOwn() throws Exception {
-        assertThat(lab.run(inside, "head -c 1G /dev/zero > ~/big; echo $?; ls -s --block-size=1M ~/big | cut -d' ' -f1"))
+        assertThat(lab.run(
+                        inside, "head -c 1G /dev/zero > ~/big; echo $?; ls -s --block-size=1M ~/big | cut -d' ' -f1"))
                 .contains("No space left on device")
                 .containsPattern("\\n1\\n[0-9]+\\n");
         lab.run(inside, "rm ~/big");
@@ -89,9 +96,11 @@ class LimitsTest {
         lab.run(inside, "echo kept > ~/file");
         lab.stop(inside);
         lab.start(inside, Lab.SMALL.replace("disk: 64MiB", "disk: 300MiB"));
-        assertThat(lab.run(inside, "cat ~/file; df -m ~ | awk 'END { print ($2 > 200) }'")).startsWith("kept\n1\n");
+        assertThat(lab.run(inside, "cat ~/file; df -m ~ | awk 'END { print ($2 > 200) }'"))
+                .startsWith("kept\n1\n");
         lab.stop(inside);
         lab.start(inside, Lab.SMALL);
-        assertThat(lab.run(inside, "cat ~/file; df -m ~ | awk 'END { print ($2 > 200) }'")).startsWith("kept\n1\n");
+        assertThat(lab.run(inside, "cat ~/file; df -m ~ | awk 'END { print ($2 > 200) }'"))
+                .startsWith("kept\n1\n");
     }
 }

@@ -36,15 +36,23 @@ class OrdinaryUserTest {
                 "-cp",
                 readableClassPath(),
                 ForkedTests.class.getName()));
-        Stream.of(IsolationTest.class, SystemCallTest.class, LimitsTest.class, LifecycleTest.class, HomeSizeTest.class,
-                        WayOutTest.class, ImageTest.class)
+        Stream.of(
+                        IsolationTest.class,
+                        SystemCallTest.class,
+                        LimitsTest.class,
+                        LifecycleTest.class,
+                        HomeSizeTest.class,
+                        WayOutTest.class,
+                        ImageTest.class)
                 .map(Class::getName)
                 .forEach(command::add);
         var result = Commands.run(LIMIT, command);
-        var tests = result.output().lines()
+        var tests = result.output()
+                .lines()
                 .filter(line -> line.startsWith("PASSED ") || line.startsWith("FAILED "))
                 .map(line -> DynamicTest.dynamicTest(
-                        line.split(" ")[1], () -> assertThat(line).as(result.output()).startsWith("PASSED")))
+                        line.split(" ")[1],
+                        () -> assertThat(line).as(result.output()).startsWith("PASSED")))
                 .toList();
         assertThat(tests).as(result.output()).hasSizeGreaterThan(25);
         return tests;
@@ -53,7 +61,9 @@ class OrdinaryUserTest {
     private String ownDirectory() throws Exception {
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
         var own = Files.createDirectory(directory.resolve("t"));
-        assertThat(Commands.run(LIMIT, "chown", USER + ":" + USER, own.toString()).succeeded()).isTrue();
+        assertThat(Commands.run(LIMIT, "chown", USER + ":" + USER, own.toString())
+                        .succeeded())
+                .isTrue();
         return own.toString();
     }
 

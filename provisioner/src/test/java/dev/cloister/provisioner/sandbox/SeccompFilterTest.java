@@ -18,10 +18,12 @@ class SeccompFilterTest {
     @EnumSource
     void deniedCallsAreErrorsAndOthersPass(Architecture architecture) {
         for (var number = 0; number < 600; number++) {
-            var expected = number > SystemCalls.NEWEST || number == architecture.calls().clone3()
+            var expected = number > SystemCalls.NEWEST
+                            || number == architecture.calls().clone3()
                     ? ERROR | 38
                     : architecture.calls().denied().contains(number) ? ERROR | 1 : ALLOW;
-            if (number != architecture.calls().socket() && number != architecture.calls().personality()) {
+            if (number != architecture.calls().socket()
+                    && number != architecture.calls().personality()) {
                 assertThat(run(architecture, number, 0, 0)).as("call " + number).isEqualTo(expected);
             }
         }
@@ -42,7 +44,8 @@ class SeccompFilterTest {
     void argumentsDecideWhereTheCallAloneDoesNot(Architecture architecture) {
         var calls = architecture.calls();
         assertThat(run(architecture, calls.cloneCall(), 0x0100_0011, 0)).isEqualTo(ALLOW);
-        for (var flag : new int[] {0x2_0000, 0x200_0000, 0x400_0000, 0x800_0000, 0x1000_0000, 0x2000_0000, 0x4000_0000}) {
+        for (var flag :
+                new int[] {0x2_0000, 0x200_0000, 0x400_0000, 0x800_0000, 0x1000_0000, 0x2000_0000, 0x4000_0000}) {
             assertThat(run(architecture, calls.cloneCall(), flag | 17, 0)).isEqualTo(ERROR | 1);
         }
         assertThat(run(architecture, calls.ioctl(), 0, 0x5412)).isEqualTo(ERROR | 1);
@@ -67,8 +70,12 @@ class SeccompFilterTest {
 
     private static int interpret(Architecture architecture, int audit, int number, int first, int second) {
         var data = ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN);
-        data.putInt(0, number).putInt(4, audit).putLong(16, first & 0xffff_ffffL).putLong(24, second & 0xffff_ffffL);
-        var program = ByteBuffer.wrap(SeccompFilter.forArchitecture(architecture)).order(ByteOrder.nativeOrder());
+        data.putInt(0, number)
+                .putInt(4, audit)
+                .putLong(16, first & 0xffff_ffffL)
+                .putLong(24, second & 0xffff_ffffL);
+        var program =
+                ByteBuffer.wrap(SeccompFilter.forArchitecture(architecture)).order(ByteOrder.nativeOrder());
         var accumulator = 0;
         for (var at = 0; ; at++) {
             var code = program.getShort(at * 8);

@@ -32,24 +32,34 @@ class SystemCallTest {
         var script = Arrays.stream(calls)
                 .map(call -> "$! = 0; syscall(" + call + "); print 0+$!, ' ';")
                 .collect(Collectors.joining("\n"));
-        return lab.run(inside, "perl <<'END'\n" + script + "\nprint qq(\\n);\nEND\n").lines().findFirst().orElse("").strip();
+        return lab.run(inside, "perl <<'END'\n" + script + "\nprint qq(\\n);\nEND\n")
+                .lines()
+                .findFirst()
+                .orElse("")
+                .strip();
     }
 
     @Test
     void deniedCallsAreRefused() throws Exception {
-        var calls = CALLS.denied().stream().map(number -> number + ", 0, 0, 0, 0, 0").toArray(String[]::new);
+        var calls = CALLS.denied().stream()
+                .map(number -> number + ", 0, 0, 0, 0, 0")
+                .toArray(String[]::new);
         assertThat(errors(calls).split(" ")).hasSize(calls.length).containsOnly("1");
     }
 
     @Test
     void callsNewerThanTheFilterDoNotExist() throws Exception {
-        assertThat(errors("463, 0", "470, 0", "9999, 0", CALLS.clone3() + ", 0, 0", "0x40000000 + 39")).isEqualTo("38 38 38 38 38");
+        assertThat(errors("463, 0", "470, 0", "9999, 0", CALLS.clone3() + ", 0, 0", "0x40000000 + 39"))
+                .isEqualTo("38 38 38 38 38");
     }
 
     @Test
     void namespacesCannotBeMadeByCloneEither() throws Exception {
         var clone = CALLS.cloneCall();
-        assertThat(errors(clone + ", 0x10000011, 0, 0, 0, 0", clone + ", 0x20011, 0, 0, 0, 0", clone + ", 0x40000011, 0, 0, 0, 0"))
+        assertThat(errors(
+                        clone + ", 0x10000011, 0, 0, 0, 0",
+                        clone + ", 0x20011, 0, 0, 0, 0",
+                        clone + ", 0x40000011, 0, 0, 0, 0"))
                 .isEqualTo("1 1 1");
         assertThat(lab.run(inside, "echo $(echo forked)")).startsWith("forked");
     }
@@ -59,8 +69,12 @@ class SystemCallTest {
         var socket = CALLS.socket();
         // AF_VSOCK reaches the hypervisor; then AF_ALG, AF_PACKET, AF_BLUETOOTH, AF_TIPC, and netlink for audit.
         assertThat(errors(
-                        socket + ", 40, 1, 0", socket + ", 38, 5, 0", socket + ", 17, 3, 0", socket + ", 31, 1, 0",
-                        socket + ", 30, 1, 0", socket + ", 16, 3, 9"))
+                        socket + ", 40, 1, 0",
+                        socket + ", 38, 5, 0",
+                        socket + ", 17, 3, 0",
+                        socket + ", 31, 1, 0",
+                        socket + ", 30, 1, 0",
+                        socket + ", 16, 3, 9"))
                 .isEqualTo("97 97 97 97 97 97");
         assertThat(errors(socket + ", 1, 1, 0", socket + ", 2, 1, 0", socket + ", 10, 1, 0", socket + ", 16, 3, 0"))
                 .isEqualTo("0 0 0 0");
@@ -78,7 +92,11 @@ class SystemCallTest {
     @Test
     void onlyHarmlessPersonalitiesAreAllowed() throws Exception {
         var personality = CALLS.personality();
-        assertThat(errors(personality + ", 0xffffffff", personality + ", 0", personality + ", 0x4000000", personality + ", 0x0400000"))
+        assertThat(errors(
+                        personality + ", 0xffffffff",
+                        personality + ", 0",
+                        personality + ", 0x4000000",
+                        personality + ", 0x0400000"))
                 .isEqualTo("0 0 1 1");
     }
 }

@@ -55,7 +55,12 @@ class WayOutTest implements EgressLog {
         var id = lab.started(Lab.SMALL + "egress: {allow: [other.example]}\n");
         var here = "127.0.0.1:" + server.getAddress().getPort();
         assertThat(connect(id, here)).startsWith("HTTP/1.1 200").contains("server");
-        for (var target : List.of("127.0.0.1:22", "localhost:" + server.getAddress().getPort(), "169.254.169.254:80", "[::1]:80", "1.1.1.1:443")) {
+        for (var target : List.of(
+                "127.0.0.1:22",
+                "localhost:" + server.getAddress().getPort(),
+                "169.254.169.254:80",
+                "[::1]:80",
+                "1.1.1.1:443")) {
             assertThat(connect(id, target)).as(target).startsWith("HTTP/1.1 403");
         }
         assertThat(refused).hasSize(5).contains(id + " 169.254.169.254:80");

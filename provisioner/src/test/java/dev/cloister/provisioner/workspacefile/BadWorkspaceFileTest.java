@@ -40,49 +40,189 @@ class BadWorkspaceFileTest {
                 mistake("version: 1\nimage: ../etc\n", 2, "image", "is not \"host\", or the name of a directory"),
                 mistake("version: 1\nimage: a/b\n", 2, "image", "is not \"host\""),
                 mistake("version: 1\ndirectory: relative\n", 2, "directory", "is not an absolute path"),
-                mistake("version: 1\ndirectory: /a/../../b\n", 2, "directory", "is \"/a/../../b\", which is not an absolute path"),
+                mistake(
+                        "version: 1\ndirectory: /a/../../b\n",
+                        2,
+                        "directory",
+                        "is \"/a/../../b\", which is not an absolute path"),
                 mistake("version: 1\nresources:\n  cpu: -1\n", 3, "resources.cpu", "is not a number of processors"),
                 mistake("version: 1\nresources:\n  cpu: many\n", 3, "resources.cpu", "is not a number of processors"),
-                mistake("version: 1\nresources: {memory: 4GB}\n", 2, "resources.memory", "is not a size with its unit such as 512MiB"),
-                mistake("version: 1\nresources: {memory: 1MiB}\n", 2, "resources.memory", "which is not a size of 64MiB or more"),
+                mistake(
+                        "version: 1\nresources: {memory: 4GB}\n",
+                        2,
+                        "resources.memory",
+                        "is not a size with its unit such as 512MiB"),
+                mistake(
+                        "version: 1\nresources: {memory: 1MiB}\n",
+                        2,
+                        "resources.memory",
+                        "which is not a size of 64MiB or more"),
                 mistake("version: 1\nresources: {processes: 1.5}\n", 2, "resources.processes", "is not a whole number"),
                 mistake("version: 1\nresources: 4\n", 2, "resources", "a mapping of fields to values"),
-                mistake("version: 1\nenvironment:\n  OK: x\n  not-ok: y\n", 4, "environment.not-ok", "names of letters, digits and underscores"),
-                mistake("version: 1\nenvironment:\n  A: [x]\n", 3, "environment.A", "wrong type; it must be a text, number or boolean"),
-                mistake("version: 1\nenvironment:\n  CLOISTER_TOKEN: x\n", 3, "environment.CLOISTER_TOKEN", "kept for the platform"),
-                mistake("version: 1\nenvironment:\n  A: ${parameters.nope}\n", 3, "environment.A", "refers to ${parameters.nope}, which does not exist"),
-                mistake("version: 1\nenvironment:\n  A: ${workspace.nmae}\n", 3, "environment.A", "did you mean ${workspace.name}?"),
+                mistake(
+                        "version: 1\nenvironment:\n  OK: x\n  not-ok: y\n",
+                        4,
+                        "environment.not-ok",
+                        "names of letters, digits and underscores"),
+                mistake(
+                        "version: 1\nenvironment:\n  A: [x]\n",
+                        3,
+                        "environment.A",
+                        "wrong type; it must be a text, number or boolean"),
+                mistake(
+                        "version: 1\nenvironment:\n  CLOISTER_TOKEN: x\n",
+                        3,
+                        "environment.CLOISTER_TOKEN",
+                        "kept for the platform"),
+                mistake(
+                        "version: 1\nenvironment:\n  A: ${parameters.nope}\n",
+                        3,
+                        "environment.A",
+                        "refers to ${parameters.nope}, which does not exist"),
+                mistake(
+                        "version: 1\nenvironment:\n  A: ${workspace.nmae}\n",
+                        3,
+                        "environment.A",
+                        "did you mean ${workspace.name}?"),
                 mistake("version: 1\nenvironment:\n  A: ${unclosed\n", 3, "environment.A", "has a ${ without its }"),
-                mistake("version: 1\nstartup:\n  - run: echo ${parameters.x}\n", 3, "startup[0].run", "use environment variables instead"),
-                mistake("version: 1\nstartup:\n  - name: x\n", 3, "startup[0].run", "is missing; add it: a shell script"),
-                mistake("version: 1\nstartup:\n  - {run: x, timeout: 5}\n", 3, "startup[0].timeout", "a duration with its unit"),
-                mistake("version: 1\nstartup:\n  - {run: x, timeout: 90h}\n", 3, "startup[0].timeout", "not a duration from 1s to 24h"),
-                mistake("version: 1\nrepository: {url: 'file:///etc'}\n", 2, "repository.url", "is not an https, http, ssh or git URL"),
-                mistake("version: 1\nrepository: {url: 'https://u:p@h.example/x'}\n", 2, "repository.url", "without a password"),
-                mistake("version: 1\nrepository: {url: 'https://h.example/x', branch: --upload-pack=x}\n", 2, "repository.branch", "name of a branch"),
-                mistake("version: 1\napps:\n  - slug: Web\n    port: 1\n", 3, "apps[0].slug", "lower-case letters, digits and single hyphens"),
+                mistake(
+                        "version: 1\nstartup:\n  - run: echo ${parameters.x}\n",
+                        3,
+                        "startup[0].run",
+                        "use environment variables instead"),
+                mistake(
+                        "version: 1\nstartup:\n  - name: x\n",
+                        3,
+                        "startup[0].run",
+                        "is missing; add it: a shell script"),
+                mistake(
+                        "version: 1\nstartup:\n  - {run: x, timeout: 5}\n",
+                        3,
+                        "startup[0].timeout",
+                        "a duration with its unit"),
+                mistake(
+                        "version: 1\nstartup:\n  - {run: x, timeout: 90h}\n",
+                        3,
+                        "startup[0].timeout",
+                        "not a duration from 1s to 24h"),
+                mistake(
+                        "version: 1\nrepository: {url: 'file:///etc'}\n",
+                        2,
+                        "repository.url",
+                        "is not an https, http, ssh or git URL"),
+                mistake(
+                        "version: 1\nrepository: {url: 'https://u:p@h.example/x'}\n",
+                        2,
+                        "repository.url",
+                        "without a password"),
+                mistake(
+                        "version: 1\nrepository: {url: 'https://h.example/x', branch: --upload-pack=x}\n",
+                        2,
+                        "repository.branch",
+                        "name of a branch"),
+                mistake(
+                        "version: 1\napps:\n  - slug: Web\n    port: 1\n",
+                        3,
+                        "apps[0].slug",
+                        "lower-case letters, digits and single hyphens"),
                 mistake("version: 1\napps:\n  - slug: web\n", 3, "apps[0]", "needs exactly one of url, port, command"),
-                mistake("version: 1\napps:\n  - {slug: web, port: 1, command: x}\n", 3, "apps[0]", "needs exactly one of"),
-                mistake("version: 1\napps:\n  - {slug: web, port: 99999}\n", 3, "apps[0].port", "a port between 1 and 65535"),
-                mistake("version: 1\napps:\n  - {slug: web, url: 'http://other.example'}\n", 3, "apps[0].url", "on localhost"),
-                mistake("version: 1\napps:\n  - {slug: web, port: 1}\n  - {slug: web, port: 2}\n", 4, "apps[1].slug", "already used by another app"),
-                mistake("version: 1\napps:\n  - {slug: web, port: 1, share: all}\n", 3, "apps[0].share", "is not one of owner, authenticated"),
-                mistake("version: 1\nmetadata:\n  - {key: a, script: x, interval: 10ms}\n", 3, "metadata[0].interval", "not a duration from 1s to 1h"),
+                mistake(
+                        "version: 1\napps:\n  - {slug: web, port: 1, command: x}\n",
+                        3,
+                        "apps[0]",
+                        "needs exactly one of"),
+                mistake(
+                        "version: 1\napps:\n  - {slug: web, port: 99999}\n",
+                        3,
+                        "apps[0].port",
+                        "a port between 1 and 65535"),
+                mistake(
+                        "version: 1\napps:\n  - {slug: web, url: 'http://other.example'}\n",
+                        3,
+                        "apps[0].url",
+                        "on localhost"),
+                mistake(
+                        "version: 1\napps:\n  - {slug: web, port: 1}\n  - {slug: web, port: 2}\n",
+                        4,
+                        "apps[1].slug",
+                        "already used by another app"),
+                mistake(
+                        "version: 1\napps:\n  - {slug: web, port: 1, share: all}\n",
+                        3,
+                        "apps[0].share",
+                        "is not one of owner, authenticated"),
+                mistake(
+                        "version: 1\nmetadata:\n  - {key: a, script: x, interval: 10ms}\n",
+                        3,
+                        "metadata[0].interval",
+                        "not a duration from 1s to 1h"),
                 mistake("version: 1\negress:\n  allow:\n    - '*'\n", 4, "egress.allow[0]", "write *.example.com"),
-                mistake("version: 1\negress:\n  allow:\n    - a.example\n    - https://b.example\n", 5, "egress.allow[1]", "write the name alone"),
+                mistake(
+                        "version: 1\negress:\n  allow:\n    - a.example\n    - https://b.example\n",
+                        5,
+                        "egress.allow[1]",
+                        "write the name alone"),
                 mistake("version: 1\negress: {allow: a.example}\n", 2, "egress.allow", "it must be a list"),
-                mistake("version: 1\nparameters:\n  - {name: a b}\n", 3, "parameters[0].name", "a letter, then letters"),
-                mistake("version: 1\nparameters:\n  - {name: a-b}\n  - {name: a_b}\n", 4, "parameters[1].name", "PARAM_A_B; rename one"),
-                mistake("version: 1\nparameters:\n  - {name: a, type: int}\n", 3, "parameters[0].type", "is not one of string, number"),
-                mistake("version: 1\nparameters:\n  - {name: a, type: number, default: x}\n", 3, "parameters[0].default", "must be a number"),
-                mistake("version: 1\nparameters:\n  - {name: a, default: x, required: true}\n", 3, "parameters[0].required", "contradicts the default"),
-                mistake("version: 1\nparameters:\n  - {name: a, required: false}\n", 3, "parameters[0].required", "there is no default"),
-                mistake("version: 1\nparameters:\n  - {name: a, default: c, options: [{value: b}]}\n", 3, "parameters[0].default", "must be one of b"),
-                mistake("version: 1\nparameters:\n  - {name: a, validation: {regex: '('}}\n", 3, "parameters[0].validation.regex", "is not a regular expression"),
-                mistake("version: 1\nparameters:\n  - {name: a, validation: {min: 1}}\n", 3, "parameters[0].validation.min", "of type number only"),
-                mistake("version: 1\nparameters:\n  - {name: a, type: number, validation: {min: 2, max: 1}}\n", 3, "parameters[0].validation.min", "larger than max"),
-                mistake("version: 1\nparameters:\n  - {name: a, default: x, ephemeral: true}\n", 3, "parameters[0].ephemeral", "mutable: true"),
-                mistake("version: 1\nparameters:\n  - {name: a, description: '${owner.name}'}\n", 3, "parameters[0].description", "cannot contain references"));
+                mistake(
+                        "version: 1\nparameters:\n  - {name: a b}\n",
+                        3,
+                        "parameters[0].name",
+                        "a letter, then letters"),
+                mistake(
+                        "version: 1\nparameters:\n  - {name: a-b}\n  - {name: a_b}\n",
+                        4,
+                        "parameters[1].name",
+                        "PARAM_A_B; rename one"),
+                mistake(
+                        "version: 1\nparameters:\n  - {name: a, type: int}\n",
+                        3,
+                        "parameters[0].type",
+                        "is not one of string, number"),
+                mistake(
+                        "version: 1\nparameters:\n  - {name: a, type: number, default: x}\n",
+                        3,
+                        "parameters[0].default",
+                        "must be a number"),
+                mistake(
+                        "version: 1\nparameters:\n  - {name: a, default: x, required: true}\n",
+                        3,
+                        "parameters[0].required",
+                        "contradicts the default"),
+                mistake(
+                        "version: 1\nparameters:\n  - {name: a, required: false}\n",
+                        3,
+                        "parameters[0].required",
+                        "there is no default"),
+                mistake(
+                        "version: 1\nparameters:\n  - {name: a, default: c, options: [{value: b}]}\n",
+                        3,
+                        "parameters[0].default",
+                        "must be one of b"),
+                mistake(
+                        "version: 1\nparameters:\n  - {name: a, validation: {regex: '('}}\n",
+                        3,
+                        "parameters[0].validation.regex",
+                        "is not a regular expression"),
+                mistake(
+                        "version: 1\nparameters:\n  - {name: a, validation: {min: 1}}\n",
+                        3,
+                        "parameters[0].validation.min",
+                        "of type number only"),
+                mistake(
+                        "version: 1\nparameters:\n  - {name: a, type: number, validation: {min: 2, max: 1}}\n",
+                        3,
+                        "parameters[0].validation.min",
+                        "larger than max"),
+                mistake(
+                        "version: 1\nparameters:\n  - {name: a, default: x, ephemeral: true}\n",
+                        3,
+                        "parameters[0].ephemeral",
+                        "mutable: true"),
+                mistake(
+                        "version: 1\nparameters:\n  - {name: a, description: '${owner.name}'}\n",
+                        3,
+                        "parameters[0].description",
+                        "cannot contain references"));
     }
 
     private static Arguments mistake(String yaml, int line, String field, String message) {
@@ -109,8 +249,11 @@ class BadWorkspaceFileTest {
 
     @Test
     void allMistakesAreToldAtOnceInTheOrderOfTheFile() {
-        var problems = failure("version: 1\nnaem: x\nresources: {cpu: 0}\napps: [{slug: A, port: 0}]\n".getBytes(UTF_8)).problems();
-        assertThat(problems).extracting("field").containsExactly("naem", "resources.cpu", "apps[0].slug", "apps[0].port");
+        var problems = failure("version: 1\nnaem: x\nresources: {cpu: 0}\napps: [{slug: A, port: 0}]\n".getBytes(UTF_8))
+                .problems();
+        assertThat(problems)
+                .extracting("field")
+                .containsExactly("naem", "resources.cpu", "apps[0].slug", "apps[0].port");
     }
 
     @Test
@@ -120,9 +263,12 @@ class BadWorkspaceFileTest {
             laughs.append("a%d: &a%d [%s]\n".formatted(i, i, ("*a" + (i - 1) + ", ").repeat(9) + "*a" + (i - 1)));
         }
         assertThat(failure(laughs.toString().getBytes(UTF_8))).hasMessageContaining("too many values");
-        assertThat(failure(("version: 1\nname: " + "[".repeat(100_000)).getBytes(UTF_8))).isNotNull();
-        assertThat(failure(("version: 1\nname: " + "9".repeat(60_000)).getBytes(UTF_8))).hasMessageContaining("not a usable number");
-        assertThat(failure(("version: 1\nname: 1e999999999\n").getBytes(UTF_8))).hasMessageContaining("not a usable number");
+        assertThat(failure(("version: 1\nname: " + "[".repeat(100_000)).getBytes(UTF_8)))
+                .isNotNull();
+        assertThat(failure(("version: 1\nname: " + "9".repeat(60_000)).getBytes(UTF_8)))
+                .hasMessageContaining("not a usable number");
+        assertThat(failure(("version: 1\nname: 1e999999999\n").getBytes(UTF_8)))
+                .hasMessageContaining("not a usable number");
         assertThat(failure(new byte[300_000])).hasMessageContaining("larger than 256 KiB");
         assertThat(failure(new byte[] {'a', (byte) 0xff})).hasMessageContaining("is not UTF-8");
     }
@@ -137,6 +283,7 @@ class BadWorkspaceFileTest {
     @ParameterizedTest
     @ValueSource(strings = {"/abs", "../up", "a/../b", "a//b", "a\\b", "", "a\nb", "./a"})
     void filesOutsideTheTemplateAreRefused(String path) {
-        assertThat(catchThrowableOfType(TemplateException.class, () -> TemplateSource.of(Map.of(path, new byte[0])))).isNotNull();
+        assertThat(catchThrowableOfType(TemplateException.class, () -> TemplateSource.of(Map.of(path, new byte[0]))))
+                .isNotNull();
     }
 }

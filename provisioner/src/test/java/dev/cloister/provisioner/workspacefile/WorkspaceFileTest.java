@@ -93,14 +93,26 @@ class WorkspaceFileTest {
                 .containsEntry("GREETING", "Hello ada, this is dev: ${plain}")
                 .containsEntry("PARAM_PROJECT", "demo")
                 .containsEntry("PARAM_TAGS", "[\"a\",\"b\"]");
-        assertThat(spec.scripts()).extracting(AgentPlan.Script::name).containsExactly("Clone app", "Install", "Start-up 2", "Shutdown 1");
+        assertThat(spec.scripts())
+                .extracting(AgentPlan.Script::name)
+                .containsExactly("Clone app", "Install", "Start-up 2", "Shutdown 1");
         assertThat(spec.scripts().get(1).timeout()).isEqualTo(Duration.ofMinutes(5));
-        assertThat(spec.apps().getFirst()).isEqualTo(new AgentPlan.App(
-                "web", "Web of dev", "", URI.create("http://127.0.0.1:8080"), null,
-                new AgentPlan.Healthcheck(URI.create("http://localhost:8080/up"), Duration.ofSeconds(3), 2),
-                AgentPlan.Share.ORGANIZATION, true, AgentPlan.OpenIn.SLIM_WINDOW, false, 0));
-        assertThat(spec.metadata()).containsExactly(
-                new AgentPlan.Metadata("load", "Load", "uptime", Duration.ofSeconds(30), Duration.ofSeconds(2)));
+        assertThat(spec.apps().getFirst())
+                .isEqualTo(new AgentPlan.App(
+                        "web",
+                        "Web of dev",
+                        "",
+                        URI.create("http://127.0.0.1:8080"),
+                        null,
+                        new AgentPlan.Healthcheck(URI.create("http://localhost:8080/up"), Duration.ofSeconds(3), 2),
+                        AgentPlan.Share.ORGANIZATION,
+                        true,
+                        AgentPlan.OpenIn.SLIM_WINDOW,
+                        false,
+                        0));
+        assertThat(spec.metadata())
+                .containsExactly(new AgentPlan.Metadata(
+                        "load", "Load", "uptime", Duration.ofSeconds(30), Duration.ofSeconds(2)));
         assertThat(spec.egress()).containsExactly("git.example.com", "*.maven.example:8443");
         assertThat(spec.warnings()).isEmpty();
     }
@@ -108,10 +120,16 @@ class WorkspaceFileTest {
     @Test
     void parametersCarryWhatTheApiShows() throws Exception {
         var parameters = read(WHOLE).parameters();
-        assertThat(parameters).extracting(TemplateParameter::name).containsExactly("image", "project", "cpu", "memory", "tags", "fast");
+        assertThat(parameters)
+                .extracting(TemplateParameter::name)
+                .containsExactly("image", "project", "cpu", "memory", "tags", "fast");
         assertThat(parameters.get(1).validation().error()).isEqualTo("Lower-case letters only.");
         assertThat(parameters.get(4).defaultValue()).isEqualTo("[\"a\",\"b\"]");
-        assertThat(read("version: 1\nparameters: [{name: x}]\n").parameters().getFirst().required()).isTrue();
+        assertThat(read("version: 1\nparameters: [{name: x}]\n")
+                        .parameters()
+                        .getFirst()
+                        .required())
+                .isTrue();
     }
 
     @Test
@@ -124,18 +142,28 @@ class WorkspaceFileTest {
                 egress: {allow: [git.example]}
                 """;
         var nasty = "$(reboot) `x` ; ${parameters.x} ${owner.name}\n- a: b";
-        assertThat(resolve(yaml.replace("/${parameters.x}/app", "/app").replace(" ${parameters.x}\"}", "\"}"), Map.of("x", nasty)).environment())
+        assertThat(resolve(
+                                yaml.replace("/${parameters.x}/app", "/app").replace(" ${parameters.x}\"}", "\"}"),
+                                Map.of("x", nasty))
+                        .environment())
                 .containsEntry("VALUE", "<" + nasty + ">")
                 .containsEntry("PARAM_X", nasty);
-        assertThatThrownBy(() -> resolve(yaml, Map.of("x", nasty))).isInstanceOf(TemplateException.class).hasMessageContaining("workspace.yaml:4:");
-        var script = resolve(yaml, Map.of("x", "$(reboot)';reboot;'")).scripts().getFirst().run();
-        assertThat(script).contains("git clone -- 'https://git.example/$(reboot)'\\'';reboot;'\\''/app' \"$directory\"")
+        assertThatThrownBy(() -> resolve(yaml, Map.of("x", nasty)))
+                .isInstanceOf(TemplateException.class)
+                .hasMessageContaining("workspace.yaml:4:");
+        var script = resolve(yaml, Map.of("x", "$(reboot)';reboot;'"))
+                .scripts()
+                .getFirst()
+                .run();
+        assertThat(script)
+                .contains("git clone -- 'https://git.example/$(reboot)'\\'';reboot;'\\''/app' \"$directory\"")
                 .contains("directory='/home/dev/it'\\''s $(reboot)'\\'';reboot;'\\'''");
     }
 
     @Test
     void aFilledInFieldIsCheckedAgain() {
-        var yaml = "version: 1\nparameters: [{name: x, default: host}]\nimage: ${parameters.x}\ndirectory: /w/${parameters.x}\n";
+        var yaml =
+                "version: 1\nparameters: [{name: x, default: host}]\nimage: ${parameters.x}\ndirectory: /w/${parameters.x}\n";
         assertThatThrownBy(() -> resolve(yaml, Map.of("x", "../../etc")))
                 .hasMessageContaining("workspace.yaml:3:8: image: is \"../../etc\", which is not the name of an image")
                 .hasMessageContaining("workspace.yaml:4:12: directory:");
@@ -143,14 +171,17 @@ class WorkspaceFileTest {
 
     @Test
     void whatDependsOnAMissingValueIsLeftUnchecked() throws Exception {
-        var file = read("version: 1\nparameters: [{name: cpu, type: number}]\nresources: {cpu: \"${parameters.cpu}\", memory: 1GiB}\n");
+        var file = read(
+                "version: 1\nparameters: [{name: cpu, type: number}]\nresources: {cpu: \"${parameters.cpu}\", memory: 1GiB}\n");
         var spec = file.resolve(Map.of(), "example", "example");
         assertThat(spec.resources()).isEqualTo(new WorkspaceSpec.Resources(null, 1L << 30, null, null));
     }
 
     @Test
     void aRepositoryThatCannotBeReachedIsWarnedAbout() throws Exception {
-        var spec = resolve("version: 1\nrepository: {url: \"ssh://git@git.example/x.git\"}\negress: {allow: [git.example]}\n", Map.of());
+        var spec = resolve(
+                "version: 1\nrepository: {url: \"ssh://git@git.example/x.git\"}\negress: {allow: [git.example]}\n",
+                Map.of());
         assertThat(spec.warnings()).singleElement().asString().endsWith("add git.example:22 to egress.allow.");
         assertThat(spec.directory()).isEqualTo("/home/dev/x");
     }
@@ -161,24 +192,35 @@ class WorkspaceFileTest {
         assertThat(ParameterValues.problems(parameters, Map.of())).isEmpty();
         assertThat(ParameterValues.problems(
                         parameters,
-                        Map.of("image", "windows", "project", "UPPER", "cpu", "9", "memory", "much", "tags", "a,b", "fast", "yes", "other", "x")))
+                        Map.of(
+                                "image", "windows", "project", "UPPER", "cpu", "9", "memory", "much", "tags", "a,b",
+                                "fast", "yes", "other", "x")))
                 .containsOnlyKeys("image", "project", "cpu", "memory", "tags", "fast", "other")
                 .containsEntry("project", "Lower-case letters only.")
                 .containsEntry("cpu", "The number must be between 1 and 8.")
                 .containsEntry("image", "The value must be one of host, debian.")
                 .containsEntry("other", "The template has no such parameter.");
-        assertThat(ParameterValues.problems(List.of(read("version: 1\nparameters: [{name: x}]\n").parameters().getFirst()), Map.of()))
+        assertThat(ParameterValues.problems(
+                        List.of(read("version: 1\nparameters: [{name: x}]\n")
+                                .parameters()
+                                .getFirst()),
+                        Map.of()))
                 .containsEntry("x", "A value is required.");
     }
 
     @Test
     void aPatternThatNeverEndsIsEnded() throws Exception {
-        var parameters = read("version: 1\nparameters: [{name: x, validation: {regex: '^(a+)+$'}}]\n").parameters();
-        assertThat(ParameterValues.problems(parameters, Map.of("x", "a".repeat(5000) + "b")).get("x")).contains("takes too long");
+        var parameters = read("version: 1\nparameters: [{name: x, validation: {regex: '^(a+)+$'}}]\n")
+                .parameters();
+        assertThat(ParameterValues.problems(parameters, Map.of("x", "a".repeat(5000) + "b"))
+                        .get("x"))
+                .contains("takes too long");
     }
 
     @Test
     void theSchemaIsPublishedAndSaysOfItselfWhatItIs() {
-        assertThat(WorkspaceSchema.text()).contains("https://json-schema.org/draft/2020-12/schema").contains("\"egress\"");
+        assertThat(WorkspaceSchema.text())
+                .contains("https://json-schema.org/draft/2020-12/schema")
+                .contains("\"egress\"");
     }
 }

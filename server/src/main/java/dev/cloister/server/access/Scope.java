@@ -58,7 +58,8 @@ public record Scope(List<String> names, Grants grants, Set<UUID> only) {
     }
 
     boolean allows(Action action, ResourceFacts object) {
-        return grants.allows(object.type(), action) && (only.isEmpty() || (object.id() != null && only.contains(object.id())));
+        return grants.allows(object.type(), action)
+                && (only.isEmpty() || (object.id() != null && only.contains(object.id())));
     }
 
     boolean mayEver(Action action, ResourceType type) {

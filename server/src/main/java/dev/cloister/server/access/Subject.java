@@ -22,8 +22,7 @@ public final class Subject {
     private final Grants own = new Grants();
     private final Map<UUID, Membership> memberships = new HashMap<>();
 
-    public Subject(
-            UUID id, String username, Set<Role> siteRoles, Map<UUID, Set<Role>> organizationRoles, Scope scope) {
+    public Subject(UUID id, String username, Set<Role> siteRoles, Map<UUID, Set<Role>> organizationRoles, Scope scope) {
         this.id = id;
         this.username = username;
         this.siteRoles = Set.copyOf(siteRoles);

@@ -68,13 +68,11 @@ public record AuditEvent(
 
     /** The same event with another outcome. */
     public AuditEvent withStatus(int outcome) {
-        return new AuditEvent(
-                action, type, resource, target, organization, difference, outcome, additional, actor);
+        return new AuditEvent(action, type, resource, target, organization, difference, outcome, additional, actor);
     }
 
     /** The same event attributed to a person. */
     public AuditEvent by(UUID person) {
-        return new AuditEvent(
-                action, type, resource, target, organization, difference, status, additional, person);
+        return new AuditEvent(action, type, resource, target, organization, difference, status, additional, person);
     }
 }

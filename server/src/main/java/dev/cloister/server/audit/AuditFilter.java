@@ -38,20 +38,23 @@ final class AuditFilter {
         var filter = new AuditFilter();
         query.bare().ifPresent(type -> filter.and("e.resource_type = :f_type", "f_type", type));
         query.value("resource_type").ifPresent(type -> filter.and("e.resource_type = :f_rtype", "f_rtype", type));
-        query.value("resource_id").ifPresent(id -> filter.and("e.resource_id = :f_rid", "f_rid", id("resource_id", id)));
+        query.value("resource_id")
+                .ifPresent(id -> filter.and("e.resource_id = :f_rid", "f_rid", id("resource_id", id)));
         query.value("resource_target")
                 .ifPresent(target -> filter.and("e.resource_target = :f_target", "f_target", target));
         query.value("action").ifPresent(action -> filter.and("e.action = :f_action", "f_action", action));
-        query.value("username").ifPresent(name -> filter.and(
-                "lower(u.username) = lower(:f_user)",
-                "f_user",
-                name.equals("me") ? caller.subject().username() : name));
+        query.value("username")
+                .ifPresent(name -> filter.and(
+                        "lower(u.username) = lower(:f_user)",
+                        "f_user",
+                        name.equals("me") ? caller.subject().username() : name));
         query.value("email").ifPresent(email -> filter.and("lower(u.email) = lower(:f_email)", "f_email", email));
         query.value("date_from")
                 .ifPresent(date -> filter.and("e.time >= :f_from", "f_from", startOf("date_from", date, 0)));
         query.value("date_to").ifPresent(date -> filter.and("e.time < :f_to", "f_to", startOf("date_to", date, 1)));
         query.value("build_reason")
-                .ifPresent(reason -> filter.and("e.additional_fields ->> 'build_reason' = :f_reason", "f_reason", reason));
+                .ifPresent(
+                        reason -> filter.and("e.additional_fields ->> 'build_reason' = :f_reason", "f_reason", reason));
         query.value("organization")
                 .ifPresent(id -> filter.and("e.organization_id = :f_org", "f_org", id("organization", id)));
         query.value("request_id").ifPresent(id -> filter.and("e.request_id = :f_req", "f_req", id("request_id", id)));

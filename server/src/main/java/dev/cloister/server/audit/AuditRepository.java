@@ -79,5 +79,4 @@ public final class AuditRepository {
     static Visibility.Columns columns() {
         return new Visibility.Columns("e.id", "e.organization_id", "", "");
     }
-
 }

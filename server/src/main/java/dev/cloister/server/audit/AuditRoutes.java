@@ -29,8 +29,7 @@ public final class AuditRoutes {
     }
 
     private Response list(Request request) {
-        var filter = AuditFilter.of(
-                SearchQuery.parse(request.query("q").orElse(""), AuditFilter.KEYS), request.user());
+        var filter = AuditFilter.of(SearchQuery.parse(request.query("q").orElse(""), AuditFilter.KEYS), request.user());
         int limit = (int) request.number("limit", 25, 0, MAX_PAGE);
         int offset = (int) request.number("offset", 0, 0, Integer.MAX_VALUE);
         var visibility = authorizer.visible(request.caller(), ResourceType.AUDIT_LOG, AuditRepository.columns());

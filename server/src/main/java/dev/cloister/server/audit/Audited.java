@@ -15,13 +15,15 @@ public interface Audited {
     AuditedType auditedType();
 
     /** The id that the event names, null where the thing has none that is a UUID. */
-    @Nullable UUID auditedId();
+    @Nullable
+    UUID auditedId();
 
     /** What a person calls it. */
     String auditedName();
 
     /** The organization it belongs to, null for site-wide things. */
-    @Nullable UUID auditedOrganization();
+    @Nullable
+    UUID auditedOrganization();
 
     /** Old and new value are on the log. */
     @Retention(RetentionPolicy.RUNTIME)

@@ -129,8 +129,11 @@ public final class EmbeddedProvisioner implements AutoCloseable {
             patiently(() -> store(caller, job, result));
         } catch (RuntimeException e) {
             LOG.error("the result of job {} could not be stored", job, e);
-            patiently(() -> end(caller, job, new JobEnd.Failed("The result could not be stored. Look for job "
-                    + job.id() + " in the server's log.")));
+            patiently(() -> end(
+                    caller,
+                    job,
+                    new JobEnd.Failed(
+                            "The result could not be stored. Look for job " + job.id() + " in the server's log.")));
         }
     }
 

@@ -187,7 +187,10 @@ final class JobLogWriter implements BuildLog, AutoCloseable {
     @Override
     public void close() {
         if (overflowed()) {
-            note(LogLevel.WARN, "Log", "%d lines were not kept: the log of a job is limited to %d bytes.".formatted(dropped, maxBytes));
+            note(
+                    LogLevel.WARN,
+                    "Log",
+                    "%d lines were not kept: the log of a job is limited to %d bytes.".formatted(dropped, maxBytes));
         }
         lock.lock();
         try {

@@ -103,16 +103,21 @@ public final class JobReaper implements AutoCloseable {
             return Changed.to(true, end(tx, job, new JobEnd.Canceled()));
         }
         if (job.attempt() < settings.maxAttempts()) {
-            note(tx, job, LogLevel.WARN, "The server that worked on this stopped before it was done. It begins again (attempt %d of %d)."
-                    .formatted(job.attempt() + 1, settings.maxAttempts()));
+            note(
+                    tx,
+                    job,
+                    LogLevel.WARN,
+                    "The server that worked on this stopped before it was done. It begins again (attempt %d of %d)."
+                            .formatted(job.attempt() + 1, settings.maxAttempts()));
             jobs.requeue(tx, job, false);
             works.of(job).announce(tx, job);
             tx.announce(Topics.JOB_WAITING, job.id().toString());
             return Changed.unaudited(true, Unaudited.BUILD_REPORT);
         }
-        String error = ("The server that worked on this stopped before it was done, %d times in a row. What it had begun may be"
-                        + " half done; the next start repairs it.")
-                .formatted(job.attempt());
+        String error =
+                ("The server that worked on this stopped before it was done, %d times in a row. What it had begun may be"
+                                + " half done; the next start repairs it.")
+                        .formatted(job.attempt());
         note(tx, job, LogLevel.ERROR, error);
         return Changed.to(true, end(tx, job, new JobEnd.Failed(error)));
     }

@@ -196,13 +196,14 @@ final class JobRun {
             return new Outcome.HandBack();
         }
         return switch (cause) {
-            case JobFailedException e -> failed(e.getMessage() == null ? "It failed without saying why." : e.getMessage());
+            case JobFailedException e ->
+                failed(e.getMessage() == null ? "It failed without saying why." : e.getMessage());
             case JobCanceledException e when reason != Stop.OVERDUE -> new Outcome.Ended(new JobEnd.Canceled());
             case InterruptedException e when reason == Stop.CANCELED -> new Outcome.Ended(new JobEnd.Canceled());
             default -> {
                 if (reason == Stop.OVERDUE) {
-                    yield failed("It took longer than " + settings.timeout(job.type()).toMinutes()
-                            + " minutes and was stopped.");
+                    yield failed("It took longer than "
+                            + settings.timeout(job.type()).toMinutes() + " minutes and was stopped.");
                 }
                 LOG.error("job {} failed in a way that nobody foresaw", job, cause);
                 yield failed("An internal error ended it. Look for job " + job.id() + " in the server's log.");

@@ -47,8 +47,7 @@ public final class ConnectionJournal {
 
     /** A connection begins. */
     LoggedConnection opened(Caller caller, AgentTarget target, ConnectionType type, String slugOrPort) {
-        var connection =
-                new LoggedConnection(UUID.randomUUID(), caller, target, type, slugOrPort, clock.instant());
+        var connection = new LoggedConnection(UUID.randomUUID(), caller, target, type, slugOrPort, clock.instant());
         return transactions.change(caller, tx -> {
             repository.insert(tx, connection, replica);
             return Changed.to(connection, event(AuditAction.CONNECT, AuditedType.WORKSPACE_AGENT, connection));
@@ -88,7 +87,8 @@ public final class ConnectionJournal {
                     .with("bytes_to_user", Long.toString(toUser))
                     .with(
                             "seconds",
-                            Long.toString(Duration.between(connection.connectedAt(), at).toSeconds()));
+                            Long.toString(Duration.between(connection.connectedAt(), at)
+                                    .toSeconds()));
             return Changed.to(connection, event);
         });
     }

@@ -51,9 +51,11 @@ final class ConnectionLogFilter {
         query.value("connected_after")
                 .ifPresent(text -> filter.and("c.connected_at >= :f_after", "f_after", time("connected_after", text)));
         query.value("connected_before")
-                .ifPresent(text -> filter.and("c.connected_at <= :f_before", "f_before", time("connected_before", text)));
+                .ifPresent(
+                        text -> filter.and("c.connected_at <= :f_before", "f_before", time("connected_before", text)));
         query.value("workspace_id")
-                .ifPresent(text -> filter.and("c.workspace_id = :f_workspace", "f_workspace", id("workspace_id", text)));
+                .ifPresent(
+                        text -> filter.and("c.workspace_id = :f_workspace", "f_workspace", id("workspace_id", text)));
         query.value("connection_id")
                 .ifPresent(text -> filter.and("c.id = :f_connection", "f_connection", id("connection_id", text)));
         query.value("status").ifPresent(filter::status);

@@ -29,7 +29,11 @@ public final class ConnectionLogRepository {
                 .bind("workspaceName", target.workspaceName())
                 .bind("agentName", target.name())
                 .bind("type", connection.type().name().toLowerCase(Locale.ROOT))
-                .bind("user", connection.caller() instanceof Caller.User user ? user.subject().id() : null)
+                .bind(
+                        "user",
+                        connection.caller() instanceof Caller.User user
+                                ? user.subject().id()
+                                : null)
                 .bind("address", connection.caller().origin().address())
                 .bind("userAgent", connection.caller().origin().userAgent())
                 .bind("slugOrPort", connection.slugOrPort())
@@ -58,14 +62,10 @@ public final class ConnectionLogRepository {
         return tx.update("""
                 UPDATE connection_logs c SET disconnected_at = :now, disconnect_reason = :reason
                 WHERE c.disconnected_at IS NULL
-                  AND NOT EXISTS (SELECT 1 FROM server_processes p WHERE p.id = c.server_id)""")
-                .bind("now", now)
-                .bind("reason", reason)
-                .execute();
+                  AND NOT EXISTS (SELECT 1 FROM server_processes p WHERE p.id = c.server_id)""").bind("now", now).bind("reason", reason).execute();
     }
 
-    List<ConnectionLog> list(
-            ReadTx tx, Visibility visibility, ConnectionLogFilter filter, int limit, int offset) {
+    List<ConnectionLog> list(ReadTx tx, Visibility visibility, ConnectionLogFilter filter, int limit, int offset) {
         var query = tx.query("""
                 SELECT c.*, owner.username AS owner_username,
                        o.name AS organization_name, o.display_name AS organization_display_name,

@@ -19,8 +19,7 @@ public final class ConnectionLogRoutes {
     private final Authorizer authorizer;
     private final ConnectionLogRepository repository;
 
-    public ConnectionLogRoutes(
-            Transactions transactions, Authorizer authorizer, ConnectionLogRepository repository) {
+    public ConnectionLogRoutes(Transactions transactions, Authorizer authorizer, ConnectionLogRepository repository) {
         this.transactions = transactions;
         this.authorizer = authorizer;
         this.repository = repository;
@@ -35,8 +34,8 @@ public final class ConnectionLogRoutes {
                 SearchQuery.parse(request.query("q").orElse(""), ConnectionLogFilter.KEYS), request.user());
         int limit = (int) request.number("limit", 25, 0, MAX_PAGE);
         int offset = (int) request.number("offset", 0, 0, Integer.MAX_VALUE);
-        var visibility = authorizer.visible(
-                request.caller(), ResourceType.CONNECTION_LOG, ConnectionLogRepository.columns());
+        var visibility =
+                authorizer.visible(request.caller(), ResourceType.CONNECTION_LOG, ConnectionLogRepository.columns());
         return transactions.read(tx -> Response.ok(new ConnectionLogResponse(
                 repository.list(tx, visibility, filter, limit == 0 ? MAX_PAGE : limit, offset),
                 repository.count(tx, visibility, filter),

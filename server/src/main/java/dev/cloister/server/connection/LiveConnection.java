@@ -23,16 +23,14 @@ public final class LiveConnection {
      * @param credential the session or token that opened it, null for a visitor of a public app
      * @param user its holder, null with the credential
      */
-    public record Holder(@Nullable String credential, @Nullable UUID user) {
+    public record Holder(
+            @Nullable String credential, @Nullable UUID user) {
         /** Nobody known. */
         public static final Holder NOBODY = new Holder(null, null);
     }
 
     LiveConnection(
-            LiveConnections registry,
-            Holder holder,
-            WorkspaceId workspace,
-            Supplier<Optional<String>> objection) {
+            LiveConnections registry, Holder holder, WorkspaceId workspace, Supplier<Optional<String>> objection) {
         this.registry = registry;
         this.holder = holder;
         this.workspace = workspace;

@@ -54,8 +54,8 @@ public final class StreamOpener {
                 .read(tx -> agents.target(tx, authorizer.require(tx, caller, action, agent), action))
                 .orElseThrow(Failure.NotFound::new);
         if (!target.current()) {
-            throw new Failure.Conflict("The workspace is not running with this agent. Start it, or look at its "
-                    + "latest build.");
+            throw new Failure.Conflict(
+                    "The workspace is not running with this agent. Start it, or look at its " + "latest build.");
         }
         return target;
     }
@@ -71,7 +71,9 @@ public final class StreamOpener {
             if (permit.isEmpty()) {
                 return Optional.of("the right to this connection was withdrawn");
             }
-            return agents.target(tx, permit.get(), action).filter(AgentTarget::current).isPresent()
+            return agents.target(tx, permit.get(), action)
+                            .filter(AgentTarget::current)
+                            .isPresent()
                     ? Optional.<String>empty()
                     : Optional.of("the workspace is stopping");
         });

@@ -105,8 +105,9 @@ public final class StreamRoutes {
     }
 
     private static Failure notOffered() {
-        return new Failure.NotOffered("This server does not offer peer-to-peer tunnels. Use its own command line, whose "
-                + "connections run through the server.");
+        return new Failure.NotOffered(
+                "This server does not offer peer-to-peer tunnels. Use its own command line, whose "
+                        + "connections run through the server.");
     }
 
     private Response sshConfig(Request request) {

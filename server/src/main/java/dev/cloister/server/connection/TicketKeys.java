@@ -37,8 +37,7 @@ public final class TicketKeys {
     public static TicketKeys load(Transactions transactions, TicketKeyRepository repository, Clock clock) {
         byte[] candidate = encode(generate());
         byte[] stored = transactions.change(
-                JOB,
-                tx -> Changed.unaudited(repository.keep(tx, candidate, clock.instant()), Unaudited.SERVER_KEY));
+                JOB, tx -> Changed.unaudited(repository.keep(tx, candidate, clock.instant()), Unaudited.SERVER_KEY));
         KeyPair pair = decode(stored);
         return new TicketKeys(name(pair), pair);
     }
@@ -80,7 +79,8 @@ public final class TicketKeys {
 
     private static String name(KeyPair pair) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(pair.getPublic().getEncoded());
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(pair.getPublic().getEncoded());
             return HexFormat.of().formatHex(digest, 0, 8);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);

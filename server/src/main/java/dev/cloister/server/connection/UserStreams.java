@@ -33,9 +33,10 @@ public final class UserStreams {
      */
     UserStream open(Caller.User caller, WorkspaceAgentId agent, Wanted wanted) {
         AgentTarget target = find(caller, agent);
-        var holder = new LiveConnection.Holder(caller.credentialId(), caller.subject().id());
-        LiveConnection connection = live.admit(
-                holder, target.workspace(), () -> opener.objection(caller, Action.SSH, agent));
+        var holder = new LiveConnection.Holder(
+                caller.credentialId(), caller.subject().id());
+        LiveConnection connection =
+                live.admit(holder, target.workspace(), () -> opener.objection(caller, Action.SSH, agent));
         try {
             // Asked again now that changes are heard: one that came in between is seen here.
             if (connection.objection().isPresent()) {

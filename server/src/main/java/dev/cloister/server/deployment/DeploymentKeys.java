@@ -22,10 +22,14 @@ public final class DeploymentKeys {
     /** The id by which this deployment is told from others, the same for all its servers. */
     public UUID deploymentId() {
         var job = new Caller.Job("deployment", Set.of(), Origin.internal());
-        byte[] stored = transactions.change(job, tx -> Changed.unaudited(
-                repository.loadOrStore(
-                        tx, "deployment-id", UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII)),
-                Unaudited.SERVER_KEY));
+        byte[] stored = transactions.change(
+                job,
+                tx -> Changed.unaudited(
+                        repository.loadOrStore(
+                                tx,
+                                "deployment-id",
+                                UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII)),
+                        Unaudited.SERVER_KEY));
         return UUID.fromString(new String(stored, StandardCharsets.US_ASCII));
     }
 }

@@ -23,12 +23,33 @@ public final class DeploymentRoutes {
 
     /** The names of what Coder sells; clients hide pages without them. Here all of it is part of the product. */
     private static final List<String> FEATURES = List.of(
-            "user_limit", "audit_log", "connection_log", "browser_only", "scim", "template_rbac",
-            "user_role_management", "high_availability", "multiple_external_auth", "external_provisioner_daemons",
-            "appearance", "advanced_template_scheduling", "workspace_proxy", "external_token_encryption",
-            "workspace_batch_actions", "task_batch_actions", "access_control", "control_shared_ports",
-            "custom_roles", "multiple_organizations", "workspace_prebuilds", "managed_agent_limit",
-            "workspace_external_agent", "aibridge", "boundary", "service_accounts", "ai_governance_user_limit");
+            "user_limit",
+            "audit_log",
+            "connection_log",
+            "browser_only",
+            "scim",
+            "template_rbac",
+            "user_role_management",
+            "high_availability",
+            "multiple_external_auth",
+            "external_provisioner_daemons",
+            "appearance",
+            "advanced_template_scheduling",
+            "workspace_proxy",
+            "external_token_encryption",
+            "workspace_batch_actions",
+            "task_batch_actions",
+            "access_control",
+            "control_shared_ports",
+            "custom_roles",
+            "multiple_organizations",
+            "workspace_prebuilds",
+            "managed_agent_limit",
+            "workspace_external_agent",
+            "aibridge",
+            "boundary",
+            "service_accounts",
+            "ai_governance_user_limit");
 
     private final Transactions transactions;
     private final URI accessUrl;
@@ -36,8 +57,7 @@ public final class DeploymentRoutes {
     private final UUID deploymentId;
     private final Clock clock;
 
-    public DeploymentRoutes(
-            Transactions transactions, URI accessUrl, String version, UUID deploymentId, Clock clock) {
+    public DeploymentRoutes(Transactions transactions, URI accessUrl, String version, UUID deploymentId, Clock clock) {
         this.transactions = transactions;
         this.accessUrl = accessUrl;
         this.version = version;
@@ -47,12 +67,15 @@ public final class DeploymentRoutes {
 
     public void register(Routes routes) {
         routes.get("/healthz", Access.open("load balancers ask it"), request -> health());
-        routes.get("/api/v2/buildinfo", Access.open("clients compare versions before signing in"), request ->
-                Response.ok(buildInfo()));
-        routes.get("/api/v2/entitlements", Access.signedIn("the same for everybody"), request ->
-                Response.ok(entitlements()));
-        routes.get("/api/v2/experiments", Access.signedIn("the same for everybody"), request ->
-                Response.ok(List.of()));
+        routes.get(
+                "/api/v2/buildinfo",
+                Access.open("clients compare versions before signing in"),
+                request -> Response.ok(buildInfo()));
+        routes.get(
+                "/api/v2/entitlements",
+                Access.signedIn("the same for everybody"),
+                request -> Response.ok(entitlements()));
+        routes.get("/api/v2/experiments", Access.signedIn("the same for everybody"), request -> Response.ok(List.of()));
     }
 
     /** Ready means that a statement runs. */

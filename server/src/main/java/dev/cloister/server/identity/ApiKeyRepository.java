@@ -112,10 +112,7 @@ public final class ApiKeyRepository {
                 .execute();
         tx.update("""
                 UPDATE users SET last_seen_at = :now
-                WHERE id = (SELECT user_id FROM api_keys WHERE id = :id)""")
-                .bind("id", id)
-                .bind("now", now)
-                .execute();
+                WHERE id = (SELECT user_id FROM api_keys WHERE id = :id)""").bind("id", id).bind("now", now).execute();
     }
 
     static ApiKeyRecord key(ResultSet row, StatementContext context) throws SQLException {

@@ -66,8 +66,7 @@ public final class CredentialRepository {
 
     private static Map<UUID, Set<Role>> memberships(String json) {
         var memberships = new HashMap<UUID, Set<Role>>();
-        for (Map.Entry<String, JsonNode> entry :
-                ApiJson.mapper().readTree(json).properties()) {
+        for (Map.Entry<String, JsonNode> entry : ApiJson.mapper().readTree(json).properties()) {
             memberships.put(
                     UUID.fromString(entry.getKey()),
                     roles(entry.getValue().valueStream().map(JsonNode::asString).toList()));

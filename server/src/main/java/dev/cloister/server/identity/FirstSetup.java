@@ -73,8 +73,7 @@ public final class FirstSetup {
             if (users.any(tx)) {
                 throw new Failure.Conflict("The initial user has already been created.");
             }
-            Account account =
-                    users.createFirst(tx, service.newAccount(wanted, hash, List.of(Role.OWNER.wireName())));
+            Account account = users.createFirst(tx, service.newAccount(wanted, hash, List.of(Role.OWNER.wireName())));
             var organization = new OrganizationId(UUID.randomUUID());
             var events = new ArrayList<AuditEvent>();
             events.add(AuditEvent.created(account).by(account.id().value()));

@@ -11,8 +11,20 @@ final class Names {
 
     /** Words that stand in the place of a user in addresses. */
     private static final Set<String> RESERVED = Set.of(
-            "me", "first", "login", "logout", "authmethods", "oauth2", "oidc", "oidc-claims", "otp",
-            "validate-password", "new", "create", "prebuilds", "system");
+            "me",
+            "first",
+            "login",
+            "logout",
+            "authmethods",
+            "oauth2",
+            "oidc",
+            "oidc-claims",
+            "otp",
+            "validate-password",
+            "new",
+            "create",
+            "prebuilds",
+            "system");
 
     private Names() {}
 

@@ -13,10 +13,33 @@ public final class PasswordRules {
     private static final int LEAST = 10;
     private static final int MOST = 256;
     private static final Set<String> WELL_KNOWN = Set.of(
-            "1234567890", "12345678910", "0123456789", "0987654321", "9876543210", "1q2w3e4r5t", "qwertyuiop",
-            "password12", "password123", "password1234", "passw0rd123", "iloveyou12", "letmein123", "changeme123",
-            "adminadmin", "administrator", "qwerty12345", "abcdefghij", "aaaaaaaaaa", "0000000000", "1111111111",
-            "welcome123", "welcome1234", "trustno1234", "correcthorse", "1qaz2wsx3edc", "zaq12wsxcde3");
+            "1234567890",
+            "12345678910",
+            "0123456789",
+            "0987654321",
+            "9876543210",
+            "1q2w3e4r5t",
+            "qwertyuiop",
+            "password12",
+            "password123",
+            "password1234",
+            "passw0rd123",
+            "iloveyou12",
+            "letmein123",
+            "changeme123",
+            "adminadmin",
+            "administrator",
+            "qwerty12345",
+            "abcdefghij",
+            "aaaaaaaaaa",
+            "0000000000",
+            "1111111111",
+            "welcome123",
+            "welcome1234",
+            "trustno1234",
+            "correcthorse",
+            "1qaz2wsx3edc",
+            "zaq12wsxcde3");
 
     private PasswordRules() {}
 

@@ -27,7 +27,8 @@ public final class Passwords {
     private static final String PREFIX = "$argon2id$v=19$m=" + MEMORY_KIB + ",t=" + PASSES + ",p=1$";
 
     private final SecureRandom random = new SecureRandom();
-    private final Semaphore slots = new Semaphore(Math.max(2, Runtime.getRuntime().availableProcessors()));
+    private final Semaphore slots =
+            new Semaphore(Math.max(2, Runtime.getRuntime().availableProcessors()));
     private final Secret nobodys = hash(Secret.random(16));
 
     /** A new hash with a salt of its own. */
@@ -35,8 +36,7 @@ public final class Passwords {
         byte[] salt = new byte[SALT_BYTES];
         random.nextBytes(salt);
         var encoder = Base64.getEncoder().withoutPadding();
-        return Secret.of(
-                PREFIX + encoder.encodeToString(salt) + "$" + encoder.encodeToString(derive(password, salt)));
+        return Secret.of(PREFIX + encoder.encodeToString(salt) + "$" + encoder.encodeToString(derive(password, salt)));
     }
 
     /** Whether the password is the one of this hash; the time does not tell how near it was. */

@@ -60,18 +60,25 @@ public final class SessionRoutes {
         routes.post(KEYS, create, this::createSession);
         routes.get(KEYS + "/tokens", read, this::list);
         routes.post(KEYS + "/tokens", create, this::createToken);
-        routes.get(KEYS + "/tokens/tokenconfig", read, request -> Response.ok(
-                new TokenConfig(settings.maximumToken().toNanos())));
-        routes.get(KEYS + "/tokens/{keyname}", read, request -> Response.ok(
-                wire(tokens.get(request.caller(), views.id(request), request.path("keyname")))));
-        routes.get(KEYS + "/{keyid}", read, request -> Response.ok(
-                wire(tokens.get(request.caller(), views.id(request), request.path("keyid")))));
+        routes.get(
+                KEYS + "/tokens/tokenconfig",
+                read,
+                request -> Response.ok(new TokenConfig(settings.maximumToken().toNanos())));
+        routes.get(
+                KEYS + "/tokens/{keyname}",
+                read,
+                request -> Response.ok(wire(tokens.get(request.caller(), views.id(request), request.path("keyname")))));
+        routes.get(
+                KEYS + "/{keyid}",
+                read,
+                request -> Response.ok(wire(tokens.get(request.caller(), views.id(request), request.path("keyid")))));
         routes.delete(KEYS + "/{keyid}", Access.to(Action.DELETE, ResourceType.API_KEY), this::delete);
     }
 
     private Response login(Request request) {
         var body = request.body(LoginWithPasswordRequest.class);
-        Secret token = sessions.login(request.caller(), body.email(), body.password().secret());
+        Secret token =
+                sessions.login(request.caller(), body.email(), body.password().secret());
         return Response.json(201, new LoginWithPasswordResponse(new SecretText(token)))
                 .header("Set-Cookie", cookie(request, token.reveal(), settings.maximum()));
     }
@@ -98,9 +105,8 @@ public final class SessionRoutes {
         if (!body.allowList().isEmpty()) {
             throw new Failure.Invalid("Validation failed.", "allow_list", "Allow-lists are not offered yet.");
         }
-        List<String> scopes = !body.scopes().isEmpty()
-                ? body.scopes()
-                : List.of(body.scope().isEmpty() ? "coder:all" : body.scope());
+        List<String> scopes =
+                !body.scopes().isEmpty() ? body.scopes() : List.of(body.scope().isEmpty() ? "coder:all" : body.scope());
         var wanted = new TokenService.NewToken(body.tokenName(), Duration.ofNanos(body.lifetime()), scopes, false);
         Secret token = tokens.create(request.caller(), views.id(request), wanted);
         return Response.json(201, new GenerateAPIKeyResponse(new SecretText(token)));

@@ -9,11 +9,11 @@ import dev.cloister.server.access.Scope;
 import dev.cloister.server.access.Subject;
 import dev.cloister.server.audit.AuditAction;
 import dev.cloister.server.audit.AuditEvent;
+import dev.cloister.server.audit.AuditedType;
 import dev.cloister.server.audit.Changed;
 import dev.cloister.server.audit.Difference;
 import dev.cloister.server.audit.Transactions;
 import dev.cloister.server.audit.Unaudited;
-import dev.cloister.server.audit.AuditedType;
 import dev.cloister.server.audit.WriteTx;
 import dev.cloister.server.platform.Failure;
 import dev.cloister.server.platform.sql.Topics;
@@ -169,7 +169,9 @@ public final class SessionService {
      * Counts as a use, so that a session does not end under somebody who works through a connection that it opened.
      */
     public Optional<Caller.User> again(String credentialId, Origin origin) {
-        return transactions.read(tx -> credentials.find(tx, credentialId)).flatMap(found -> usable(credentialId, found, origin));
+        return transactions
+                .read(tx -> credentials.find(tx, credentialId))
+                .flatMap(found -> usable(credentialId, found, origin));
     }
 
     private Optional<Caller.User> authenticate(Tokens.Halves halves, Origin origin) {

@@ -120,8 +120,7 @@ public final class TokenService {
 
     /** A session like the caller's own, for a command line: nothing but a full session may ask for it. */
     Secret createSession(Caller caller, UserId owner) {
-        return create(
-                caller, owner, new NewToken("", settings.session(), List.of("coder:all"), true));
+        return create(caller, owner, new NewToken("", settings.session(), List.of("coder:all"), true));
     }
 
     List<ApiKeyRecord> list(Caller caller, UserId owner, boolean expiredToo) {

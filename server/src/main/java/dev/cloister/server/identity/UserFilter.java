@@ -19,8 +19,10 @@ final class UserFilter {
 
     static UserFilter of(SearchQuery query) {
         var filter = new UserFilter();
-        query.bare().or(() -> query.value("search")).ifPresent(text -> filter.and(
-                "(u.username ILIKE :f_text OR u.email ILIKE :f_text)", "f_text", "%" + escaped(text) + "%"));
+        query.bare()
+                .or(() -> query.value("search"))
+                .ifPresent(text -> filter.and(
+                        "(u.username ILIKE :f_text OR u.email ILIKE :f_text)", "f_text", "%" + escaped(text) + "%"));
         query.value("name").ifPresent(text -> filter.and("u.name ILIKE :f_name", "f_name", "%" + escaped(text) + "%"));
         query.value("status").ifPresent(status -> {
             String lower = status.toLowerCase(Locale.ROOT);

@@ -60,7 +60,9 @@ public final class UserRepository {
     }
 
     boolean any(ReadTx tx) {
-        return tx.query("SELECT EXISTS (SELECT 1 FROM users)").mapTo(Boolean.class).one();
+        return tx.query("SELECT EXISTS (SELECT 1 FROM users)")
+                .mapTo(Boolean.class)
+                .one();
     }
 
     void lockForFirst(WriteTx tx) {
@@ -166,8 +168,8 @@ public final class UserRepository {
     }
 
     List<Account> list(ReadTx tx, Visibility visibility, UserFilter filter, int limit, int offset) {
-        var query = tx.query("SELECT " + COLUMNS + " FROM users u WHERE NOT u.deleted AND " + visibility.sql()
-                + " AND " + filter.sql() + " ORDER BY lower(u.username) LIMIT :limit OFFSET :offset");
+        var query = tx.query("SELECT " + COLUMNS + " FROM users u WHERE NOT u.deleted AND " + visibility.sql() + " AND "
+                + filter.sql() + " ORDER BY lower(u.username) LIMIT :limit OFFSET :offset");
         return filter.bind(visibility.bind(query))
                 .bind("limit", limit)
                 .bind("offset", offset)
@@ -176,8 +178,8 @@ public final class UserRepository {
     }
 
     int count(ReadTx tx, Visibility visibility, UserFilter filter) {
-        var query = tx.query("SELECT count(*) FROM users u WHERE NOT u.deleted AND " + visibility.sql() + " AND "
-                + filter.sql());
+        var query = tx.query(
+                "SELECT count(*) FROM users u WHERE NOT u.deleted AND " + visibility.sql() + " AND " + filter.sql());
         return filter.bind(visibility.bind(query)).mapTo(Integer.class).one();
     }
 

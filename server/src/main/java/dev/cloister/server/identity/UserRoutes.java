@@ -52,8 +52,10 @@ public final class UserRoutes {
     public void register(Routes routes) {
         routes.get(USERS + "/first", Access.open("asked before anybody can sign in"), this::first);
         routes.post(USERS + "/first", Access.open("creates the first user, with a token"), this::createFirst);
-        routes.get(USERS + "/authmethods", Access.open("the login page needs it"), request -> Response.ok(
-                new AuthMethods(
+        routes.get(
+                USERS + "/authmethods",
+                Access.open("the login page needs it"),
+                request -> Response.ok(new AuthMethods(
                         "",
                         new AuthMethod(true),
                         new GithubAuthMethod(false, false),
@@ -67,13 +69,19 @@ public final class UserRoutes {
         routes.delete(USER, Access.to(Action.DELETE, ResourceType.USER), this::delete);
         routes.put(USER + "/profile", personal, this::updateProfile);
         routes.put(USER + "/password", personal, this::updatePassword);
-        routes.get(USER + "/roles", read, request ->
-                Response.ok(views.wire(service.get(request.caller(), views.id(request)))));
+        routes.get(
+                USER + "/roles",
+                read,
+                request -> Response.ok(views.wire(service.get(request.caller(), views.id(request)))));
         routes.put(USER + "/roles", Access.to(Action.ASSIGN, ResourceType.ASSIGN_ROLE), this::updateRoles);
         routes.put(USER + "/status/suspend", update, request -> status(request, UserStatus.SUSPENDED));
         routes.put(USER + "/status/activate", update, request -> status(request, UserStatus.ACTIVE));
-        routes.get(USER + "/login-type", read, request -> Response.ok(
-                Map.of("login_type", service.get(request.caller(), views.id(request)).loginType())));
+        routes.get(
+                USER + "/login-type",
+                read,
+                request -> Response.ok(Map.of(
+                        "login_type",
+                        service.get(request.caller(), views.id(request)).loginType())));
         routes.get(USER + "/organizations", read, this::organizationsOf);
         routes.post(
                 USERS + "/validate-password",
@@ -96,7 +104,9 @@ public final class UserRoutes {
                 body.username(), body.email(), body.name(), body.password().secret(), List.of());
         var created = setup.create(request.caller(), wanted, token, isLocal(request.host()));
         return Response.json(
-                201, new CreateFirstUserResponse(created.user().value(), created.organization().value()));
+                201,
+                new CreateFirstUserResponse(
+                        created.user().value(), created.organization().value()));
     }
 
     private static boolean isLocal(String authority) {
@@ -147,14 +157,16 @@ public final class UserRoutes {
 
     private Response updateProfile(Request request) {
         var body = request.body(UpdateUserProfileRequest.class);
-        return Response.ok(views.wire(
-                service.updateProfile(request.caller(), views.id(request), body.username(), body.name())));
+        return Response.ok(
+                views.wire(service.updateProfile(request.caller(), views.id(request), body.username(), body.name())));
     }
 
     private Response updatePassword(Request request) {
         var body = request.body(UpdateUserPasswordRequest.class);
-        Secret old = body.oldPassword() == null ? Secret.of("") : body.oldPassword().secret();
-        service.updatePassword(request.user(), views.id(request), old, body.password().secret());
+        Secret old =
+                body.oldPassword() == null ? Secret.of("") : body.oldPassword().secret();
+        service.updatePassword(
+                request.user(), views.id(request), old, body.password().secret());
         return Response.empty(204);
     }
 
@@ -176,7 +188,8 @@ public final class UserRoutes {
 
     private Response validatePassword(Request request) {
         record Body(SecretText password) {}
-        Optional<String> problem = PasswordRules.problem(request.body(Body.class).password().secret(), "", "");
+        Optional<String> problem =
+                PasswordRules.problem(request.body(Body.class).password().secret(), "", "");
         return Response.ok(Map.of("valid", problem.isEmpty(), "details", problem.orElse("")));
     }
 }

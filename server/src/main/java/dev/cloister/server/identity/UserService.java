@@ -80,7 +80,12 @@ public final class UserService {
             var events = new ArrayList<AuditEvent>();
             events.add(AuditEvent.created(account));
             for (UUID organization : wanted.organizations()) {
-                events.add(memberships.add(tx, caller, new OrganizationId(organization), account.id().value(), account.username()));
+                events.add(memberships.add(
+                        tx,
+                        caller,
+                        new OrganizationId(organization),
+                        account.id().value(),
+                        account.username()));
             }
             return Changed.to(account, events);
         }));
@@ -139,8 +144,8 @@ public final class UserService {
 
     /** A new password. Oneself must prove the old one; every other session of the person ends. */
     void updatePassword(Caller.User caller, UserId id, Secret oldPassword, Secret password) {
-        Account account = transactions.read(
-                tx -> users.get(tx, authorizer.require(tx, caller, Action.UPDATE_PERSONAL, id)));
+        Account account =
+                transactions.read(tx -> users.get(tx, authorizer.require(tx, caller, Action.UPDATE_PERSONAL, id)));
         boolean self = caller.subject().id().equals(id.value());
         if (account.loginType() != LoginType.PASSWORD) {
             throw new Failure.Invalid("Users without the password login type cannot change their password.");

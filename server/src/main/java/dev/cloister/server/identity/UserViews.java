@@ -19,8 +19,7 @@ public final class UserViews {
     private final UserRepository users;
     private final UserResolver resolver;
 
-    public UserViews(
-            Transactions transactions, Authorizer authorizer, UserRepository users, UserResolver resolver) {
+    public UserViews(Transactions transactions, Authorizer authorizer, UserRepository users, UserResolver resolver) {
         this.transactions = transactions;
         this.authorizer = authorizer;
         this.users = users;
@@ -42,7 +41,8 @@ public final class UserViews {
             return new Page(
                     accounts.stream()
                             .map(account -> wire(
-                                    account, memberships.getOrDefault(account.id().value(), List.of())))
+                                    account,
+                                    memberships.getOrDefault(account.id().value(), List.of())))
                             .toList(),
                     users.count(tx, visibility, filter));
         });

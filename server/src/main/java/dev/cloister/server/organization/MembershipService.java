@@ -89,10 +89,9 @@ public final class MembershipService {
     void remove(Caller caller, OrganizationId id, UUID user) {
         transactions.change(caller, tx -> {
             authorizer.require(tx, caller, Action.READ, id);
-            OwnedPermit permit = authorizer.requireOwned(
-                    caller, Action.DELETE, ResourceType.ORGANIZATION_MEMBER, id.value(), user);
-            Membership before =
-                    organizations.member(tx, permit, Action.DELETE).orElseThrow(Failure.NotFound::new);
+            OwnedPermit permit =
+                    authorizer.requireOwned(caller, Action.DELETE, ResourceType.ORGANIZATION_MEMBER, id.value(), user);
+            Membership before = organizations.member(tx, permit, Action.DELETE).orElseThrow(Failure.NotFound::new);
             organizations.remove(tx, permit);
             tx.announce(Topics.USER_CHANGED, user.toString());
             return Changed.to(before, AuditEvent.deleted(before));
@@ -104,8 +103,11 @@ public final class MembershipService {
         var wanted = new TreeSet<>(names);
         wanted.remove(Role.ORGANIZATION_MEMBER_ROLE.wireName());
         for (String name : wanted) {
-            if (Role.parse(name).filter(role -> role.level() == Role.Level.ORGANIZATION).isEmpty()) {
-                throw new Failure.Invalid("Validation failed.", "roles", "\"" + name + "\" is not an organization role.");
+            if (Role.parse(name)
+                    .filter(role -> role.level() == Role.Level.ORGANIZATION)
+                    .isEmpty()) {
+                throw new Failure.Invalid(
+                        "Validation failed.", "roles", "\"" + name + "\" is not an organization role.");
             }
         }
         if (caller.subject().id().equals(user)) {
@@ -114,10 +116,9 @@ public final class MembershipService {
         return transactions.change(caller, tx -> {
             authorizer.require(tx, caller, Action.READ, id);
             authorizer.requireOnType(caller, Action.ASSIGN, ResourceType.ASSIGN_ORG_ROLE, id.value());
-            OwnedPermit permit = authorizer.requireOwned(
-                    caller, Action.UPDATE, ResourceType.ORGANIZATION_MEMBER, id.value(), user);
-            Membership before =
-                    organizations.member(tx, permit, Action.UPDATE).orElseThrow(Failure.NotFound::new);
+            OwnedPermit permit =
+                    authorizer.requireOwned(caller, Action.UPDATE, ResourceType.ORGANIZATION_MEMBER, id.value(), user);
+            Membership before = organizations.member(tx, permit, Action.UPDATE).orElseThrow(Failure.NotFound::new);
             requireMayGive(caller, id, before, wanted);
             organizations.updateRoles(tx, permit, List.copyOf(wanted));
             tx.announce(Topics.USER_CHANGED, user.toString());

@@ -35,17 +35,13 @@ public final class OrganizationRepository {
         return tx.query("""
                 SELECT id FROM organizations
                 WHERE NOT deleted AND (lower(name) = lower(:name) OR (:name = 'default' AND is_default))
-                ORDER BY lower(name) = lower(:name) DESC LIMIT 1""")
-                .bind("name", name)
-                .mapTo(UUID.class)
-                .findOne()
-                .map(OrganizationId::new);
+                ORDER BY lower(name) = lower(:name) DESC LIMIT 1""").bind("name", name).mapTo(UUID.class).findOne().map(OrganizationId::new);
     }
 
     List<Tenant> list(ReadTx tx, Visibility visibility) {
         return visibility
-                .bind(tx.query("SELECT " + COLUMNS + " FROM organizations o WHERE NOT o.deleted AND "
-                        + visibility.sql() + " ORDER BY lower(o.name) LIMIT 1000"))
+                .bind(tx.query("SELECT " + COLUMNS + " FROM organizations o WHERE NOT o.deleted AND " + visibility.sql()
+                        + " ORDER BY lower(o.name) LIMIT 1000"))
                 .map(OrganizationRepository::tenant)
                 .list();
     }

@@ -36,10 +36,16 @@ public final class OrganizationRoutes {
 
     public void register(Routes routes) {
         var read = Access.to(Action.READ, ResourceType.ORGANIZATION);
-        routes.get(BASE, read, request -> Response.ok(
-                service.list(request.caller()).stream().map(OrganizationRoutes::wire).toList()));
-        routes.get(BASE + "/{organization}", read, request -> Response.ok(
-                wire(service.get(request.caller(), organization(request)))));
+        routes.get(
+                BASE,
+                read,
+                request -> Response.ok(service.list(request.caller()).stream()
+                        .map(OrganizationRoutes::wire)
+                        .toList()));
+        routes.get(
+                BASE + "/{organization}",
+                read,
+                request -> Response.ok(wire(service.get(request.caller(), organization(request)))));
         routes.get(
                 BASE + "/{organization}/members",
                 Access.to(Action.READ, ResourceType.ORGANIZATION_MEMBER),

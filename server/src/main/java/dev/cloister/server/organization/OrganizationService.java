@@ -14,8 +14,7 @@ public final class OrganizationService {
     private final Authorizer authorizer;
     private final OrganizationRepository organizations;
 
-    public OrganizationService(
-            Transactions transactions, Authorizer authorizer, OrganizationRepository organizations) {
+    public OrganizationService(Transactions transactions, Authorizer authorizer, OrganizationRepository organizations) {
         this.transactions = transactions;
         this.authorizer = authorizer;
         this.organizations = organizations;

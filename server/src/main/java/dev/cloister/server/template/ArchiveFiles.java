@@ -36,8 +36,9 @@ final class ArchiveFiles {
         byte[] read = content.readNBytes((int) (TemplateSource.MAXIMUM_BYTES - bytes) + 1);
         bytes += read.length;
         if (bytes > TemplateSource.MAXIMUM_BYTES) {
-            throw new ArchiveException("The archive unpacks to more than "
-                    + TemplateSource.MAXIMUM_BYTES / (1024 * 1024) + " MiB. Leave out what the template does not need.");
+            throw new ArchiveException(
+                    "The archive unpacks to more than " + TemplateSource.MAXIMUM_BYTES / (1024 * 1024)
+                            + " MiB. Leave out what the template does not need.");
         }
         files.put(path, read);
     }
@@ -87,8 +88,8 @@ final class ArchiveFiles {
     }
 
     static ArchiveException tooMany() {
-        return new ArchiveException("The archive has more than " + MAX_ENTRIES
-                + " entries. Leave out what the template does not need.");
+        return new ArchiveException(
+                "The archive has more than " + MAX_ENTRIES + " entries. Leave out what the template does not need.");
     }
 
     /** A name for a message: bounded, without control characters. */

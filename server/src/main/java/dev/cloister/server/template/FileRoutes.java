@@ -34,9 +34,14 @@ public final class FileRoutes {
         if (!limits.isOff()) {
             limits.take("files of " + request.user().subject().id(), UPLOADS_PER_MINUTE);
         }
-        String type = request.header("Content-Type").orElse("").split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        String type = request.header("Content-Type")
+                .orElse("")
+                .split(";", 2)[0]
+                .strip()
+                .toLowerCase(Locale.ROOT);
         var upload = files.upload(request.user(), type, request.bytes());
-        return Response.json(upload.isNew() ? 201 : 200, new UploadResponse(upload.id().value()));
+        return Response.json(
+                upload.isNew() ? 201 : 200, new UploadResponse(upload.id().value()));
     }
 
     private Response download(Request request) {

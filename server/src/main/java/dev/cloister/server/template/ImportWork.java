@@ -63,8 +63,11 @@ public final class ImportWork implements JobWork {
         }
         TemplatePlan plan = plan(source, log);
         plan.warnings().forEach(warning -> log.line(Level.WARN, "Check", warning));
-        log.line(Level.INFO, "Check", "The template asks %d questions and makes %d resources."
-                .formatted(plan.parameters().size(), plan.resources().size()));
+        log.line(
+                Level.INFO,
+                "Check",
+                "The template asks %d questions and makes %d resources."
+                        .formatted(plan.parameters().size(), plan.resources().size()));
         String readme = readme(source);
         return tx -> {
             TemplateVersion version = versions.get(tx, job);

@@ -13,8 +13,16 @@ import org.jdbi.v3.core.statement.Query;
 /** Which templates a list asks for. Deprecated ones only where they are asked for, as Coder does. */
 final class TemplateFilter {
     static final Set<String> KEYS = Set.of(
-            "organization", "exact_name", "exact_display_name", "name", "display_name", "ids", "deprecated", "author",
-            "author_id", "deleted");
+            "organization",
+            "exact_name",
+            "exact_display_name",
+            "name",
+            "display_name",
+            "ids",
+            "deprecated",
+            "author",
+            "author_id",
+            "deleted");
 
     private final StringBuilder sql = new StringBuilder("NOT t.deleted");
     private final Map<String, Object> values = new LinkedHashMap<>();
@@ -36,13 +44,19 @@ final class TemplateFilter {
         query.value("exact_name").ifPresent(name -> filter.and("lower(t.name) = lower(:f_exact)", "f_exact", name));
         query.value("exact_display_name")
                 .ifPresent(name -> filter.and("lower(t.display_name) = lower(:f_exact_d)", "f_exact_d", name));
-        query.value("organization").ifPresent(name -> filter.and(
-                "(o.id::text = lower(:f_org) OR lower(o.name) = lower(:f_org))", "f_org", name));
-        query.value("author").ifPresent(name -> filter.and(
-                "lower(u.username) = lower(:f_author)", "f_author", name.equals("me") ? me : name));
-        query.value("author_id").ifPresent(id -> filter.and("t.created_by = :f_author_id", "f_author_id", id("author_id", id)));
-        query.value("ids").ifPresent(ids -> filter.and(
-                "t.id = ANY(:f_ids)", "f_ids", Arrays.stream(ids.split(",")).map(id -> id("ids", id)).toArray(UUID[]::new)));
+        query.value("organization")
+                .ifPresent(name ->
+                        filter.and("(o.id::text = lower(:f_org) OR lower(o.name) = lower(:f_org))", "f_org", name));
+        query.value("author")
+                .ifPresent(name ->
+                        filter.and("lower(u.username) = lower(:f_author)", "f_author", name.equals("me") ? me : name));
+        query.value("author_id")
+                .ifPresent(id -> filter.and("t.created_by = :f_author_id", "f_author_id", id("author_id", id)));
+        query.value("ids")
+                .ifPresent(ids -> filter.and(
+                        "t.id = ANY(:f_ids)",
+                        "f_ids",
+                        Arrays.stream(ids.split(",")).map(id -> id("ids", id)).toArray(UUID[]::new)));
         String deprecated = query.value("deprecated").orElse("false");
         if (!deprecated.equals("any")) {
             filter.and("(t.deprecated <> '') = :f_deprecated", "f_deprecated", deprecated.equals("true"));

@@ -1,7 +1,6 @@
 package dev.cloister.server.template;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-
 import dev.cloister.server.access.ResourceId;
 import dev.cloister.server.access.ResourceType;
 import java.util.UUID;
@@ -12,5 +11,4 @@ public record TemplateId(@JsonValue UUID value) implements ResourceId {
     public ResourceType type() {
         return ResourceType.TEMPLATE;
     }
-
 }

@@ -58,8 +58,7 @@ final class TemplateNames {
 
     private static void line(String field, String text, int limit, List<ValidationError> problems) {
         if (text.length() > limit || text.codePoints().anyMatch(Character::isISOControl)) {
-            problems.add(new ValidationError(
-                    field, "Must be one line of at most " + limit + " characters."));
+            problems.add(new ValidationError(field, "Must be one line of at most " + limit + " characters."));
         }
     }
 

@@ -31,7 +31,8 @@ public final class TemplateRoutes {
         String ofOrganization = "/api/v2/organizations/{organization}/templates";
         routes.get("/api/v2/templates", READ, this::list);
         routes.get("/api/v2/templates/examples", READ, request -> Response.ok(views.examples()));
-        routes.get("/api/v2/templates/{template}", READ, request -> Response.ok(views.get(request.caller(), id(request))));
+        routes.get(
+                "/api/v2/templates/{template}", READ, request -> Response.ok(views.get(request.caller(), id(request))));
         routes.patch("/api/v2/templates/{template}", Access.to(Action.UPDATE, ResourceType.TEMPLATE), this::update);
         routes.delete("/api/v2/templates/{template}", Access.to(Action.DELETE, ResourceType.TEMPLATE), this::delete);
         routes.get("/api/v2/templates/{template}/versions", READ, this::versions);
@@ -74,8 +75,7 @@ public final class TemplateRoutes {
     }
 
     private Response update(Request request) {
-        return Response.ok(
-                service.update(request.caller(), id(request), request.body(UpdateTemplateMeta.class)));
+        return Response.ok(service.update(request.caller(), id(request), request.body(UpdateTemplateMeta.class)));
     }
 
     private Response delete(Request request) {
@@ -86,10 +86,8 @@ public final class TemplateRoutes {
     private Response versions(Request request) {
         int limit = (int) request.number("limit", 0, 0, MAX_PAGE);
         var page = new TemplateVersionRepository.VersionPage(
-                after(request),
-                request.flag("include_archived"),
-                limit == 0 ? MAX_PAGE : limit,
-                (int) request.number("offset", 0, 0, Integer.MAX_VALUE));
+                after(request), request.flag("include_archived"), limit == 0 ? MAX_PAGE : limit, (int)
+                        request.number("offset", 0, 0, Integer.MAX_VALUE));
         return Response.ok(views.versions(request.caller(), id(request), page));
     }
 
@@ -104,8 +102,7 @@ public final class TemplateRoutes {
     }
 
     private Response versionOfTemplate(Request request) {
-        return Response.ok(
-                views.versionByName(request.caller(), id(request), request.path("templateversionname")));
+        return Response.ok(views.versionByName(request.caller(), id(request), request.path("templateversionname")));
     }
 
     private Response versionByName(Request request) {

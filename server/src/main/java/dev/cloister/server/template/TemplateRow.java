@@ -93,7 +93,9 @@ final class TemplateRow {
 
     private static Map<WorkspaceTransition, TransitionStats> buildTimes(@Nullable String json) {
         var stats = new EnumMap<WorkspaceTransition, TransitionStats>(WorkspaceTransition.class);
-        JsonNode measured = json == null ? ApiJson.mapper().createObjectNode() : ApiJson.mapper().readTree(json);
+        JsonNode measured = json == null
+                ? ApiJson.mapper().createObjectNode()
+                : ApiJson.mapper().readTree(json);
         for (WorkspaceTransition transition : WorkspaceTransition.values()) {
             JsonNode times = measured.path(transition.name().toLowerCase(Locale.ROOT));
             stats.put(

@@ -56,7 +56,8 @@ public final class TemplateUse {
 
     /** The template that a version belongs to, for a caller who may see it. */
     public TemplateId templateOf(ReadTx tx, Caller caller, TemplateVersionId id) {
-        TemplateId template = versions.get(tx, authorizer.require(tx, caller, Action.READ, id)).templateId();
+        TemplateId template = versions.get(tx, authorizer.require(tx, caller, Action.READ, id))
+                .templateId();
         if (template == null) {
             throw new Failure.NotFound();
         }

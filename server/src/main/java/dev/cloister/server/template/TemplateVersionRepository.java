@@ -52,7 +52,11 @@ public final class TemplateVersionRepository {
                 VALUES (:id, :template, :organization, :name, :message, :readme, :job,
                     :createdBy, :example, :now, :now)""")
                 .bind("id", version.id().value())
-                .bind("template", version.templateId() == null ? null : version.templateId().value())
+                .bind(
+                        "template",
+                        version.templateId() == null
+                                ? null
+                                : version.templateId().value())
                 .bind("organization", version.organizationId())
                 .bind("name", version.name())
                 .bind("message", version.message())
@@ -95,8 +99,7 @@ public final class TemplateVersionRepository {
                 .one();
     }
 
-    Optional<dev.cloister.contract.api.TemplateVersion> viewByName(
-            ReadTx tx, Permit<TemplateId> permit, String name) {
+    Optional<dev.cloister.contract.api.TemplateVersion> viewByName(ReadTx tx, Permit<TemplateId> permit, String name) {
         return tx.query(TemplateVersionRow.SELECT + " WHERE v.template_id = :template AND lower(v.name) = lower(:name)")
                 .bind("template", permit.idFor(Action.READ).value())
                 .bind("name", name)
@@ -105,8 +108,7 @@ public final class TemplateVersionRepository {
     }
 
     /** The version made just before the one of that name. */
-    Optional<dev.cloister.contract.api.TemplateVersion> viewBefore(
-            ReadTx tx, Permit<TemplateId> permit, String name) {
+    Optional<dev.cloister.contract.api.TemplateVersion> viewBefore(ReadTx tx, Permit<TemplateId> permit, String name) {
         return tx.query(TemplateVersionRow.SELECT + """
                  WHERE v.template_id = :template AND v.created_at < (
                     SELECT created_at FROM template_versions

@@ -87,8 +87,7 @@ public final class TemplateVersionRoutes {
         JobLogRoutes.requireWhole(request);
         return JobLogRoutes.answer(
                 request,
-                views.log(
-                        request.caller(), id(request), JobLogRoutes.after(request), JobLogRoutes.before(request)));
+                views.log(request.caller(), id(request), JobLogRoutes.after(request), JobLogRoutes.before(request)));
     }
 
     private Response nothing(Request request) {

@@ -126,7 +126,8 @@ public final class TemplateVersionService {
             invalid("user_variable_values", "Templates have no variables here. Use parameters.");
         }
         var tags = request.tags().entrySet().stream()
-                .filter(tag -> !Set.of("scope", "owner").contains(tag.getKey()) && !tag.getValue().isEmpty())
+                .filter(tag -> !Set.of("scope", "owner").contains(tag.getKey())
+                        && !tag.getValue().isEmpty())
                 .toList();
         if (!tags.isEmpty()) {
             invalid("tags", "No provisioner of this server has tags.");
@@ -159,11 +160,14 @@ public final class TemplateVersionService {
         if (message != null) {
             TemplateNames.messageProblem(message).ifPresent(problem -> invalid("message", problem));
         }
-        return change(caller, id, before -> with(
-                before,
-                request.name().isEmpty() ? before.name() : request.name(),
-                message == null ? before.message() : message,
-                before.archived()));
+        return change(
+                caller,
+                id,
+                before -> with(
+                        before,
+                        request.name().isEmpty() ? before.name() : request.name(),
+                        message == null ? before.message() : message,
+                        before.archived()));
     }
 
     /** Archives a version, or takes it back; the active version of a template is never archived. */
@@ -178,7 +182,8 @@ public final class TemplateVersionService {
             TemplateVersion before = versions.get(tx, permit);
             TemplateVersion after = change.apply(before);
             if (after.archived() && versions.isActive(tx, permit)) {
-                throw new Failure.Invalid("The active version of a template cannot be archived. Promote another first.");
+                throw new Failure.Invalid(
+                        "The active version of a template cannot be archived. Promote another first.");
             }
             versions.update(tx, permit, after, clock.instant());
             return Changed.to(versions.view(tx, permit), AuditEvent.updated(before, after));
@@ -207,8 +212,7 @@ public final class TemplateVersionService {
             TemplateVersion version = versions.get(tx, authorizer.require(tx, caller, Action.UPDATE, id));
             queue.cancel(tx, version.jobId(), Optional.empty());
             return Changed.to(
-                    version,
-                    AuditEvent.done(AuditAction.WRITE, version).with("outcome", "cancellation requested"));
+                    version, AuditEvent.done(AuditAction.WRITE, version).with("outcome", "cancellation requested"));
         });
     }
 }

@@ -66,8 +66,8 @@ public final class TemplateVersionViews {
 
     /** The log as it grows, for a caller who may see it; decided before the first line is sent. */
     Push.Source follow(Caller caller, TemplateVersionId id, long after) {
-        JobId job = transactions.read(tx ->
-                versions.get(tx, authorizer.require(tx, caller, Action.READ, id)).jobId());
+        JobId job = transactions.read(tx -> versions.get(tx, authorizer.require(tx, caller, Action.READ, id))
+                .jobId());
         return push -> follow(job, after, push);
     }
 

@@ -94,8 +94,7 @@ public final class TemplateViews {
     }
 
     List<TemplateVersion> versions(Caller caller, TemplateId template, TemplateVersionRepository.VersionPage page) {
-        return transactions.read(
-                tx -> versions.list(tx, authorizer.require(tx, caller, Action.READ, template), page));
+        return transactions.read(tx -> versions.list(tx, authorizer.require(tx, caller, Action.READ, template), page));
     }
 
     List<TemplateExample> examples() {

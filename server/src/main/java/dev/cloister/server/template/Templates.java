@@ -39,18 +39,16 @@ public final class Templates {
         var archives = new FileRepository();
         var catalogue = StarterCatalogue.of(engine);
         var files = new FileService(transactions, authorizer, archives, clock);
-        var views =
-                new TemplateViews(transactions, authorizer, organizations, templates, versions, catalogue);
+        var views = new TemplateViews(transactions, authorizer, organizations, templates, versions, catalogue);
         this.use = new TemplateUse(transactions, authorizer, templates, versions, archives);
         this.work = new ImportWork(versions, use, engine, clock);
         this.fileRoutes = new FileRoutes(files, limits, maxFile);
-        this.templateRoutes = new TemplateRoutes(
-                views, new TemplateService(transactions, authorizer, templates, versions, clock));
+        this.templateRoutes =
+                new TemplateRoutes(views, new TemplateService(transactions, authorizer, templates, versions, clock));
         this.versionRoutes = new TemplateVersionRoutes(
                 views,
                 new TemplateVersionViews(transactions, authorizer, versions, jobs.logs()),
-                new TemplateVersionService(
-                        transactions, authorizer, versions, files, catalogue, jobs.queue(), clock),
+                new TemplateVersionService(transactions, authorizer, versions, files, catalogue, jobs.queue(), clock),
                 pushes);
         this.starters = new StarterTemplates(
                 transactions, authorizer, templates, versions, files, catalogue, jobs.queue(), clock);

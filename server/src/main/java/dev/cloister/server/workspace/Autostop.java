@@ -25,11 +25,7 @@ final class Autostop implements AutoCloseable {
     private final Clock clock;
     private volatile @Nullable Thread thread;
 
-    Autostop(
-            Transactions transactions,
-            WorkspaceBuildRepository builds,
-            WorkspaceBuildService service,
-            Clock clock) {
+    Autostop(Transactions transactions, WorkspaceBuildRepository builds, WorkspaceBuildService service, Clock clock) {
         this.transactions = transactions;
         this.builds = builds;
         this.service = service;
@@ -55,9 +51,7 @@ final class Autostop implements AutoCloseable {
     void look() {
         try {
             var caller = new Caller.Job(
-                    "autostop",
-                    Set.of(new Caller.Right(ResourceType.WORKSPACE, Action.STOP)),
-                    Origin.internal());
+                    "autostop", Set.of(new Caller.Right(ResourceType.WORKSPACE, Action.STOP)), Origin.internal());
             List<WorkspaceId> due = transactions.read(tx -> builds.overdue(tx, clock.instant()));
             due.forEach(id -> service.stopOverdue(caller, id));
         } catch (Failure.Unavailable e) {

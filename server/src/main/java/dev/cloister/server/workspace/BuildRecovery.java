@@ -20,8 +20,7 @@ public final class BuildRecovery {
     private final JobReaper reaper;
     private final Engine engine;
 
-    public BuildRecovery(
-            Transactions transactions, WorkspaceRepository workspaces, JobReaper reaper, Engine engine) {
+    public BuildRecovery(Transactions transactions, WorkspaceRepository workspaces, JobReaper reaper, Engine engine) {
         this.transactions = transactions;
         this.workspaces = workspaces;
         this.reaper = reaper;

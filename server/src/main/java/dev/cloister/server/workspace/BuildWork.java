@@ -90,7 +90,8 @@ public final class BuildWork implements JobWork {
             return new Given(workspaces.get(tx, job), build, builds.parameters(tx, build));
         });
         if (job.input().path(BuildPlan.ORPHAN).asBoolean(false)) {
-            log.line(BuildLog.Level.WARN, "Delete", "What the workspace left on its host is not removed, as asked for.");
+            log.line(
+                    BuildLog.Level.WARN, "Delete", "What the workspace left on its host is not removed, as asked for.");
             return tx -> store(tx, job, given.build(), new BuildOutcome(List.of()), UUID.randomUUID(), new byte[32]);
         }
         UUID agent = UUID.randomUUID();
@@ -111,11 +112,7 @@ public final class BuildWork implements JobWork {
                 templates.source(job),
                 given.parameters(),
                 new AgentEnrollment(
-                        agent,
-                        token,
-                        enrollment.serverUrl(),
-                        enrollment.ticketKeys(),
-                        enrollment.caCertificatesPem()));
+                        agent, token, enrollment.serverUrl(), enrollment.ticketKeys(), enrollment.caCertificatesPem()));
     }
 
     private static Transition transition(WorkspaceTransition transition) {
@@ -175,8 +172,7 @@ public final class BuildWork implements JobWork {
 
     private static byte[] sha256(Secret token) {
         try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest(token.reveal().getBytes(StandardCharsets.UTF_8));
+            return MessageDigest.getInstance("SHA-256").digest(token.reveal().getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }

@@ -45,8 +45,8 @@ public final class OutcomeRepository {
         for (String warning : resource.warnings()) {
             items.add(new WorkspaceResourceMetadata("warning " + (items.size() + 1), warning, false));
         }
-        resource.metadata().forEach(
-                detail -> items.add(new WorkspaceResourceMetadata(detail.key(), detail.value(), false)));
+        resource.metadata()
+                .forEach(detail -> items.add(new WorkspaceResourceMetadata(detail.key(), detail.value(), false)));
         return items;
     }
 

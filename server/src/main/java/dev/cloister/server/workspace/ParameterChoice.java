@@ -42,8 +42,8 @@ final class ParameterChoice {
             String fixed = before.get(parameter.name());
             boolean changed = wanted != null && fixed != null && !wanted.equals(fixed);
             if (changed && !parameter.mutable() && !parameter.ephemeral()) {
-                problems.add(new ValidationError(
-                        parameter.name(), "Cannot be changed after the workspace was created."));
+                problems.add(
+                        new ValidationError(parameter.name(), "Cannot be changed after the workspace was created."));
             }
         }
         values.putAll(seen);

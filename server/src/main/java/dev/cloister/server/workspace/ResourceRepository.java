@@ -43,17 +43,17 @@ public final class ResourceRepository {
         UUID[] ids = jobs.toArray(UUID[]::new);
         AgentParts parts = parts(tx, OF_JOBS, ids);
         Map<UUID, List<WorkspaceAgent>> agents = grouped(
-                query(tx, "SELECT " + AgentRow.COLUMNS + " FROM workspace_agents a WHERE" + OF_JOBS
-                        + " ORDER BY a.name, a.id", ids),
+                query(
+                        tx,
+                        "SELECT " + AgentRow.COLUMNS + " FROM workspace_agents a WHERE" + OF_JOBS
+                                + " ORDER BY a.name, a.id",
+                        ids),
                 "resource_id",
                 row -> AgentRow.agent(row, parts, now));
-        return grouped(
-                query(tx, """
+        return grouped(query(tx, """
                         SELECT r.id, r.job_id, r.transition, r.type, r.name, r.icon, r.metadata::text AS metadata,
                                r.created_at
-                        FROM workspace_resources r WHERE r.job_id = ANY(:ids) ORDER BY r.position, r.id""", ids),
-                "job_id",
-                row -> resource(row, agents));
+                        FROM workspace_resources r WHERE r.job_id = ANY(:ids) ORDER BY r.position, r.id""", ids), "job_id", row -> resource(row, agents));
     }
 
     /** One agent. */
@@ -112,11 +112,11 @@ public final class ResourceRepository {
     }
 
     private static <T> Map<UUID, List<T>> grouped(Query query, String key, Mapping<T> mapping) {
-        RowMapper<Map.Entry<UUID, T>> entries =
-                (row, context) -> Map.entry(Columns.id(row, key), mapping.map(row));
+        RowMapper<Map.Entry<UUID, T>> entries = (row, context) -> Map.entry(Columns.id(row, key), mapping.map(row));
         var groups = new HashMap<UUID, List<T>>();
-        query.map(entries).forEach(entry -> groups.computeIfAbsent(entry.getKey(), ignored -> new ArrayList<>())
-                .add(entry.getValue()));
+        query.map(entries)
+                .forEach(entry -> groups.computeIfAbsent(entry.getKey(), ignored -> new ArrayList<>())
+                        .add(entry.getValue()));
         return groups;
     }
 }

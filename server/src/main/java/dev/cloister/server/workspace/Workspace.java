@@ -30,35 +30,16 @@ record Workspace(
 
     Workspace withName(String other) {
         return new Workspace(
-                id,
-                organizationId,
-                ownerId,
-                ownerName,
-                templateId,
-                other,
-                ttl,
-                automaticUpdates,
-                createdAt,
-                deleted);
+                id, organizationId, ownerId, ownerName, templateId, other, ttl, automaticUpdates, createdAt, deleted);
     }
 
     Workspace withTtl(@Nullable Long other) {
         return new Workspace(
-                id,
-                organizationId,
-                ownerId,
-                ownerName,
-                templateId,
-                name,
-                other,
-                automaticUpdates,
-                createdAt,
-                deleted);
+                id, organizationId, ownerId, ownerName, templateId, name, other, automaticUpdates, createdAt, deleted);
     }
 
     Workspace withAutomaticUpdates(AutomaticUpdates other) {
-        return new Workspace(
-                id, organizationId, ownerId, ownerName, templateId, name, ttl, other, createdAt, deleted);
+        return new Workspace(id, organizationId, ownerId, ownerName, templateId, name, ttl, other, createdAt, deleted);
     }
 
     @Override

@@ -69,12 +69,11 @@ record WorkspaceBuild(
     }
 
     private AuditEvent event(Map<String, dev.cloister.contract.api.AuditDiffField> difference, int status) {
-        AuditAction action =
-                switch (transition) {
-                    case START -> AuditAction.START;
-                    case STOP -> AuditAction.STOP;
-                    case DELETE -> AuditAction.DELETE;
-                };
+        AuditAction action = switch (transition) {
+            case START -> AuditAction.START;
+            case STOP -> AuditAction.STOP;
+            case DELETE -> AuditAction.DELETE;
+        };
         Map<String, String> facts = Map.of(
                 "workspace_name", workspaceName,
                 "workspace_id", workspaceId.value().toString(),

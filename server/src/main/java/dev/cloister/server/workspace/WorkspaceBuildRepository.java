@@ -144,7 +144,7 @@ public final class WorkspaceBuildRepository {
     /** Whether a build, read with a permit, is a start that succeeded and whose time is over. */
     boolean isOverdue(ReadTx tx, WorkspaceBuild build, Instant now) {
         return tx.query("SELECT count(*) FROM workspace_builds b JOIN provisioner_jobs j ON j.id = b.job_id"
-                        + " WHERE b.id = :id AND " + OVERDUE)
+                                + " WHERE b.id = :id AND " + OVERDUE)
                         .bind("id", build.id().value())
                         .bind("now", now)
                         .mapTo(Integer.class)

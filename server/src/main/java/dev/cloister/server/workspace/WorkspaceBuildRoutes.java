@@ -44,8 +44,7 @@ public final class WorkspaceBuildRoutes {
                 READ,
                 request -> pushes.socket(
                         request, views.followLog(request.caller(), id(request), JobLogRoutes.after(request))));
-        routes.get(
-                BUILD + "/resources", READ, request -> Response.ok(views.resources(request.caller(), id(request))));
+        routes.get(BUILD + "/resources", READ, request -> Response.ok(views.resources(request.caller(), id(request))));
         routes.get(
                 BUILD + "/parameters", READ, request -> Response.ok(views.parameters(request.caller(), id(request))));
     }
@@ -76,8 +75,7 @@ public final class WorkspaceBuildRoutes {
 
     private Response create(Request request) {
         var id = new WorkspaceId(request.id("workspace"));
-        return Response.json(
-                201, service.create(request.user(), id, request.body(CreateWorkspaceBuildRequest.class)));
+        return Response.json(201, service.create(request.user(), id, request.body(CreateWorkspaceBuildRequest.class)));
     }
 
     private Response byNumber(Request request) {
@@ -102,7 +100,6 @@ public final class WorkspaceBuildRoutes {
         JobLogRoutes.requireWhole(request);
         return JobLogRoutes.answer(
                 request,
-                views.log(
-                        request.caller(), id(request), JobLogRoutes.after(request), JobLogRoutes.before(request)));
+                views.log(request.caller(), id(request), JobLogRoutes.after(request), JobLogRoutes.before(request)));
     }
 }

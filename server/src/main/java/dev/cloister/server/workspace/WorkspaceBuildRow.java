@@ -74,8 +74,7 @@ final class WorkspaceBuildRow {
                 null);
     }
 
-    private static ProvisionerJobMetadata metadata(ResultSet row, WorkspaceTransition transition)
-            throws SQLException {
+    private static ProvisionerJobMetadata metadata(ResultSet row, WorkspaceTransition transition) throws SQLException {
         return new ProvisionerJobMetadata(
                 row.getString("version_name"),
                 Columns.id(row, "template_id"),

@@ -58,8 +58,7 @@ public final class WorkspaceBuildService {
             Caller.User caller, WorkspaceId id, CreateWorkspaceBuildRequest request) {
         requireOffered(request);
         return transactions.change(caller, tx -> {
-            var permit = authorizer.require(
-                    tx, caller, WorkspaceBuildRepository.action(request.transition()), id);
+            var permit = authorizer.require(tx, caller, WorkspaceBuildRepository.action(request.transition()), id);
             Workspace workspace = workspaces.lock(tx, permit);
             WorkspaceViews.refuseDeleted(workspace);
             var latest = builds.latest(tx, permit);
@@ -162,8 +161,7 @@ public final class WorkspaceBuildService {
             CreateWorkspaceBuildRequest request) {
         UUID wanted = request.templateVersionId();
         if (wanted != null && !wanted.equals(latest.templateVersionId().value())) {
-            return templates.choose(
-                    tx, caller, workspace.templateId(), Optional.of(new TemplateVersionId(wanted)));
+            return templates.choose(tx, caller, workspace.templateId(), Optional.of(new TemplateVersionId(wanted)));
         }
         boolean follow = wanted == null
                 && request.transition() == WorkspaceTransition.START

@@ -17,8 +17,16 @@ import org.jdbi.v3.core.statement.Query;
 /** Which workspaces a list asks for. Deleted ones only by {@code status:deleted}. */
 final class WorkspaceFilter {
     static final Set<String> KEYS = Set.of(
-            "id", "owner", "template", "name", "status", "organization", "outdated", "last_used_after",
-            "last_used_before", "deleted");
+            "id",
+            "owner",
+            "template",
+            "name",
+            "status",
+            "organization",
+            "outdated",
+            "last_used_after",
+            "last_used_before",
+            "deleted");
 
     private final StringBuilder sql = new StringBuilder();
     private final Map<String, Object> values = new LinkedHashMap<>();
@@ -28,25 +36,33 @@ final class WorkspaceFilter {
     /** @param me the name that {@code owner:me} stands for */
     static WorkspaceFilter of(SearchQuery query, String me) {
         var filter = new WorkspaceFilter();
-        boolean deleted = query.value("status").filter("deleted"::equalsIgnoreCase).isPresent()
-                || query.value("deleted").filter("true"::equals).isPresent();
+        boolean deleted =
+                query.value("status").filter("deleted"::equalsIgnoreCase).isPresent()
+                        || query.value("deleted").filter("true"::equals).isPresent();
         filter.sql.append(deleted ? "w.deleted" : "NOT w.deleted");
         query.bare().ifPresent(text -> filter.bare(text, me));
         query.value("name").ifPresent(name -> filter.like("w.name", "f_name", name));
         query.value("owner").ifPresent(name -> filter.owner(name, me));
-        query.value("template").ifPresent(name -> filter.and(
-                "(lower(t.name) = lower(:f_template) OR t.id::text = lower(:f_template))", "f_template", name));
-        query.value("organization").ifPresent(name -> filter.and(
-                "(lower(o.name) = lower(:f_org) OR o.id::text = lower(:f_org))", "f_org", name));
+        query.value("template")
+                .ifPresent(name -> filter.and(
+                        "(lower(t.name) = lower(:f_template) OR t.id::text = lower(:f_template))", "f_template", name));
+        query.value("organization")
+                .ifPresent(name ->
+                        filter.and("(lower(o.name) = lower(:f_org) OR o.id::text = lower(:f_org))", "f_org", name));
         query.value("id").ifPresent(ids -> filter.and("w.id = ANY(:f_ids)", "f_ids", ids(ids)));
-        query.value("status").ifPresent(status -> filter.and(
-                "(" + WorkspaceBuildRow.STATUS + ") = :f_status", "f_status", status(status)));
-        query.value("outdated").ifPresent(outdated -> filter.and(
-                "(t.active_version_id <> b.template_version_id) = :f_outdated", "f_outdated", outdated.equals("true")));
-        query.value("last_used_after").ifPresent(time -> filter.and(
-                "w.last_used_at > :f_after", "f_after", time("last_used_after", time)));
-        query.value("last_used_before").ifPresent(time -> filter.and(
-                "w.last_used_at < :f_before", "f_before", time("last_used_before", time)));
+        query.value("status")
+                .ifPresent(status ->
+                        filter.and("(" + WorkspaceBuildRow.STATUS + ") = :f_status", "f_status", status(status)));
+        query.value("outdated")
+                .ifPresent(outdated -> filter.and(
+                        "(t.active_version_id <> b.template_version_id) = :f_outdated",
+                        "f_outdated",
+                        outdated.equals("true")));
+        query.value("last_used_after")
+                .ifPresent(time -> filter.and("w.last_used_at > :f_after", "f_after", time("last_used_after", time)));
+        query.value("last_used_before")
+                .ifPresent(
+                        time -> filter.and("w.last_used_at < :f_before", "f_before", time("last_used_before", time)));
         return filter;
     }
 

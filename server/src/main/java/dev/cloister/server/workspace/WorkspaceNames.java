@@ -16,9 +16,7 @@ final class WorkspaceNames {
     static void require(String name) {
         if (name.length() > 32 || !NAME.matcher(name).matches()) {
             throw new Failure.Invalid(
-                    "Validation failed.",
-                    "name",
-                    "Must have 1 to 32 letters, digits and single hyphens between them.");
+                    "Validation failed.", "name", "Must have 1 to 32 letters, digits and single hyphens between them.");
         }
     }
 

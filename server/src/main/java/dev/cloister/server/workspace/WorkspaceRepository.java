@@ -117,10 +117,7 @@ public final class WorkspaceRepository {
     void markDeleted(WriteTx tx, LeasedJob job, Instant now) {
         tx.update("""
                 UPDATE workspaces SET deleted = TRUE, updated_at = :now
-                WHERE id = (SELECT workspace_id FROM workspace_builds WHERE job_id = :job AND transition = 'delete')""")
-                .bind("job", job.id().value())
-                .bind("now", now)
-                .execute();
+                WHERE id = (SELECT workspace_id FROM workspace_builds WHERE job_id = :job AND transition = 'delete')""").bind("job", job.id().value()).bind("now", now).execute();
     }
 
     /**
@@ -136,9 +133,7 @@ public final class WorkspaceRepository {
                     WHERE b.workspace_id = w.id AND j.attempts > 0
                     ORDER BY b.build_number DESC LIMIT 1) last ON TRUE
                 WHERE NOT w.deleted AND last.transition = 'start' AND last.completed_at IS NOT NULL
-                    AND last.error = '' AND last.canceled_at IS NULL""")
-                .mapTo(UUID.class)
-                .list();
+                    AND last.error = '' AND last.canceled_at IS NULL""").mapTo(UUID.class).list();
     }
 
     private static String wire(AutomaticUpdates updates) {

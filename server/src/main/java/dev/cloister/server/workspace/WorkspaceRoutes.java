@@ -80,8 +80,8 @@ public final class WorkspaceRoutes {
         routes.get(
                 "/api/v2/workspaceagents/{workspaceagent}",
                 READ,
-                request -> Response.ok(
-                        views.agent(request.caller(), new WorkspaceAgentId(request.id("workspaceagent")))));
+                request ->
+                        Response.ok(views.agent(request.caller(), new WorkspaceAgentId(request.id("workspaceagent")))));
     }
 
     private static WorkspaceId id(Request request) {
@@ -104,8 +104,7 @@ public final class WorkspaceRoutes {
         });
         var body = request.body(CreateWorkspaceRequest.class);
         return Response.json(
-                201,
-                service.create(request.user(), owner(request), Optional.of(organization.value()), body));
+                201, service.create(request.user(), owner(request), Optional.of(organization.value()), body));
     }
 
     private Response get(Request request) {
@@ -114,8 +113,7 @@ public final class WorkspaceRoutes {
 
     private Response byName(Request request) {
         boolean deletedToo = request.flag("include_deleted");
-        WorkspaceId id =
-                views.idOf(request.caller(), request.path("user"), request.path("workspacename"), deletedToo);
+        WorkspaceId id = views.idOf(request.caller(), request.path("user"), request.path("workspacename"), deletedToo);
         return Response.ok(views.get(request.caller(), id, deletedToo));
     }
 
@@ -136,7 +134,9 @@ public final class WorkspaceRoutes {
 
     private Response setTtl(Request request) {
         service.setTtl(
-                request.caller(), id(request), request.body(UpdateWorkspaceTTLRequest.class).ttlMs());
+                request.caller(),
+                id(request),
+                request.body(UpdateWorkspaceTTLRequest.class).ttlMs());
         return Response.empty(204);
     }
 

@@ -76,41 +76,47 @@ public final class WorkspaceService {
         WorkspaceNames.require(request.name());
         requireTtl(request.ttlMs());
         requireNoSchedule(request.autostartSchedule());
-        return WorkspaceNames.taking(request.name(), () -> transactions.change(caller, tx -> {
-            if (!owner.value().equals(caller.subject().id())) {
-                authorizer.require(tx, caller, Action.READ, owner);
-            }
-            UsableVersion version = version(tx, caller, request);
-            if (organization.filter(only -> !only.equals(version.organization())).isPresent()) {
-                throw new Failure.NotFound();
-            }
-            var permit = authorizer.requireCreate(
-                    caller, ResourceType.WORKSPACE, version.organization(), owner.value());
-            Workspace workspace = workspace(tx, permit, version, request);
-            var parameters = ParameterChoice.values(version.parameters(), Map.of(), request.richParameterValues());
-            var plan = new BuildPlan(
-                    workspace,
-                    version,
-                    1,
-                    WorkspaceTransition.START,
-                    BuildReason.INITIATOR,
-                    caller.subject().id(),
-                    parameters,
-                    false,
-                    false);
-            WorkspaceBuild build = plan.build(clock.instant());
-            workspaces.insert(tx, permit, workspace);
-            plan.enqueue(tx, queue, build);
-            builds.insertFirst(tx, permit, build, parameters);
-            var view = views.view(tx, caller, workspace.id());
-            return Changed.to(view, List.of(AuditEvent.created(workspace), build.requested()));
-        }));
+        return WorkspaceNames.taking(
+                request.name(),
+                () -> transactions.change(caller, tx -> {
+                    if (!owner.value().equals(caller.subject().id())) {
+                        authorizer.require(tx, caller, Action.READ, owner);
+                    }
+                    UsableVersion version = version(tx, caller, request);
+                    if (organization
+                            .filter(only -> !only.equals(version.organization()))
+                            .isPresent()) {
+                        throw new Failure.NotFound();
+                    }
+                    var permit = authorizer.requireCreate(
+                            caller, ResourceType.WORKSPACE, version.organization(), owner.value());
+                    Workspace workspace = workspace(tx, permit, version, request);
+                    var parameters =
+                            ParameterChoice.values(version.parameters(), Map.of(), request.richParameterValues());
+                    var plan = new BuildPlan(
+                            workspace,
+                            version,
+                            1,
+                            WorkspaceTransition.START,
+                            BuildReason.INITIATOR,
+                            caller.subject().id(),
+                            parameters,
+                            false,
+                            false);
+                    WorkspaceBuild build = plan.build(clock.instant());
+                    workspaces.insert(tx, permit, workspace);
+                    plan.enqueue(tx, queue, build);
+                    builds.insertFirst(tx, permit, build, parameters);
+                    var view = views.view(tx, caller, workspace.id());
+                    return Changed.to(view, List.of(AuditEvent.created(workspace), build.requested()));
+                }));
     }
 
     private UsableVersion version(ReadTx tx, Caller caller, CreateWorkspaceRequest request) {
         Optional<TemplateVersionId> wanted =
                 Optional.ofNullable(request.templateVersionId()).map(TemplateVersionId::new);
-        Optional<TemplateId> template = Optional.ofNullable(request.templateId()).map(TemplateId::new);
+        Optional<TemplateId> template =
+                Optional.ofNullable(request.templateId()).map(TemplateId::new);
         if (template.isPresent() == wanted.isPresent()) {
             throw new Failure.Invalid(
                     "Validation failed.", "template_id", "Name either a template or a template version.");
@@ -123,8 +129,7 @@ public final class WorkspaceService {
         return version;
     }
 
-    private Workspace workspace(
-            ReadTx tx, CreatePermit permit, UsableVersion version, CreateWorkspaceRequest request) {
+    private Workspace workspace(ReadTx tx, CreatePermit permit, UsableVersion version, CreateWorkspaceRequest request) {
         String owner = workspaces
                 .ownerName(tx, permit)
                 .orElseThrow(() -> new Failure.Invalid("The owner is not an active member of the organization."));

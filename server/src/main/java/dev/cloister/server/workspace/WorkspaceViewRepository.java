@@ -39,8 +39,8 @@ public final class WorkspaceViewRepository {
     }
 
     int count(ReadTx tx, Visibility visibility, WorkspaceFilter filter) {
-        var query = tx.query(
-                "SELECT count(*)" + WorkspaceRow.FROM + " WHERE " + visibility.sql() + " AND " + filter.sql());
+        var query =
+                tx.query("SELECT count(*)" + WorkspaceRow.FROM + " WHERE " + visibility.sql() + " AND " + filter.sql());
         return filter.bind(visibility.bind(query)).mapTo(Integer.class).one();
     }
 
@@ -64,8 +64,7 @@ public final class WorkspaceViewRepository {
     }
 
     /** The newest first, those made after a time, beyond a build where one is named. */
-    List<WorkspaceBuild> builds(
-            ReadTx tx, Permit<WorkspaceId> permit, Optional<UUID> after, Instant since, Page page) {
+    List<WorkspaceBuild> builds(ReadTx tx, Permit<WorkspaceId> permit, Optional<UUID> after, Instant since, Page page) {
         return tx.query(BUILDS + """
                  WHERE w.id = :id AND b.created_at >= :since
                     AND (:after::uuid IS NULL OR b.build_number < (

@@ -128,15 +128,16 @@ public final class WorkspaceViews {
 
     List<WorkspaceBuild> builds(
             Caller caller, WorkspaceId id, Optional<UUID> after, Instant since, WorkspaceViewRepository.Page page) {
-        return transactions.read(tx -> whole(
-                tx, views.builds(tx, authorizer.require(tx, caller, Action.READ, id), after, since, page)));
+        return transactions.read(tx ->
+                whole(tx, views.builds(tx, authorizer.require(tx, caller, Action.READ, id), after, since, page)));
     }
 
     private List<WorkspaceBuild> whole(ReadTx tx, List<WorkspaceBuild> found) {
         var made = resources.ofJobs(
                 tx, found.stream().map(build -> build.job().id()).toList(), clock.instant());
         return found.stream()
-                .map(build -> WorkspaceBuildRow.with(build, made.getOrDefault(build.job().id(), List.of())))
+                .map(build -> WorkspaceBuildRow.with(
+                        build, made.getOrDefault(build.job().id(), List.of())))
                 .toList();
     }
 
@@ -162,8 +163,8 @@ public final class WorkspaceViews {
 
     /** The log as it grows, for a caller who may see it; decided before the first line is sent. */
     Push.Source followLog(Caller caller, WorkspaceBuildId id, long after) {
-        JobId job = transactions.read(
-                tx -> builds.get(tx, authorizer.require(tx, caller, Action.READ, id)).jobId());
+        JobId job = transactions.read(tx ->
+                builds.get(tx, authorizer.require(tx, caller, Action.READ, id)).jobId());
         return push -> logs.follow(job, after, push);
     }
 

@@ -61,14 +61,7 @@ public final class Workspaces implements AutoCloseable {
                 transactions, authorizer, templates.use(), workspaces, builds, views, jobs.queue(), clock);
         this.autostop = new Autostop(transactions, builds, buildService, clock);
         JobWork work = new BuildWork(
-                transactions,
-                workspaces,
-                builds,
-                new OutcomeRepository(),
-                templates.use(),
-                engine,
-                enrollment,
-                clock);
+                transactions, workspaces, builds, new OutcomeRepository(), templates.use(), engine, enrollment, clock);
         List<JobWork> works = List.of(templates.work(), work);
         this.reaper = jobs.reaper(works);
         this.provisioner = jobs.provisioner(works);

@@ -117,8 +117,10 @@ class PolicyMatrixTest {
     void aMemberCannotCreateWorkspacesWithoutTheRole() {
         var facts = ResourceFacts.of(ResourceType.WORKSPACE, null, MY_ORGANIZATION, ME);
 
-        assertThat(subject(Role.ORGANIZATION_MEMBER_ROLE).may(Action.CREATE, facts)).isFalse();
-        assertThat(subject(Role.ORGANIZATION_WORKSPACE_ACCESS).may(Action.CREATE, facts)).isTrue();
+        assertThat(subject(Role.ORGANIZATION_MEMBER_ROLE).may(Action.CREATE, facts))
+                .isFalse();
+        assertThat(subject(Role.ORGANIZATION_WORKSPACE_ACCESS).may(Action.CREATE, facts))
+                .isTrue();
     }
 
     @Test
@@ -139,7 +141,8 @@ class PolicyMatrixTest {
 
     @Test
     void aTokenCanOnlyTakeAway() {
-        var narrow = subject(Role.OWNER).narrowed(Scope.parse(List.of("workspace:read")).orElseThrow());
+        var narrow = subject(Role.OWNER)
+                .narrowed(Scope.parse(List.of("workspace:read")).orElseThrow());
         var workspace = ResourceFacts.of(ResourceType.WORKSPACE, null, MY_ORGANIZATION, OTHER);
 
         assertThat(narrow.may(Action.READ, workspace)).isTrue();

@@ -49,7 +49,9 @@ class VisibilityTest {
                             .map(Row::id)
                             .collect(Collectors.toSet());
                     Set<UUID> listed = database.database().read(tx -> list(tx, authorizer, caller, type));
-                    assertThat(listed).as("seed %d, person %d, %s", SEED, i, type).isEqualTo(expected);
+                    assertThat(listed)
+                            .as("seed %d, person %d, %s", SEED, i, type)
+                            .isEqualTo(expected);
                 }
             }
         }
@@ -67,8 +69,8 @@ class VisibilityTest {
 
     private static Set<UUID> list(ReadTx tx, Authorizer authorizer, Caller caller, ResourceType type) {
         boolean template = type == ResourceType.TEMPLATE;
-        var columns = new Visibility.Columns("r.id", "r.organization_id", template ? "" : "r.owner_id",
-                template ? "r.group_acl" : "");
+        var columns = new Visibility.Columns(
+                "r.id", "r.organization_id", template ? "" : "r.owner_id", template ? "r.group_acl" : "");
         Visibility visibility = authorizer.visible(caller, type, columns);
         return Set.copyOf(visibility
                 .bind(tx.query("SELECT r.id FROM rows r WHERE " + visibility.sql()))
@@ -91,8 +93,9 @@ class VisibilityTest {
 
     private Subject person() {
         Map<UUID, Set<Role>> memberships = new HashMap<>();
-        organizations.stream().filter(ignored -> random.nextInt(3) == 0).forEach(organization ->
-                memberships.put(organization, roles(Role.Level.ORGANIZATION, 3)));
+        organizations.stream()
+                .filter(ignored -> random.nextInt(3) == 0)
+                .forEach(organization -> memberships.put(organization, roles(Role.Level.ORGANIZATION, 3)));
         Scope scope = switch (random.nextInt(4)) {
             case 0 -> Scope.parse(List.of("workspace:read")).orElseThrow();
             case 1 -> Scope.parse(List.of("template:*", "workspace:start")).orElseThrow();

@@ -15,8 +15,9 @@ class AuditedRecordsTest {
 
     private static List<Class<?>> auditedRecords() {
         List<Class<?>> found = new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("dev.cloister.server").stream()
+                        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                        .importPackages("dev.cloister.server")
+                        .stream()
                         .filter(type -> type.isAssignableTo(Audited.class) && !type.isInterface())
                         .<Class<?>>map(type -> type.reflect())
                         .toList();
@@ -32,8 +33,9 @@ class AuditedRecordsTest {
                         .filter(component::isAnnotationPresent)
                         .count();
                 assertThat(kinds)
-                        .as("%s.%s must be exactly one of @Tracked, @Masked, @Ignored", record.getName(),
-                                component.getName())
+                        .as(
+                                "%s.%s must be exactly one of @Tracked, @Masked, @Ignored",
+                                record.getName(), component.getName())
                         .isEqualTo(1);
             }
         }

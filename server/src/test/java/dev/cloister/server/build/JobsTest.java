@@ -114,7 +114,9 @@ class JobsTest {
         String log = world.log(admin, buildId(workspace));
         assertThat(log.length()).isBetween(50_000, 70_000);
         assertThat(log).containsPattern("\\d+ lines were not kept");
-        assertThat(world.workspace(admin, workspace).at("/latest_build/job/logs_overflowed").asBoolean())
+        assertThat(world.workspace(admin, workspace)
+                        .at("/latest_build/job/logs_overflowed")
+                        .asBoolean())
                 .isTrue();
     }
 
@@ -125,7 +127,9 @@ class JobsTest {
             return FakeEngine.succeed(order, log, cancellation);
         });
         String workspace = world.running(admin, template, "odd");
-        assertThat(world.log(admin, buildId(workspace))).contains("a\uFFFDb\uFFFDc 😀 yyy").contains("(line cut)");
+        assertThat(world.log(admin, buildId(workspace)))
+                .contains("a\uFFFDb\uFFFDc 😀 yyy")
+                .contains("(line cut)");
     }
 
     @Test
@@ -143,7 +147,9 @@ class JobsTest {
         world.awaitStatus(admin, workspace, "starting");
         TestWorkspaces.until(() -> begun.getCount() == 0);
         String path = "/api/v2/workspacebuilds/" + buildId(workspace) + "/cancel";
-        assertThat(world.api.send("PATCH", path + "?expect_status=pending", admin, null).statusCode())
+        assertThat(world.api
+                        .send("PATCH", path + "?expect_status=pending", admin, null)
+                        .statusCode())
                 .isEqualTo(412);
         assertThat(world.api.send("PATCH", path, admin, null).statusCode()).isEqualTo(200);
         world.awaitStatus(admin, workspace, "canceled");
@@ -250,9 +256,13 @@ class JobsTest {
     void aWaitingBuildIsCanceledAtOnceAndNeverBegun() {
         world.stop();
         String workspace = world.create(admin, template, "waiting").get("id").asString();
-        assertThat(world.workspace(admin, workspace).at("/latest_build/job/queue_position").asInt()).isEqualTo(1);
+        assertThat(world.workspace(admin, workspace)
+                        .at("/latest_build/job/queue_position")
+                        .asInt())
+                .isEqualTo(1);
         world.api.send("PATCH", "/api/v2/workspacebuilds/" + buildId(workspace) + "/cancel", admin, null);
-        assertThat(world.workspace(admin, workspace).at("/latest_build/status").asString()).isEqualTo("canceled");
+        assertThat(world.workspace(admin, workspace).at("/latest_build/status").asString())
+                .isEqualTo("canceled");
         world.startAnother(TestWorkspaces.QUICK);
         world.running(admin, template, "after");
         assertThat(world.engine.orders).hasSize(1);
@@ -275,7 +285,8 @@ class JobsTest {
         world.awaitStatus(admin, workspace, "running");
         assertThat(attempts).hasValue(2);
         assertThat(world.engine.overlaps).hasValue(0);
-        assertThat(world.api.database.look("SELECT count(*) FROM workspace_agents")).isEqualTo("1");
+        assertThat(world.api.database.look("SELECT count(*) FROM workspace_agents"))
+                .isEqualTo("1");
     }
 
     @Test
@@ -289,8 +300,10 @@ class JobsTest {
         String workspace = world.create(admin, template, "handed").get("id").asString();
         TestWorkspaces.until(() -> begun.getCount() == 0);
         world.stop();
-        assertThat(world.workspace(admin, workspace).at("/latest_build/status").asString()).isEqualTo("pending");
-        assertThat(world.api.database.look("SELECT attempts FROM provisioner_jobs WHERE id = '" + jobId(workspace) + "'"))
+        assertThat(world.workspace(admin, workspace).at("/latest_build/status").asString())
+                .isEqualTo("pending");
+        assertThat(world.api.database.look(
+                        "SELECT attempts FROM provisioner_jobs WHERE id = '" + jobId(workspace) + "'"))
                 .isEqualTo("0");
         world.engine.behave(FakeEngine::succeed);
         world.startAnother(TestWorkspaces.QUICK);
@@ -307,14 +320,16 @@ class JobsTest {
         }
         workspaces.forEach(workspace -> world.awaitStatus(admin, workspace, "running"));
         assertThat(world.engine.orders).hasSize(25);
-        assertThat(world.api.database.look("SELECT max(attempts) FROM provisioner_jobs")).isEqualTo("1");
+        assertThat(world.api.database.look("SELECT max(attempts) FROM provisioner_jobs"))
+                .isEqualTo("1");
     }
 
     @Test
     void anAcknowledgedJobSurvivesWithoutAnyWorker() {
         world.stop();
         String workspace = world.create(admin, template, "patient").get("id").asString();
-        assertThat(world.workspace(admin, workspace).at("/latest_build/status").asString()).isEqualTo("pending");
+        assertThat(world.workspace(admin, workspace).at("/latest_build/status").asString())
+                .isEqualTo("pending");
         world.startAnother(TestWorkspaces.QUICK);
         world.awaitStatus(admin, workspace, "running");
     }
@@ -324,7 +339,8 @@ class JobsTest {
         world.stop();
         String workspace = world.create(admin, template, "inherited").get("id").asString();
         world.leaseToTheDead(jobId(workspace), Duration.ofHours(1), 1);
-        assertThat(world.workspace(admin, workspace).at("/latest_build/status").asString()).isEqualTo("starting");
+        assertThat(world.workspace(admin, workspace).at("/latest_build/status").asString())
+                .isEqualTo("starting");
         world.startAnother(TestWorkspaces.QUICK, true);
         world.awaitStatus(admin, workspace, "running");
     }
@@ -343,9 +359,10 @@ class JobsTest {
         world.api.database.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                 + " WHERE datname = current_database() AND pid <> pg_backend_pid()");
         go.countDown();
-        TestWorkspaces.until(() -> "running".equals(world.api.database.look(
-                "SELECT CASE WHEN completed_at IS NOT NULL AND error = '' THEN 'running' END"
-                        + " FROM provisioner_jobs ORDER BY created_at DESC LIMIT 1")));
+        TestWorkspaces.until(() -> "running"
+                .equals(world.api.database.look(
+                        "SELECT CASE WHEN completed_at IS NOT NULL AND error = '' THEN 'running' END"
+                                + " FROM provisioner_jobs ORDER BY created_at DESC LIMIT 1")));
         assertThat(world.engine.orders).hasSize(1);
         world.awaitStatus(admin, workspace, "running");
     }
@@ -355,8 +372,10 @@ class JobsTest {
         world.stop();
         var version = world.version(TestWorkspaces.PLAIN + "# never", "");
         String path = "/api/v2/templateversions/" + version.get("id").asString();
-        assertThat(world.api.send("PATCH", path + "/cancel", admin, null).statusCode()).isEqualTo(200);
-        assertThat(TestApi.json(world.api.get(path, admin)).at("/job/status").asString()).isEqualTo("canceled");
+        assertThat(world.api.send("PATCH", path + "/cancel", admin, null).statusCode())
+                .isEqualTo(200);
+        assertThat(TestApi.json(world.api.get(path, admin)).at("/job/status").asString())
+                .isEqualTo("canceled");
         var refused = world.api.send(
                 "POST",
                 "/api/v2/organizations/default/templates",

@@ -72,9 +72,11 @@ class AgentApiTest {
         assertThat(refusal(dev, "")).isEqualTo(101);
         assertThat(refusal(dev, "?version=2.3")).isEqualTo(101);
         assertThatThrownBy(() -> FakeAgent.connect(arranged, dev, "?version=2.11"))
-                .isInstanceOfSatisfying(WebSocketRefusedException.class, refused -> assertThat(refused.body())
-                        .contains("Unknown or unsupported API version")
-                        .contains("\"field\":\"version\""));
+                .isInstanceOfSatisfying(
+                        WebSocketRefusedException.class,
+                        refused -> assertThat(refused.body())
+                                .contains("Unknown or unsupported API version")
+                                .contains("\"field\":\"version\""));
     }
 
     @Test
@@ -100,7 +102,9 @@ class AgentApiTest {
 
     @Test
     void aPersonsTokenIsNoAgentsToken() {
-        assertThat(arranged.api.get("/api/v2/workspaceagents/me/rpc", arranged.api.owner()).statusCode())
+        assertThat(arranged.api
+                        .get("/api/v2/workspaceagents/me/rpc", arranged.api.owner())
+                        .statusCode())
                 .isEqualTo(401);
     }
 
@@ -108,8 +112,10 @@ class AgentApiTest {
     void anAgentsTokenOpensNothingElse() {
         var dev = workspace("narrow");
 
-        assertThat(arranged.api.get(dev.path("/logs"), dev.token().reveal()).statusCode()).isEqualTo(401);
-        assertThat(arranged.api.get("/api/v2/users/me", dev.token().reveal()).statusCode()).isEqualTo(401);
+        assertThat(arranged.api.get(dev.path("/logs"), dev.token().reveal()).statusCode())
+                .isEqualTo(401);
+        assertThat(arranged.api.get("/api/v2/users/me", dev.token().reveal()).statusCode())
+                .isEqualTo(401);
     }
 
     @Test
@@ -117,13 +123,16 @@ class AgentApiTest {
         var dev = workspace("manifest");
         UUID script = script(dev);
         metadata(dev, "cpu");
-        arranged.sql("INSERT INTO workspace_apps (id, agent_id, slug, position, display_name, url, subdomain, "
-                + "sharing_level, health, created_at) VALUES ('%s', '%s', 'code', 0, 'Code', 'http://127.0.0.1:8080', "
-                + "TRUE, 'organization', 'disabled', now())", UUID.randomUUID(), dev.agent());
+        arranged.sql(
+                "INSERT INTO workspace_apps (id, agent_id, slug, position, display_name, url, subdomain, "
+                        + "sharing_level, health, created_at) VALUES ('%s', '%s', 'code', 0, 'Code', 'http://127.0.0.1:8080', "
+                        + "TRUE, 'organization', 'disabled', now())",
+                UUID.randomUUID(), dev.agent());
 
         try (var agent = FakeAgent.connect(arranged, dev)) {
             var manifest = Manifest.parseFrom(agent.calls.call(
-                    AgentRpc.GET_MANIFEST, GetManifestRequest.getDefaultInstance().toByteArray()));
+                    AgentRpc.GET_MANIFEST,
+                    GetManifestRequest.getDefaultInstance().toByteArray()));
 
             assertThat(UuidBytes.read(manifest.getAgentId())).isEqualTo(dev.agent());
             assertThat(UuidBytes.read(manifest.getWorkspaceId())).isEqualTo(dev.workspace());
@@ -144,15 +153,19 @@ class AgentApiTest {
 
     private static UUID script(Arranged.Dev dev) {
         UUID script = UUID.randomUUID();
-        arranged.sql("INSERT INTO workspace_agent_scripts (id, agent_id, log_source_id, position, display_name, script, "
-                + "run_on_start, run_on_stop, start_blocks_login, timeout_seconds, created_at) VALUES ('%s', '%s', '%s', "
-                + "0, 'Build', 'make', TRUE, FALSE, TRUE, 60, now())", script, dev.agent(), UUID.randomUUID());
+        arranged.sql(
+                "INSERT INTO workspace_agent_scripts (id, agent_id, log_source_id, position, display_name, script, "
+                        + "run_on_start, run_on_stop, start_blocks_login, timeout_seconds, created_at) VALUES ('%s', '%s', '%s', "
+                        + "0, 'Build', 'make', TRUE, FALSE, TRUE, 60, now())",
+                script, dev.agent(), UUID.randomUUID());
         return script;
     }
 
     private static void metadata(Arranged.Dev dev, String key) {
-        arranged.sql("INSERT INTO workspace_agent_metadata (agent_id, key, position, display_name, script, interval_ms, "
-                + "timeout_ms) VALUES ('%s', '%s', 0, 'CPU', 'load', 1500, 1000)", dev.agent(), key);
+        arranged.sql(
+                "INSERT INTO workspace_agent_metadata (agent_id, key, position, display_name, script, interval_ms, "
+                        + "timeout_ms) VALUES ('%s', '%s', 0, 'CPU', 'load', 1500, 1000)",
+                dev.agent(), key);
     }
 
     @Test
@@ -160,26 +173,34 @@ class AgentApiTest {
         var dev = workspace("reports");
         UUID script = script(dev);
         try (var agent = FakeAgent.connect(arranged, dev)) {
-            agent.calls.call(AgentRpc.UPDATE_STARTUP, UpdateStartupRequest.newBuilder()
-                    .setStartup(Startup.newBuilder().setVersion("v1\0").setExpandedDirectory("/home/dev/x"))
-                    .build().toByteArray());
+            agent.calls.call(
+                    AgentRpc.UPDATE_STARTUP,
+                    UpdateStartupRequest.newBuilder()
+                            .setStartup(Startup.newBuilder().setVersion("v1\0").setExpandedDirectory("/home/dev/x"))
+                            .build()
+                            .toByteArray());
             agent.calls.call(AgentRpc.UPDATE_LIFECYCLE, lifecycle(Lifecycle.State.STARTING));
             agent.calls.call(AgentRpc.UPDATE_LIFECYCLE, lifecycle(Lifecycle.State.READY));
-            agent.calls.call(AgentRpc.SCRIPT_COMPLETED, WorkspaceAgentScriptCompletedRequest.newBuilder()
-                    .setTiming(Timing.newBuilder()
-                            .setScriptId(UuidBytes.of(script))
-                            .setExitCode(3)
-                            .setStatus(Timing.Status.EXIT_FAILURE))
-                    .build().toByteArray());
+            agent.calls.call(
+                    AgentRpc.SCRIPT_COMPLETED,
+                    WorkspaceAgentScriptCompletedRequest.newBuilder()
+                            .setTiming(Timing.newBuilder()
+                                    .setScriptId(UuidBytes.of(script))
+                                    .setExitCode(3)
+                                    .setStatus(Timing.Status.EXIT_FAILURE))
+                            .build()
+                            .toByteArray());
             var interval = UpdateStatsResponse.parseFrom(agent.calls.call(
-                    AgentRpc.UPDATE_STATS, UpdateStatsRequest.getDefaultInstance().toByteArray()));
+                    AgentRpc.UPDATE_STATS,
+                    UpdateStatsRequest.getDefaultInstance().toByteArray()));
 
             assertThat(interval.getReportInterval().getSeconds()).isEqualTo(30);
-            assertThat(arranged.look("SELECT lifecycle_state || ' ' || version || ' ' || expanded_directory || ' ' || "
-                    + "(started_at IS NOT NULL) || ' ' || (ready_at IS NOT NULL) FROM workspace_agents WHERE id = '%s'",
-                    dev.agent())).isEqualTo("ready v1\uFFFD /home/dev/x true true");
             assertThat(arranged.look(
-                    "SELECT status || exit_code FROM workspace_agent_scripts WHERE id = '%s'", script))
+                            "SELECT lifecycle_state || ' ' || version || ' ' || expanded_directory || ' ' || "
+                                    + "(started_at IS NOT NULL) || ' ' || (ready_at IS NOT NULL) FROM workspace_agents WHERE id = '%s'",
+                            dev.agent()))
+                    .isEqualTo("ready v1\uFFFD /home/dev/x true true");
+            assertThat(arranged.look("SELECT status || exit_code FROM workspace_agent_scripts WHERE id = '%s'", script))
                     .isEqualTo("exit_failure3");
         }
     }
@@ -196,12 +217,16 @@ class AgentApiTest {
         var dev = workspace("nonsense");
         try (var agent = FakeAgent.connect(arranged, dev)) {
             assertThatThrownBy(() -> agent.calls.call(AgentRpc.CREATE_SUB_AGENT, new byte[0]))
-                    .isInstanceOfSatisfying(DrpcException.class, e -> assertThat(e.code()).isEqualTo(12));
+                    .isInstanceOfSatisfying(
+                            DrpcException.class, e -> assertThat(e.code()).isEqualTo(12));
             assertThatThrownBy(() -> agent.calls.call(AgentRpc.GET_MANIFEST, new byte[] {(byte) 0xff, 1, 2}))
                     .isInstanceOf(DrpcException.class);
-            assertThatThrownBy(() -> agent.calls.call(AgentRpc.BATCH_CREATE_LOGS, BatchCreateLogsRequest.newBuilder()
-                            .setLogSourceId(ByteString.copyFromUtf8("short"))
-                            .build().toByteArray()))
+            assertThatThrownBy(() -> agent.calls.call(
+                            AgentRpc.BATCH_CREATE_LOGS,
+                            BatchCreateLogsRequest.newBuilder()
+                                    .setLogSourceId(ByteString.copyFromUtf8("short"))
+                                    .build()
+                                    .toByteArray()))
                     .isInstanceOf(DrpcException.class);
             assertThatThrownBy(() -> agent.calls.call(AgentRpc.UPDATE_LIFECYCLE, new byte[0]))
                     .isInstanceOf(DrpcException.class);
@@ -221,15 +246,15 @@ class AgentApiTest {
                 for (int n = 0; n < 5; n++) {
                     request.addLogs(Log.newBuilder().setOutput(line).setLevel(Log.Level.WARN));
                 }
-                exceeded = BatchCreateLogsResponse.parseFrom(
-                                agent.calls.call(AgentRpc.BATCH_CREATE_LOGS, request.build().toByteArray()))
+                exceeded = BatchCreateLogsResponse.parseFrom(agent.calls.call(
+                                AgentRpc.BATCH_CREATE_LOGS, request.build().toByteArray()))
                         .getLogLimitExceeded();
             }
             assertThat(exceeded).isTrue();
             assertThat(arranged.look("SELECT logs_overflowed FROM workspace_agents WHERE id = '%s'", dev.agent()))
                     .isEqualTo("t");
             assertThat(arranged.look(
-                    "SELECT sum(length(output)) FROM workspace_agent_logs WHERE agent_id = '%s'", dev.agent()))
+                            "SELECT sum(length(output)) FROM workspace_agent_logs WHERE agent_id = '%s'", dev.agent()))
                     .isEqualTo("1020000");
         }
         String alice = arranged.api.login("alice@example.com");
@@ -238,9 +263,12 @@ class AgentApiTest {
         assertThat(all.get(0).get("level").asString()).isEqualTo("warn");
         assertThat(all.get(0).get("source_id").asString()).isEqualTo(source.toString());
         long second = all.get(1).get("id").asLong();
-        assertThat(json(arranged.api.get(dev.path("/logs?after=" + second), alice))).hasSize(32);
-        assertThat(json(arranged.api.get(dev.path("/logs?before=" + second), alice))).hasSize(1);
-        assertThat(arranged.api.get(dev.path("/logs?format=text"), alice).body()).contains("[warn] xxx");
+        assertThat(json(arranged.api.get(dev.path("/logs?after=" + second), alice)))
+                .hasSize(32);
+        assertThat(json(arranged.api.get(dev.path("/logs?before=" + second), alice)))
+                .hasSize(1);
+        assertThat(arranged.api.get(dev.path("/logs?format=text"), alice).body())
+                .contains("[warn] xxx");
     }
 
     @Test
@@ -254,11 +282,15 @@ class AgentApiTest {
             }
             agent.calls.call(AgentRpc.BATCH_UPDATE_METADATA, request.build().toByteArray());
 
-            Polling.until("the measurement is stored", () -> arranged.look(
-                            "SELECT length(value) FROM workspace_agent_metadata WHERE agent_id = '%s'", dev.agent())
-                    .equals("2048"));
+            Polling.until(
+                    "the measurement is stored",
+                    () -> arranged.look(
+                                    "SELECT length(value) FROM workspace_agent_metadata WHERE agent_id = '%s'",
+                                    dev.agent())
+                            .equals("2048"));
             assertThat(arranged.look(
-                    "SELECT count(*) FROM workspace_agent_metadata WHERE agent_id = '%s'", dev.agent())).isEqualTo("1");
+                            "SELECT count(*) FROM workspace_agent_metadata WHERE agent_id = '%s'", dev.agent()))
+                    .isEqualTo("1");
         }
     }
 
@@ -308,8 +340,10 @@ class AgentApiTest {
             agent.calls.call(AgentRpc.UPDATE_LIFECYCLE, lifecycle(Lifecycle.State.OFF));
             assertThat(agent.mux.isClosed()).isFalse();
 
-            arranged.sql("UPDATE provisioner_jobs SET completed_at = now() WHERE id = (SELECT job_id FROM "
-                    + "workspace_builds WHERE id = '%s')", stop);
+            arranged.sql(
+                    "UPDATE provisioner_jobs SET completed_at = now() WHERE id = (SELECT job_id FROM "
+                            + "workspace_builds WHERE id = '%s')",
+                    stop);
             arranged.announce(Topics.WORKSPACE_CHANGED, dev.workspace());
             Polling.until("the connection of the stopped workspace ends", agent.mux::isClosed);
         }

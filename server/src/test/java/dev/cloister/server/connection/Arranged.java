@@ -91,22 +91,28 @@ public final class Arranged implements AutoCloseable {
 
     private void template() {
         String owner = userId("admin");
-        sql("INSERT INTO files (id, hash, created_by, media_type, data, created_at) VALUES ('%s', '\\x%s', '%s', "
-                + "'application/x-tar', '', now())", file, HexFormat.of().formatHex(new byte[32]), owner);
+        sql(
+                "INSERT INTO files (id, hash, created_by, media_type, data, created_at) VALUES ('%s', '\\x%s', '%s', "
+                        + "'application/x-tar', '', now())",
+                file, HexFormat.of().formatHex(new byte[32]), owner);
         UUID job = job("template_version_import", true);
-        sql("INSERT INTO template_versions (id, organization_id, name, job_id, created_by, created_at, updated_at) "
-                + "VALUES ('%s', '%s', 'v1', '%s', '%s', now(), now())", version, api.organization(), job, owner);
-        sql("INSERT INTO templates (id, organization_id, name, provisioner, active_version_id, created_by, created_at, "
-                + "updated_at) VALUES ('%s', '%s', 'base', 'cloister', '%s', '%s', now(), now())",
+        sql(
+                "INSERT INTO template_versions (id, organization_id, name, job_id, created_by, created_at, updated_at) "
+                        + "VALUES ('%s', '%s', 'v1', '%s', '%s', now(), now())",
+                version, api.organization(), job, owner);
+        sql(
+                "INSERT INTO templates (id, organization_id, name, provisioner, active_version_id, created_by, created_at, "
+                        + "updated_at) VALUES ('%s', '%s', 'base', 'cloister', '%s', '%s', now(), now())",
                 template, api.organization(), version, owner);
         sql("UPDATE template_versions SET template_id = '%s' WHERE id = '%s'", template, version);
     }
 
     private UUID job(String type, boolean done) {
         UUID job = UUID.randomUUID();
-        sql("INSERT INTO provisioner_jobs (id, organization_id, initiator_id, type, provisioner, file_id, input, "
-                + "created_at, started_at, worker_id, completed_at) VALUES ('%s', '%s', '%s', '%s', 'cloister', '%s', "
-                + "'{}', now(), now(), '%s', %s)",
+        sql(
+                "INSERT INTO provisioner_jobs (id, organization_id, initiator_id, type, provisioner, file_id, input, "
+                        + "created_at, started_at, worker_id, completed_at) VALUES ('%s', '%s', '%s', '%s', 'cloister', '%s', "
+                        + "'{}', now(), now(), '%s', %s)",
                 job, api.organization(), userId("admin"), type, file, UUID.randomUUID(), done ? "now()" : "NULL");
         return job;
     }
@@ -114,8 +120,9 @@ public final class Arranged implements AutoCloseable {
     /** A workspace of {@code username} whose first build has started it. */
     public Dev workspace(String username, String name) {
         UUID workspace = UUID.randomUUID();
-        sql("INSERT INTO workspaces (id, organization_id, owner_id, template_id, name, created_at, updated_at, "
-                + "last_used_at) VALUES ('%s', '%s', '%s', '%s', '%s', now(), now(), now())",
+        sql(
+                "INSERT INTO workspaces (id, organization_id, owner_id, template_id, name, created_at, updated_at, "
+                        + "last_used_at) VALUES ('%s', '%s', '%s', '%s', '%s', now(), now(), now())",
                 workspace, api.organization(), userId(username), template, name);
         return start(workspace, name, 1);
     }
@@ -124,23 +131,27 @@ public final class Arranged implements AutoCloseable {
     public Dev start(UUID workspace, String name, int number) {
         UUID build = build(workspace, number, "start", true);
         UUID resource = UUID.randomUUID();
-        sql("INSERT INTO workspace_resources (id, job_id, transition, type, name, position, created_at) SELECT '%s', "
-                + "job_id, 'start', 'sandbox', 'dev', 0, now() FROM workspace_builds WHERE id = '%s'", resource, build);
+        sql(
+                "INSERT INTO workspace_resources (id, job_id, transition, type, name, position, created_at) SELECT '%s', "
+                        + "job_id, 'start', 'sandbox', 'dev', 0, now() FROM workspace_builds WHERE id = '%s'",
+                resource, build);
         UUID agent = UUID.randomUUID();
         Secret token = Secret.random(32);
-        sql("INSERT INTO workspace_agents (id, resource_id, workspace_id, build_id, name, hashed_token, ssh_host_key, "
-                + "operating_system, architecture, directory, environment, created_at, updated_at) VALUES ('%s', '%s', "
-                + "'%s', '%s', 'main', '\\x%s', 'ecdsa-sha2-nistp256 AAAA', 'linux', 'amd64', '/home/dev', "
-                + "'{\"EDITOR\": \"vi\"}', now(), now())",
+        sql(
+                "INSERT INTO workspace_agents (id, resource_id, workspace_id, build_id, name, hashed_token, ssh_host_key, "
+                        + "operating_system, architecture, directory, environment, created_at, updated_at) VALUES ('%s', '%s', "
+                        + "'%s', '%s', 'main', '\\x%s', 'ecdsa-sha2-nistp256 AAAA', 'linux', 'amd64', '/home/dev', "
+                        + "'{\"EDITOR\": \"vi\"}', now(), now())",
                 agent, resource, workspace, build, HexFormat.of().formatHex(AgentAuthentication.hash(token)));
         return new Dev(workspace, build, agent, token, name);
     }
 
     public UUID build(UUID workspace, int number, String transition, boolean done) {
         UUID build = UUID.randomUUID();
-        sql("INSERT INTO workspace_builds (id, workspace_id, template_version_id, build_number, transition, reason, "
-                + "initiator_id, job_id, created_at, updated_at) VALUES ('%s', '%s', '%s', %d, '%s', 'initiator', '%s', "
-                + "'%s', now(), now())",
+        sql(
+                "INSERT INTO workspace_builds (id, workspace_id, template_version_id, build_number, transition, reason, "
+                        + "initiator_id, job_id, created_at, updated_at) VALUES ('%s', '%s', '%s', %d, '%s', 'initiator', '%s', "
+                        + "'%s', now(), now())",
                 build, workspace, version, number, transition, userId("admin"), job("workspace_build", done));
         return build;
     }
@@ -163,16 +174,20 @@ public final class Arranged implements AutoCloseable {
 
     /** An app of the workspace. */
     public void app(Dev dev, String slug, String url, String sharing) {
-        sql("INSERT INTO workspace_apps (id, agent_id, slug, position, display_name, url, subdomain, sharing_level, "
-                + "health, created_at) VALUES ('%s', '%s', '%s', 0, '%s', '%s', TRUE, '%s', 'disabled', now())",
+        sql(
+                "INSERT INTO workspace_apps (id, agent_id, slug, position, display_name, url, subdomain, sharing_level, "
+                        + "health, created_at) VALUES ('%s', '%s', '%s', 0, '%s', '%s', TRUE, '%s', 'disabled', now())",
                 UUID.randomUUID(), dev.agent(), slug, slug, url, sharing);
     }
 
     /** Waits until the server knows the agent. */
     public void connected(Dev dev) {
-        Polling.until("the agent is connected", () -> !look(
-                        "SELECT session_id FROM workspace_agents WHERE id = '%s' AND disconnected_at IS NULL",
-                        dev.agent()).isEmpty());
+        Polling.until(
+                "the agent is connected",
+                () -> !look(
+                                "SELECT session_id FROM workspace_agents WHERE id = '%s' AND disconnected_at IS NULL",
+                                dev.agent())
+                        .isEmpty());
     }
 
     @Override

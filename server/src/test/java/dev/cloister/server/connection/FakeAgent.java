@@ -50,7 +50,9 @@ public final class FakeAgent implements AutoCloseable {
     static FakeAgent connect(Arranged arranged, Arranged.Dev dev, String query) throws IOException {
         URI uri = arranged.api.url().resolve("/api/v2/workspaceagents/me/rpc" + query);
         var transport = ClientWebSocket.connect(
-                HttpClient.newHttpClient(), uri, Map.of("Coder-Session-Token", dev.token().reveal()));
+                HttpClient.newHttpClient(),
+                uri,
+                Map.of("Coder-Session-Token", dev.token().reveal()));
         var keys = arranged.connections.ticketKeys().verificationKeys().stream()
                 .map((TicketVerificationKey key) -> Tickets.publicKey(key.id(), key.key()))
                 .toList();
@@ -79,7 +81,9 @@ public final class FakeAgent implements AutoCloseable {
             try {
                 tickets.add(verifier.verify(request.getTicket(), request.getChannel(), request.getPort()));
             } catch (TicketRefused e) {
-                reply(stream, StreamReply.newBuilder().setRefusal(e.getMessage()).build());
+                reply(
+                        stream,
+                        StreamReply.newBuilder().setRefusal(e.getMessage()).build());
                 stream.close();
                 return;
             }
@@ -100,7 +104,9 @@ public final class FakeAgent implements AutoCloseable {
         try {
             socket = new Socket(InetAddress.getLoopbackAddress(), port);
         } catch (IOException e) {
-            reply(stream, StreamReply.newBuilder().setRefusal("connection refused").build());
+            reply(
+                    stream,
+                    StreamReply.newBuilder().setRefusal("connection refused").build());
             stream.close();
             return;
         }

@@ -62,7 +62,9 @@ class SeveralServersTest {
     }
 
     private static Caller.User caller(String session) {
-        return arranged.api.identity.sessions()
+        return arranged.api
+                .identity
+                .sessions()
                 .authenticate(Secret.of(session), Origin.internal())
                 .orElseThrow();
     }
@@ -82,7 +84,9 @@ class SeveralServersTest {
             var target = second.opener().find(caller(alice), Action.SSH, new WorkspaceAgentId(dev.agent()));
 
             assertThatThrownBy(() -> second.opener().open(caller(alice), target, new Wanted.Ssh()))
-                    .isInstanceOfSatisfying(Failure.Unavailable.class, e -> assertThat(e.status()).isEqualTo(503))
+                    .isInstanceOfSatisfying(
+                            Failure.Unavailable.class,
+                            e -> assertThat(e.status()).isEqualTo(503))
                     .hasMessageContaining("another server process");
         }
     }
@@ -94,10 +98,12 @@ class SeveralServersTest {
         var dev = arranged.workspace("bella", "heard");
         var caller = caller(session);
         var cut = new CompletableFuture<String>();
-        var connection = second.live().admit(
-                new LiveConnection.Holder(caller.credentialId(), caller.subject().id()),
-                new WorkspaceId(dev.workspace()),
-                () -> second.opener().objection(caller, Action.SSH, new WorkspaceAgentId(dev.agent())));
+        var connection = second.live()
+                .admit(
+                        new LiveConnection.Holder(
+                                caller.credentialId(), caller.subject().id()),
+                        new WorkspaceId(dev.workspace()),
+                        () -> second.opener().objection(caller, Action.SSH, new WorkspaceAgentId(dev.agent())));
         connection.onCut(cut::complete);
         assertThat(connection.objection()).isEmpty();
 
@@ -111,8 +117,8 @@ class SeveralServersTest {
     void aRightThatCannotBeConfirmedIsNone() throws Exception {
         var cut = new CompletableFuture<String>();
         UUID user = UUID.randomUUID();
-        var connection = second.live().admit(
-                new LiveConnection.Holder("abcdefghij", user), new WorkspaceId(UUID.randomUUID()), () -> {
+        var connection = second.live()
+                .admit(new LiveConnection.Holder("abcdefghij", user), new WorkspaceId(UUID.randomUUID()), () -> {
                     throw new Failure.Unavailable("the database is away");
                 });
         connection.onCut(cut::complete);
@@ -128,8 +134,10 @@ class SeveralServersTest {
         var dev = arranged.workspace("admin", "orphan");
         UUID dead = UUID.randomUUID();
         arranged.sql("INSERT INTO server_processes (id, started_at, seen_at) VALUES ('%s', now(), now())", dead);
-        arranged.sql("UPDATE workspace_agents SET session_id = '%s', session_server = '%s', first_connected_at = now(), "
-                + "last_connected_at = now() WHERE id = '%s'", UUID.randomUUID(), dead, dev.agent());
+        arranged.sql(
+                "UPDATE workspace_agents SET session_id = '%s', session_server = '%s', first_connected_at = now(), "
+                        + "last_connected_at = now() WHERE id = '%s'",
+                UUID.randomUUID(), dead, dev.agent());
         String disconnected =
                 "SELECT disconnected_at IS NOT NULL FROM workspace_agents WHERE id = '" + dev.agent() + "'";
 
@@ -169,14 +177,17 @@ class SeveralServersTest {
         try (var few = new LiveConnections(events, new LiveConnections.Limits(2, 3))) {
             var first = few.admit(holder, workspace, Optional::empty);
             var last = few.admit(holder, workspace, Optional::empty);
-            assertThatThrownBy(() -> few.admit(holder, workspace, Optional::empty)).isInstanceOf(Failure.TooMany.class);
+            assertThatThrownBy(() -> few.admit(holder, workspace, Optional::empty))
+                    .isInstanceOf(Failure.TooMany.class);
             first.ended();
             first.ended();
             var again = few.admit(holder, workspace, Optional::empty);
-            assertThatThrownBy(() -> few.admit(holder, workspace, Optional::empty)).isInstanceOf(Failure.TooMany.class);
+            assertThatThrownBy(() -> few.admit(holder, workspace, Optional::empty))
+                    .isInstanceOf(Failure.TooMany.class);
             var other = new LiveConnection.Holder("other", UUID.randomUUID());
             var guest = few.admit(other, workspace, Optional::empty);
-            assertThatThrownBy(() -> few.admit(other, workspace, Optional::empty)).isInstanceOf(Failure.TooMany.class);
+            assertThatThrownBy(() -> few.admit(other, workspace, Optional::empty))
+                    .isInstanceOf(Failure.TooMany.class);
             java.util.List.of(last, again, guest).forEach(LiveConnection::ended);
             assertThat(few.size()).isZero();
         }

@@ -107,24 +107,39 @@ class StreamApiTest {
         var transport = open(dev.path("/stream?channel=ssh"), alice);
         assertThat(echo(transport, "SSH-2.0-test")).isEqualTo("SSH-2.0-test");
         String ongoing = "/api/v2/connectionlog?q=status:ongoing%20type:ssh%20username:alice";
-        assertThat(json(arranged.api.get(ongoing, arranged.api.owner())).get("count").asInt()).isEqualTo(1);
+        assertThat(json(arranged.api.get(ongoing, arranged.api.owner()))
+                        .get("count")
+                        .asInt())
+                .isEqualTo(1);
 
         transport.close();
-        Polling.until("the end is on the log", () ->
-                json(arranged.api.get(ongoing, arranged.api.owner())).get("count").asInt() == 0);
+        Polling.until(
+                "the end is on the log",
+                () -> json(arranged.api.get(ongoing, arranged.api.owner()))
+                                .get("count")
+                                .asInt()
+                        == 0);
         var entry = json(arranged.api.get(
                         "/api/v2/connectionlog?q=type:ssh%20workspace_id:" + dev.workspace(), arranged.api.owner()))
-                .get("connection_logs").get(0);
+                .get("connection_logs")
+                .get(0);
         assertThat(entry.get("workspace_name").asString()).isEqualTo("dev");
         assertThat(entry.get("agent_name").asString()).isEqualTo("main");
         assertThat(entry.get("ip").asString()).isEqualTo("127.0.0.1");
         assertThat(entry.get("ssh_info").get("user").get("username").asString()).isEqualTo("alice");
         assertThat(entry.get("ssh_info").get("disconnect_reason").asString()).isEqualTo("closed by the user");
-        assertThat(arranged.look("SELECT bytes_from_user || ' ' || bytes_to_user FROM connection_logs WHERE id = '%s'",
-                entry.get("id").asString())).isEqualTo("12 12");
-        String audit = arranged.api.get("/api/v2/audit?q=resource_type:workspace_agent%20username:alice%20resource_id:"
-                + dev.agent(), arranged.api.owner()).body();
-        assertThat(audit).contains("\"action\":\"connect\"").contains("\"action\":\"disconnect\"")
+        assertThat(arranged.look(
+                        "SELECT bytes_from_user || ' ' || bytes_to_user FROM connection_logs WHERE id = '%s'",
+                        entry.get("id").asString()))
+                .isEqualTo("12 12");
+        String audit = arranged.api
+                .get(
+                        "/api/v2/audit?q=resource_type:workspace_agent%20username:alice%20resource_id:" + dev.agent(),
+                        arranged.api.owner())
+                .body();
+        assertThat(audit)
+                .contains("\"action\":\"connect\"")
+                .contains("\"action\":\"disconnect\"")
                 .contains(entry.get("id").asString());
     }
 
@@ -157,7 +172,9 @@ class StreamApiTest {
             });
             try (var transport = open(dev.path("/stream?channel=port&port=" + server.getLocalPort()), alice)) {
                 assertThat(read(transport, 5)).isEqualTo("hello");
-                assertThat(transport.read()).as("the end of the workspace's side ends the WebSocket").isNull();
+                assertThat(transport.read())
+                        .as("the end of the workspace's side ends the WebSocket")
+                        .isNull();
             }
             assertThat(agent.tickets.getFirst().getPortsList()).containsExactly(server.getLocalPort());
             assertThat(agent.tickets.getFirst().getChannelsList()).containsExactly(Channel.PORT);
@@ -170,7 +187,8 @@ class StreamApiTest {
         try (var server = new ServerSocket(0)) {
             closed = server.getLocalPort();
         }
-        assertThat(refusal(dev.path("/stream?channel=port&port=" + closed), alice)).isEqualTo(502);
+        assertThat(refusal(dev.path("/stream?channel=port&port=" + closed), alice))
+                .isEqualTo(502);
         var away = arranged.workspace("alice", "away");
         assertThat(refusal(away.path("/stream?channel=ssh"), alice)).isEqualTo(502);
         assertThat(arranged.connections.live().size()).isZero();
@@ -179,8 +197,14 @@ class StreamApiTest {
     @Test
     void badParametersAreTold() throws IOException {
         for (String query : List.of(
-                "/stream", "/stream?channel=root", "/stream?channel=port", "/stream?channel=port&port=0",
-                "/stream?channel=port&port=65536", "/stream?channel=port&port=x", "/pty", "/pty?reconnect=1",
+                "/stream",
+                "/stream?channel=root",
+                "/stream?channel=port",
+                "/stream?channel=port&port=0",
+                "/stream?channel=port&port=65536",
+                "/stream?channel=port&port=x",
+                "/pty",
+                "/pty?reconnect=1",
                 "/pty?reconnect=" + UUID.randomUUID() + "&height=0",
                 "/pty?reconnect=" + UUID.randomUUID() + "&command=" + "x".repeat(5000))) {
             assertThat(refusal(dev.path(query), alice)).as(query).isEqualTo(400);
@@ -205,9 +229,16 @@ class StreamApiTest {
                 return null;
             }
         };
-        var socket = CLIENT.newWebSocketBuilder().header("Coder-Session-Token", alice).buildAsync(
-                arranged.api.url().resolve("ws://127.0.0.1:" + arranged.api.url().getPort() + dev.path("/pty?reconnect="
-                        + reconnect + "&height=40&width=120&command=htop")), listener).get();
+        var socket = CLIENT.newWebSocketBuilder()
+                .header("Coder-Session-Token", alice)
+                .buildAsync(
+                        arranged.api
+                                .url()
+                                .resolve("ws://127.0.0.1:" + arranged.api.url().getPort()
+                                        + dev.path(
+                                                "/pty?reconnect=" + reconnect + "&height=40&width=120&command=htop")),
+                        listener)
+                .get();
         socket.sendText("{\"data\":\"ä", true).get();
         socket.sendBinary(ByteBuffer.wrap("\"}!".getBytes(UTF_8)), true).get();
 
@@ -226,11 +257,16 @@ class StreamApiTest {
         for (String route : List.of("/ssh-host-key", "/logs", "/watch-metadata", "/connection")) {
             var foreign = arranged.api.get(dev.path(route), outsider);
             assertThat(foreign.statusCode()).as(route).isEqualTo(404);
-            assertThat(foreign.body()).isEqualTo(arranged.api.get(none + route, outsider).body());
+            assertThat(foreign.body())
+                    .isEqualTo(arranged.api.get(none + route, outsider).body());
         }
         for (String route : List.of(
-                "/stream?channel=ssh", "/stream?channel=port&port=8080", "/pty?reconnect=" + UUID.randomUUID(),
-                "/logs?follow=true", "/watch-metadata-ws", "/coordinate?version=2.0")) {
+                "/stream?channel=ssh",
+                "/stream?channel=port&port=8080",
+                "/pty?reconnect=" + UUID.randomUUID(),
+                "/logs?follow=true",
+                "/watch-metadata-ws",
+                "/coordinate?version=2.0")) {
             assertThat(refusal(dev.path(route), outsider)).as(route).isEqualTo(404);
             assertThat(refusal(none + route, outsider)).as(route).isEqualTo(404);
             assertThat(refusal(dev.path(route), "")).as(route).isEqualTo(401);
@@ -243,7 +279,8 @@ class StreamApiTest {
         arranged.workspace("bob", "own");
 
         assertThat(refusal(dev.path("/stream?channel=ssh"), bob)).isEqualTo(404);
-        assertThat(arranged.api.get(dev.path("/ssh-host-key"), bob).statusCode()).isEqualTo(404);
+        assertThat(arranged.api.get(dev.path("/ssh-host-key"), bob).statusCode())
+                .isEqualTo(404);
     }
 
     @Test
@@ -270,10 +307,12 @@ class StreamApiTest {
             assertThat(untilClosed(ended)).isLessThan(SECOND);
             assertThat(echo(other, "still here")).isEqualTo("still here");
         }
-        Polling.until("the reason is on the log", () -> arranged.look(
-                        "SELECT string_agg(disconnect_reason, ',') FROM connection_logs WHERE workspace_id = '%s'",
-                        dev.workspace())
-                .contains("the session has ended"));
+        Polling.until(
+                "the reason is on the log",
+                () -> arranged.look(
+                                "SELECT string_agg(disconnect_reason, ',') FROM connection_logs WHERE workspace_id = '%s'",
+                                dev.workspace())
+                        .contains("the session has ended"));
     }
 
     @Test
@@ -287,7 +326,10 @@ class StreamApiTest {
                 echo(transport, "a");
                 echo(logs, "a");
                 var suspended = arranged.api.send(
-                        "PUT", "/api/v2/users/" + arranged.userId("carol") + "/status/suspend", arranged.api.owner(), null);
+                        "PUT",
+                        "/api/v2/users/" + arranged.userId("carol") + "/status/suspend",
+                        arranged.api.owner(),
+                        null);
                 assertThat(suspended.statusCode()).isEqualTo(200);
 
                 assertThat(untilClosed(transport)).isLessThan(SECOND);
@@ -308,7 +350,9 @@ class StreamApiTest {
 
                 assertThat(untilClosed(transport)).isLessThan(SECOND);
             }
-            assertThat(agent.mux.isClosed()).as("the agent may still run its shutdown scripts").isFalse();
+            assertThat(agent.mux.isClosed())
+                    .as("the agent may still run its shutdown scripts")
+                    .isFalse();
             assertThat(refusal(place.path("/stream?channel=ssh"), alice)).isEqualTo(409);
         }
     }
@@ -323,9 +367,12 @@ class StreamApiTest {
             dying.close();
             assertThat(untilClosed(transport)).isLessThan(Duration.ofSeconds(3));
         }
-        Polling.until("the end is on the log", () -> arranged.look(
-                        "SELECT disconnect_reason FROM connection_logs WHERE workspace_id = '%s'", place.workspace())
-                .contains("workspace"));
+        Polling.until(
+                "the end is on the log",
+                () -> arranged.look(
+                                "SELECT disconnect_reason FROM connection_logs WHERE workspace_id = '%s'",
+                                place.workspace())
+                        .contains("workspace"));
     }
 
     @Test
@@ -347,33 +394,46 @@ class StreamApiTest {
 
     @Test
     void aRequestThatNeverBecomesAWebSocketHoldsNothing() {
-        assertThat(arranged.api.get(dev.path("/stream?channel=ssh"), alice).statusCode()).isEqualTo(400);
+        assertThat(arranged.api.get(dev.path("/stream?channel=ssh"), alice).statusCode())
+                .isEqualTo(400);
 
-        Polling.until("nothing is held", Duration.ofSeconds(25), () -> arranged.connections.live().size() == 0);
+        Polling.until(
+                "nothing is held",
+                Duration.ofSeconds(25),
+                () -> arranged.connections.live().size() == 0);
     }
 
     @Test
     void rowsThatADeadServerLeftOpenAreClosedWithTheReason() {
-        arranged.sql("INSERT INTO connection_logs (id, organization_id, workspace_id, workspace_owner_id, workspace_name, "
-                + "agent_name, type, address, user_agent, connected_at, server_id) SELECT '%s', organization_id, id, "
-                + "owner_id, name, 'main', 'ssh', '', '', now(), '%s' FROM workspaces WHERE id = '%s'",
+        arranged.sql(
+                "INSERT INTO connection_logs (id, organization_id, workspace_id, workspace_owner_id, workspace_name, "
+                        + "agent_name, type, address, user_agent, connected_at, server_id) SELECT '%s', organization_id, id, "
+                        + "owner_id, name, 'main', 'ssh', '', '', now(), '%s' FROM workspaces WHERE id = '%s'",
                 UUID.randomUUID(), UUID.randomUUID(), dev.workspace());
         arranged.connections.journal().closeOrphans();
 
         assertThat(arranged.look("SELECT count(*) FROM connection_logs WHERE disconnect_reason = 'the server ended'"))
                 .isEqualTo("1");
         assertThat(arranged.look("SELECT count(*) FROM connection_logs WHERE disconnect_reason = 'the server ended' "
-                + "AND disconnected_at IS NULL")).isEqualTo("0");
+                        + "AND disconnected_at IS NULL"))
+                .isEqualTo("0");
     }
 
     @Test
     void onlyAuditorsReadTheConnectionLog() {
-        assertThat(arranged.api.get("/api/v2/connectionlog", alice).statusCode()).isEqualTo(403);
-        assertThat(arranged.api.get("/api/v2/connectionlog?q=nonsense:1", arranged.api.owner()).statusCode())
+        assertThat(arranged.api.get("/api/v2/connectionlog", alice).statusCode())
+                .isEqualTo(403);
+        assertThat(arranged.api
+                        .get("/api/v2/connectionlog?q=nonsense:1", arranged.api.owner())
+                        .statusCode())
                 .isEqualTo(400);
-        assertThat(arranged.api.get("/api/v2/connectionlog?q=status:maybe", arranged.api.owner()).statusCode())
+        assertThat(arranged.api
+                        .get("/api/v2/connectionlog?q=status:maybe", arranged.api.owner())
+                        .statusCode())
                 .isEqualTo(400);
-        assertThat(arranged.api.get("/api/v2/connectionlog?q=workspace_id:1", arranged.api.owner()).statusCode())
+        assertThat(arranged.api
+                        .get("/api/v2/connectionlog?q=workspace_id:1", arranged.api.owner())
+                        .statusCode())
                 .isEqualTo(400);
     }
 
@@ -385,7 +445,8 @@ class StreamApiTest {
         assertThat(key.get("ssh_host_key").asString()).isEqualTo("ecdsa-sha2-nistp256 AAAA");
         assertThat(ssh.get("hostname_suffix").asString()).isEqualTo("cloister");
         assertThat(ssh.get("ssh_config_options")).isEmpty();
-        assertThat(arranged.api.get(dev.path("/connection"), alice).statusCode()).isEqualTo(501);
+        assertThat(arranged.api.get(dev.path("/connection"), alice).statusCode())
+                .isEqualTo(501);
     }
 
     @Test
@@ -409,8 +470,8 @@ class StreamApiTest {
             }
             writer.join();
             double seconds = (System.nanoTime() - start) / 1e9;
-            System.out.printf("echoed %d MiB through server and agent: %.0f MB/s each way%n",
-                    bytes >> 20, bytes / 1e6 / seconds);
+            System.out.printf(
+                    "echoed %d MiB through server and agent: %.0f MB/s each way%n", bytes >> 20, bytes / 1e6 / seconds);
             assertThat(received).isEqualTo(bytes);
         }
     }

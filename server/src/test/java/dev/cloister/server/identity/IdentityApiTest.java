@@ -40,8 +40,11 @@ class IdentityApiTest {
 
     @Test
     void aSecondFirstUserIsRefused() {
-        var again = api.send("POST", "/api/v2/users/first", "", Map.of(
-                "username", "mallory", "email", "m@example.com", "password", PASSWORD));
+        var again = api.send(
+                "POST",
+                "/api/v2/users/first",
+                "",
+                Map.of("username", "mallory", "email", "m@example.com", "password", PASSWORD));
 
         assertThat(again.statusCode()).isEqualTo(409);
     }
@@ -95,12 +98,17 @@ class IdentityApiTest {
         String victim = api.person("victim");
         String id = id(victim);
 
-        assertThat(api.send("PUT", "/api/v2/users/" + id + "/status/suspend", api.owner(), null).statusCode())
+        assertThat(api.send("PUT", "/api/v2/users/" + id + "/status/suspend", api.owner(), null)
+                        .statusCode())
                 .isEqualTo(200);
 
         assertThat(api.get("/api/v2/users/me", victim).statusCode()).isEqualTo(401);
-        assertThat(api.send("POST", "/api/v2/users/login", "",
-                        Map.of("email", "victim@example.com", "password", PASSWORD)).statusCode())
+        assertThat(api.send(
+                                "POST",
+                                "/api/v2/users/login",
+                                "",
+                                Map.of("email", "victim@example.com", "password", PASSWORD))
+                        .statusCode())
                 .isEqualTo(401);
     }
 
@@ -119,9 +127,11 @@ class IdentityApiTest {
 
     @Test
     void theLastOwnerCannotBeSuspendedOrDeletedByThemselves() {
-        assertThat(api.send("PUT", "/api/v2/users/me/status/suspend", api.owner(), null).statusCode())
+        assertThat(api.send("PUT", "/api/v2/users/me/status/suspend", api.owner(), null)
+                        .statusCode())
                 .isEqualTo(400);
-        assertThat(api.send("DELETE", "/api/v2/users/me", api.owner(), null).statusCode()).isEqualTo(400);
+        assertThat(api.send("DELETE", "/api/v2/users/me", api.owner(), null).statusCode())
+                .isEqualTo(400);
     }
 
     @Test
@@ -129,9 +139,15 @@ class IdentityApiTest {
         String first = api.person("changer");
         String second = api.login("changer@example.com");
 
-        var wrong = api.send("PUT", "/api/v2/users/me/password", first,
+        var wrong = api.send(
+                "PUT",
+                "/api/v2/users/me/password",
+                first,
                 Map.of("old_password", "wrong", "password", "a-completely-new-one"));
-        var right = api.send("PUT", "/api/v2/users/me/password", first,
+        var right = api.send(
+                "PUT",
+                "/api/v2/users/me/password",
+                first,
                 Map.of("old_password", PASSWORD, "password", "a-completely-new-one"));
 
         assertThat(wrong.statusCode()).isEqualTo(400);
@@ -143,21 +159,29 @@ class IdentityApiTest {
     @Test
     void aTokenDoesNoMoreThanItsScopeAndEndsWhenDeleted() {
         String person = api.person("tokens");
-        String token = json(api.send("POST", "/api/v2/users/me/keys/tokens", person,
+        String token = json(api.send(
+                        "POST",
+                        "/api/v2/users/me/keys/tokens",
+                        person,
                         Map.of("token_name", "ci", "scopes", List.of("workspace:read"))))
-                .get("key").asString();
+                .get("key")
+                .asString();
 
         assertThat(api.get("/api/v2/users/me", token).statusCode()).isEqualTo(404);
-        assertThat(api.send("POST", "/api/v2/users/me/keys/tokens", token, Map.of("token_name", "more")).statusCode())
+        assertThat(api.send("POST", "/api/v2/users/me/keys/tokens", token, Map.of("token_name", "more"))
+                        .statusCode())
                 .isEqualTo(403);
         var listed = json(api.get("/api/v2/users/me/keys/tokens", person));
         assertThat(listed).hasSize(1);
         assertThat(listed.toString()).doesNotContain(token.substring(11));
 
         String id = listed.get(0).get("id").asString();
-        assertThat(api.send("DELETE", "/api/v2/users/me/keys/" + id, person, null).statusCode()).isEqualTo(204);
+        assertThat(api.send("DELETE", "/api/v2/users/me/keys/" + id, person, null)
+                        .statusCode())
+                .isEqualTo(204);
         assertThat(api.get("/api/v2/authcheck", token).statusCode()).isIn(401, 404);
-        assertThat(api.send("POST", "/api/v2/authcheck", token, Map.of("checks", Map.of())).statusCode())
+        assertThat(api.send("POST", "/api/v2/authcheck", token, Map.of("checks", Map.of()))
+                        .statusCode())
                 .isEqualTo(401);
     }
 
@@ -165,14 +189,26 @@ class IdentityApiTest {
     void loggingOutEndsTheSession() {
         String session = api.login("admin@example.com");
 
-        assertThat(api.send("POST", "/api/v2/users/logout", session, null).statusCode()).isEqualTo(200);
+        assertThat(api.send("POST", "/api/v2/users/logout", session, null).statusCode())
+                .isEqualTo(200);
         assertThat(api.get("/api/v2/users/me", session).statusCode()).isEqualTo(401);
     }
 
     @Test
     void badInputIsTold() {
-        var missing = api.send("POST", "/api/v2/users", api.owner(), Map.of("username", "x y", "email", "nope",
-                "password", "short", "organization_ids", List.of(api.organization())));
+        var missing = api.send(
+                "POST",
+                "/api/v2/users",
+                api.owner(),
+                Map.of(
+                        "username",
+                        "x y",
+                        "email",
+                        "nope",
+                        "password",
+                        "short",
+                        "organization_ids",
+                        List.of(api.organization())));
         var notJson = api.send("POST", "/api/v2/users", api.owner(), "{\"username\": ");
         var wrongType = api.send("POST", "/api/v2/users", api.owner(), "{\"organization_ids\": 5}");
         var deep = api.send("POST", "/api/v2/users", api.owner(), "[".repeat(5000));
@@ -186,7 +222,8 @@ class IdentityApiTest {
         assertThat(deep.statusCode()).isEqualTo(400);
         assertThat(huge.statusCode()).isEqualTo(413);
         assertThat(api.get("/api/v2/users/%F0%28", api.owner()).statusCode()).isIn(400, 404);
-        assertThat(api.get("/api/v2/audit?q=nonsense:1", api.owner()).statusCode()).isEqualTo(400);
+        assertThat(api.get("/api/v2/audit?q=nonsense:1", api.owner()).statusCode())
+                .isEqualTo(400);
         assertThat(api.get("/api/v2/audit?limit=-5", api.owner()).statusCode()).isEqualTo(400);
     }
 
@@ -194,8 +231,19 @@ class IdentityApiTest {
     void aTakenNameIsAConflict() {
         api.person("taken");
 
-        var again = api.send("POST", "/api/v2/users", api.owner(), Map.of("username", "TAKEN",
-                "email", "other@example.com", "password", PASSWORD, "organization_ids", List.of(api.organization())));
+        var again = api.send(
+                "POST",
+                "/api/v2/users",
+                api.owner(),
+                Map.of(
+                        "username",
+                        "TAKEN",
+                        "email",
+                        "other@example.com",
+                        "password",
+                        PASSWORD,
+                        "organization_ids",
+                        List.of(api.organization())));
 
         assertThat(again.statusCode()).isEqualTo(409);
     }
@@ -203,10 +251,26 @@ class IdentityApiTest {
     @Test
     void authcheckTellsWhatTheCallerMayDo() {
         String person = api.person("checker");
-        var answers = json(api.send("POST", "/api/v2/authcheck", person, Map.of("checks", Map.of(
-                "audit", Map.of("object", Map.of("resource_type", "audit_log"), "action", "read"),
-                "create", Map.of("object", Map.of("resource_type", "workspace", "owner_id", "me",
-                        "organization_id", api.organization()), "action", "create")))));
+        var answers = json(api.send(
+                "POST",
+                "/api/v2/authcheck",
+                person,
+                Map.of(
+                        "checks",
+                        Map.of(
+                                "audit", Map.of("object", Map.of("resource_type", "audit_log"), "action", "read"),
+                                "create",
+                                        Map.of(
+                                                "object",
+                                                Map.of(
+                                                        "resource_type",
+                                                        "workspace",
+                                                        "owner_id",
+                                                        "me",
+                                                        "organization_id",
+                                                        api.organization()),
+                                                "action",
+                                                "create")))));
 
         assertThat(answers.get("audit").asBoolean()).isFalse();
         assertThat(answers.get("create").asBoolean()).isTrue();

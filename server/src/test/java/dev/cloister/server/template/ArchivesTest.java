@@ -93,7 +93,14 @@ class ArchivesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(bytes = {TarConstants.LF_SYMLINK, TarConstants.LF_LINK, TarConstants.LF_CHR, TarConstants.LF_BLK, TarConstants.LF_FIFO})
+    @ValueSource(
+            bytes = {
+                TarConstants.LF_SYMLINK,
+                TarConstants.LF_LINK,
+                TarConstants.LF_CHR,
+                TarConstants.LF_BLK,
+                TarConstants.LF_FIFO
+            })
     void aSpecialFileInATarIsRefused(byte kind) throws Exception {
         byte[] tar = tar(archive -> {
             var entry = new TarArchiveEntry("link", kind);

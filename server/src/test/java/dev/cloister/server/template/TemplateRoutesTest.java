@@ -74,7 +74,9 @@ class TemplateRoutesTest {
     @Test
     void anArchiveIsForWhoUploadedItAndNobodyElseCanTellThatItIsThere() {
         String id = TestApi.json(world.upload(
-                        member, "application/x-tar", TestWorkspaces.tar(Map.of("workspace.yaml", "version: 1\n# mine"))))
+                        member,
+                        "application/x-tar",
+                        TestWorkspaces.tar(Map.of("workspace.yaml", "version: 1\n# mine"))))
                 .get("hash")
                 .asString();
         assertThat(world.api.get("/api/v2/files/" + id, member).statusCode()).isEqualTo(200);
@@ -89,7 +91,8 @@ class TemplateRoutesTest {
         byte[] tar = TestWorkspaces.tar(Map.of("workspace.yaml", "version: 1"));
         assertThat(world.upload(member, "application/json", tar).statusCode()).isEqualTo(400);
         assertThat(world.upload(member, "application/zip", tar).statusCode()).isEqualTo(400);
-        assertThat(world.upload(member, "application/x-tar", new byte[(1 << 20) + 1]).statusCode())
+        assertThat(world.upload(member, "application/x-tar", new byte[(1 << 20) + 1])
+                        .statusCode())
                 .isEqualTo(413);
         assertThat(world.upload("", "application/x-tar", tar).statusCode()).isEqualTo(401);
     }
@@ -139,7 +142,8 @@ class TemplateRoutesTest {
         var imported = world.imported(world.version("version: 1\nresources:\n  memory: lots\nnonsense: true\n", ""));
         assertThat(imported.at("/job/status").asString()).isEqualTo("failed");
         assertThat(imported.at("/job/error").asString()).contains("workspace.yaml:3", "resources.memory");
-        String log = world.api.get(
+        String log = world.api
+                .get(
                         "/api/v2/templateversions/" + imported.get("id").asString() + "/logs?format=text",
                         world.api.owner())
                 .body();
@@ -153,7 +157,11 @@ class TemplateRoutesTest {
                 "POST",
                 "/api/v2/organizations/" + world.api.organization() + "/templates",
                 world.api.owner(),
-                Map.of("name", "broken", "template_version_id", version.get("id").asString()));
+                Map.of(
+                        "name",
+                        "broken",
+                        "template_version_id",
+                        version.get("id").asString()));
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(refused.body()).contains("template_version_id");
     }
@@ -181,10 +189,16 @@ class TemplateRoutesTest {
         assertThat(seen.statusCode()).isEqualTo(200);
         assertThat(TestApi.json(seen).get("organization_name").asString()).isEqualTo("default");
         assertThat(TestApi.json(seen).get("build_time_stats").has("start")).isTrue();
-        assertThat(world.api.send("PATCH", path(template), member, Map.of("name", "mine")).statusCode())
+        assertThat(world.api
+                        .send("PATCH", path(template), member, Map.of("name", "mine"))
+                        .statusCode())
                 .isEqualTo(403);
-        assertThat(world.api.send("DELETE", path(template), member, null).statusCode()).isEqualTo(403);
-        assertThat(world.api.get("/api/v2/templates?q=exact_name:shared", member).body()).contains(template);
+        assertThat(world.api.send("DELETE", path(template), member, null).statusCode())
+                .isEqualTo(403);
+        assertThat(world.api
+                        .get("/api/v2/templates?q=exact_name:shared", member)
+                        .body())
+                .contains(template);
     }
 
     @Test
@@ -195,8 +209,8 @@ class TemplateRoutesTest {
                 .asString();
         for (String method : List.of("GET", "PATCH", "DELETE")) {
             var foreign = world.api.send(method, path(template), outsider, method.equals("PATCH") ? Map.of() : null);
-            var missing =
-                    world.api.send(method, path(UUID.randomUUID().toString()), outsider, method.equals("PATCH") ? Map.of() : null);
+            var missing = world.api.send(
+                    method, path(UUID.randomUUID().toString()), outsider, method.equals("PATCH") ? Map.of() : null);
             assertThat(foreign.statusCode()).as(method).isEqualTo(missing.statusCode());
             assertThat(foreign.body()).as(method).isEqualTo(missing.body());
         }
@@ -226,7 +240,10 @@ class TemplateRoutesTest {
                 .isEqualTo(200);
         assertThat(world.api.get(path(template), member).statusCode()).isEqualTo(404);
         assertThat(world.api.get("/api/v2/templates?q=private", member).body()).isEqualTo("[]");
-        assertThat(world.api.get("/api/v2/templates?q=private", world.api.owner()).body()).contains(template);
+        assertThat(world.api
+                        .get("/api/v2/templates?q=private", world.api.owner())
+                        .body())
+                .contains(template);
     }
 
     @Test
@@ -254,7 +271,9 @@ class TemplateRoutesTest {
                 .asString();
         var second = world.imported(world.version(TestWorkspaces.PLAIN + "# two", template));
         String id = second.get("id").asString();
-        assertThat(world.api.send("PATCH", path(template) + "/versions", member, Map.of("id", id)).statusCode())
+        assertThat(world.api
+                        .send("PATCH", path(template) + "/versions", member, Map.of("id", id))
+                        .statusCode())
                 .isEqualTo(403);
         assertThat(world.api
                         .send("PATCH", path(template) + "/versions", world.api.owner(), Map.of("id", id))
@@ -266,12 +285,15 @@ class TemplateRoutesTest {
         assertThat(versions.at("/0/id").asString()).isEqualTo(id);
         String name = second.get("name").asString();
         String byName = "/api/v2/organizations/default/templates/growing/versions/" + name;
-        assertThat(TestApi.json(world.api.get(byName, member)).get("id").asString()).isEqualTo(id);
+        assertThat(TestApi.json(world.api.get(byName, member)).get("id").asString())
+                .isEqualTo(id);
         var previous = world.api.get(byName + "/previous", member);
         assertThat(TestApi.json(previous).get("id").asString()).isEqualTo(first);
         String firstName = TestApi.json(previous).get("name").asString();
         assertThat(world.api
-                        .get("/api/v2/organizations/default/templates/growing/versions/" + firstName + "/previous", member)
+                        .get(
+                                "/api/v2/organizations/default/templates/growing/versions/" + firstName + "/previous",
+                                member)
                         .statusCode())
                 .isEqualTo(204);
     }
@@ -285,16 +307,23 @@ class TemplateRoutesTest {
         var other = world.imported(world.version(TestWorkspaces.PLAIN + "# tidy two", template));
         String versions = "/api/v2/templateversions/";
         String id = other.get("id").asString();
-        assertThat(world.api.send("POST", versions + active + "/archive", world.api.owner(), null).statusCode())
+        assertThat(world.api
+                        .send("POST", versions + active + "/archive", world.api.owner(), null)
+                        .statusCode())
                 .isEqualTo(400);
-        assertThat(world.api.send("POST", versions + id + "/archive", world.api.owner(), null).statusCode())
+        assertThat(world.api
+                        .send("POST", versions + id + "/archive", world.api.owner(), null)
+                        .statusCode())
                 .isEqualTo(200);
         assertThat(world.api
                         .send("PATCH", path(template) + "/versions", world.api.owner(), Map.of("id", id))
                         .statusCode())
                 .isEqualTo(400);
-        assertThat(TestApi.json(world.api.get(path(template) + "/versions", world.api.owner()))).hasSize(1);
-        assertThat(world.api.send("POST", versions + id + "/unarchive", world.api.owner(), null).statusCode())
+        assertThat(TestApi.json(world.api.get(path(template) + "/versions", world.api.owner())))
+                .hasSize(1);
+        assertThat(world.api
+                        .send("POST", versions + id + "/unarchive", world.api.owner(), null)
+                        .statusCode())
                 .isEqualTo(200);
     }
 
@@ -320,31 +349,41 @@ class TemplateRoutesTest {
         assertThat(refused.body()).contains("workspaces");
         assertThat(world.build(member, workspace, "delete").statusCode()).isEqualTo(201);
         world.awaitStatus(member, workspace, "deleted");
-        assertThat(world.api.send("DELETE", path(template), world.api.owner(), null).statusCode()).isEqualTo(200);
-        assertThat(world.api.get(path(template), world.api.owner()).statusCode()).isEqualTo(404);
+        assertThat(world.api
+                        .send("DELETE", path(template), world.api.owner(), null)
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(world.api.get(path(template), world.api.owner()).statusCode())
+                .isEqualTo(404);
         world.template("mortal", TestWorkspaces.PLAIN + "# mortal again");
     }
 
     @Test
     void theReadyMadeTemplateIsInstalledOnceAndCanBeUsedAtOnce() {
         var organization = new OrganizationId(UUID.fromString(world.api.organization()));
-        var admin = new UserId(UUID.fromString(
-                TestApi.json(world.api.get("/api/v2/users/me", world.api.owner())).get("id").asString()));
+        var admin = new UserId(UUID.fromString(TestApi.json(world.api.get("/api/v2/users/me", world.api.owner()))
+                .get("id")
+                .asString()));
         world.templates.starters().install(organization, admin);
         world.templates.starters().install(organization, admin);
         var found = TestApi.json(world.api.get("/api/v2/templates?q=exact_name:sandbox", member));
         assertThat(found).hasSize(1);
         String template = found.at("/0/id").asString();
         world.running(member, template, "at-once");
-        assertThat(world.api.database.look(
-                        "SELECT count(*) FROM audit_events WHERE actor_name = 'starter-templates'"))
+        assertThat(world.api.database.look("SELECT count(*) FROM audit_events WHERE actor_name = 'starter-templates'"))
                 .isEqualTo("2");
         var workspace = TestApi.json(world.api.get("/api/v2/users/me/workspace/at-once", member));
         world.build(member, workspace.get("id").asString(), "delete");
         world.awaitStatus(member, workspace.get("id").asString(), "deleted");
-        assertThat(world.api.send("DELETE", path(template), world.api.owner(), null).statusCode()).isEqualTo(200);
+        assertThat(world.api
+                        .send("DELETE", path(template), world.api.owner(), null)
+                        .statusCode())
+                .isEqualTo(200);
         world.templates.starters().install(organization, admin);
-        assertThat(world.api.get("/api/v2/templates?q=exact_name:sandbox", member).body()).isEqualTo("[]");
+        assertThat(world.api
+                        .get("/api/v2/templates?q=exact_name:sandbox", member)
+                        .body())
+                .isEqualTo("[]");
     }
 
     @Test
@@ -391,6 +430,7 @@ class TemplateRoutesTest {
                 .asString();
         var imports = TestApi.json(world.api.get("/api/v2/audit?q=resource_id:" + version, world.api.owner()));
         assertThat(imports.get("audit_logs").findValuesAsString("action")).containsExactly("write", "create");
-        assertThat(imports.at("/audit_logs/0/additional_fields/outcome").asString()).isEqualTo("succeeded");
+        assertThat(imports.at("/audit_logs/0/additional_fields/outcome").asString())
+                .isEqualTo("succeeded");
     }
 }

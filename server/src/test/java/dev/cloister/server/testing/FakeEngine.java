@@ -90,8 +90,9 @@ public final class FakeEngine implements Engine {
         log.line(BuildLog.Level.INFO, "Sandbox", "The sandbox of " + order.workspaceName() + " is ready.");
         return switch (order.transition()) {
             case START -> new BuildOutcome(List.of(resource(HOST_KEY)));
-            case STOP -> new BuildOutcome(List.of(new PlannedResource(
-                    "workspace", "cloister_sandbox", "", null, List.of(), List.of(WARNING))));
+            case STOP ->
+                new BuildOutcome(List.of(
+                        new PlannedResource("workspace", "cloister_sandbox", "", null, List.of(), List.of(WARNING))));
             case DELETE -> new BuildOutcome(List.of());
         };
     }
@@ -105,19 +106,18 @@ public final class FakeEngine implements Engine {
                 Map.of("EDITOR", "nano"),
                 List.of(new AgentPlan.Script(
                         "Startup", AgentPlan.Phase.START, "echo hello", Duration.ofMinutes(5), true)),
-                List.of(
-                        new AgentPlan.App(
-                                "web",
-                                "Web",
-                                "",
-                                URI.create("http://localhost:8080"),
-                                null,
-                                new AgentPlan.Healthcheck(URI.create("http://localhost:8080/"), Duration.ofSeconds(5), 3),
-                                AgentPlan.Share.OWNER,
-                                true,
-                                AgentPlan.OpenIn.TAB,
-                                false,
-                                0)),
+                List.of(new AgentPlan.App(
+                        "web",
+                        "Web",
+                        "",
+                        URI.create("http://localhost:8080"),
+                        null,
+                        new AgentPlan.Healthcheck(URI.create("http://localhost:8080/"), Duration.ofSeconds(5), 3),
+                        AgentPlan.Share.OWNER,
+                        true,
+                        AgentPlan.OpenIn.TAB,
+                        false,
+                        0)),
                 List.of(new AgentPlan.Metadata(
                         "load", "Load", "cat /proc/loadavg", Duration.ofSeconds(10), Duration.ofSeconds(1))),
                 AgentPlan.StartupBehavior.BLOCKING,

@@ -107,8 +107,11 @@ public final class TestApi implements AutoCloseable {
     /** Starts listening and creates the first administrator. */
     public TestApi setUp() {
         listen();
-        var created = send("POST", "/api/v2/users/first", "", Map.of(
-                "username", "admin", "email", "admin@example.com", "password", PASSWORD));
+        var created = send(
+                "POST",
+                "/api/v2/users/first",
+                "",
+                Map.of("username", "admin", "email", "admin@example.com", "password", PASSWORD));
         if (created.statusCode() != 201) {
             throw new IllegalStateException(created.body());
         }
@@ -130,8 +133,7 @@ public final class TestApi implements AutoCloseable {
             }
         };
         var handlers = new ArrayList<>(before);
-        handlers.add(WebServer.routes(
-                routes, authentication, new Origins(List.of(), List.of()), new RateLimits(0)));
+        handlers.add(WebServer.routes(routes, authentication, new Origins(List.of(), List.of()), new RateLimits(0)));
         server = new WebServer(
                 Optional.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)), Optional.empty(), handlers);
         try {
@@ -166,11 +168,19 @@ public final class TestApi implements AutoCloseable {
 
     /** Creates a member of the default organization and signs in; returns the session token. */
     public String person(String username) {
-        var created = send("POST", "/api/v2/users", owner, Map.of(
-                "username", username,
-                "email", username + "@example.com",
-                "password", PASSWORD,
-                "organization_ids", List.of(organization)));
+        var created = send(
+                "POST",
+                "/api/v2/users",
+                owner,
+                Map.of(
+                        "username",
+                        username,
+                        "email",
+                        username + "@example.com",
+                        "password",
+                        PASSWORD,
+                        "organization_ids",
+                        List.of(organization)));
         if (created.statusCode() != 201) {
             throw new IllegalStateException(created.body());
         }
@@ -199,7 +209,9 @@ public final class TestApi implements AutoCloseable {
                 body == null
                         ? HttpRequest.BodyPublishers.noBody()
                         : HttpRequest.BodyPublishers.ofString(
-                                body instanceof String text ? text : ApiJson.mapper().writeValueAsString(body)));
+                                body instanceof String text
+                                        ? text
+                                        : ApiJson.mapper().writeValueAsString(body)));
         try {
             return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (java.io.IOException e) {

@@ -53,7 +53,8 @@ public final class TestDatabase implements AutoCloseable {
         try {
             Path directory = Files.createTempDirectory("cloister-test-postgres");
             postgres = EmbeddedPostgres.start(EmbeddedPostgresSettings.in(directory)
-                    .withBinaries(Path.of("target", "postgres-programs-for-tests").toAbsolutePath()));
+                    .withBinaries(
+                            Path.of("target", "postgres-programs-for-tests").toAbsolutePath()));
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 postgres.stop();
                 delete(directory);
@@ -69,7 +70,8 @@ public final class TestDatabase implements AutoCloseable {
 
     private static void delete(Path directory) {
         try (var files = Files.walk(directory)) {
-            files.sorted(java.util.Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(java.util.Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
@@ -78,7 +80,9 @@ public final class TestDatabase implements AutoCloseable {
     private static void run(String sql) {
         var superuser = postgres.superuser();
         try (var connection = DriverManager.getConnection(
-                        superuser.jdbcUrl(), superuser.username(), superuser.password().reveal());
+                        superuser.jdbcUrl(),
+                        superuser.username(),
+                        superuser.password().reveal());
                 var statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
@@ -88,7 +92,8 @@ public final class TestDatabase implements AutoCloseable {
 
     /** Runs a statement as the owner of the rows, past all permits: for arranging and for looking. */
     public void execute(String sql) {
-        try (var connection = DriverManager.getConnection(url(), username(), password().reveal());
+        try (var connection = DriverManager.getConnection(
+                        url(), username(), password().reveal());
                 var statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
@@ -98,7 +103,8 @@ public final class TestDatabase implements AutoCloseable {
 
     /** The first column of the first row as text, empty where there is none. */
     public String look(String sql) {
-        try (var connection = DriverManager.getConnection(url(), username(), password().reveal());
+        try (var connection = DriverManager.getConnection(
+                        url(), username(), password().reveal());
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery(sql)) {
             return rows.next() ? String.valueOf(rows.getString(1)) : "";

@@ -131,8 +131,7 @@ public final class TestWorkspaces implements AutoCloseable {
 
     /** Another server, which may know that it is the only one. */
     public Workspaces startAnother(JobSettings settings, boolean alone) {
-        var another = server(
-                new Jobs(api.transactions, api.database.events(), settings, Clock.systemUTC()), pushes);
+        var another = server(new Jobs(api.transactions, api.database.events(), settings, Clock.systemUTC()), pushes);
         servers.add(another);
         another.start(alone);
         return another;
@@ -184,8 +183,8 @@ public final class TestWorkspaces implements AutoCloseable {
 
     /** Uploads a {@code workspace.yaml} as the administrator; returns the file's id. */
     public String file(String yaml) {
-        var uploaded = upload(
-                api.owner(), "application/x-tar", tar(Map.of("workspace.yaml", yaml, "README.md", "# Read me")));
+        var uploaded =
+                upload(api.owner(), "application/x-tar", tar(Map.of("workspace.yaml", yaml, "README.md", "# Read me")));
         return TestApi.json(uploaded).get("hash").asString();
     }
 
@@ -207,7 +206,8 @@ public final class TestWorkspaces implements AutoCloseable {
         String path = "/api/v2/templateversions/" + version.get("id").asString();
         return until(
                 () -> TestApi.json(api.get(path, api.owner())),
-                node -> !List.of("pending", "running").contains(node.at("/job/status").asString()));
+                node -> !List.of("pending", "running")
+                        .contains(node.at("/job/status").asString()));
     }
 
     /** Makes a template of a {@code workspace.yaml}; returns its id. */
@@ -217,15 +217,19 @@ public final class TestWorkspaces implements AutoCloseable {
                         "POST",
                         "/api/v2/organizations/" + api.organization() + "/templates",
                         api.owner(),
-                        Map.of("name", name, "template_version_id", version.get("id").asString())))
+                        Map.of(
+                                "name",
+                                name,
+                                "template_version_id",
+                                version.get("id").asString())))
                 .get("id")
                 .asString();
     }
 
     /** Creates a workspace; returns it as it is then. */
     public JsonNode create(String token, String template, String name) {
-        return created(api.send(
-                "POST", "/api/v2/users/me/workspaces", token, Map.of("template_id", template, "name", name)));
+        return created(
+                api.send("POST", "/api/v2/users/me/workspaces", token, Map.of("template_id", template, "name", name)));
     }
 
     /** Creates a workspace and waits until it runs; returns its id. */
@@ -292,7 +296,8 @@ public final class TestWorkspaces implements AutoCloseable {
                 throw new AssertionError("did not happen in time; last seen: " + seen);
             }
             Thread.onSpinWait();
-            java.util.concurrent.locks.LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+            java.util.concurrent.locks.LockSupport.parkNanos(
+                    Duration.ofMillis(20).toNanos());
         }
     }
 

@@ -88,13 +88,15 @@ class WorkspaceRoutesTest {
         assertThat(running.at("/health/healthy").asBoolean()).isTrue();
         assertThat(world.build(owner, id, "stop").statusCode()).isEqualTo(201);
         JsonNode stopped = world.awaitStatus(owner, id, "stopped");
-        assertThat(stopped.at("/latest_build/resources/0/agents").isMissingNode()).isTrue();
+        assertThat(stopped.at("/latest_build/resources/0/agents").isMissingNode())
+                .isTrue();
         world.build(owner, id, "start");
         world.awaitStatus(owner, id, "running");
         world.build(owner, id, "delete");
         world.awaitStatus(owner, id, "deleted");
         assertThat(world.api.get(path(id), owner).statusCode()).isEqualTo(410);
-        assertThat(world.api.get("/api/v2/users/me/workspace/dev", owner).statusCode()).isEqualTo(404);
+        assertThat(world.api.get("/api/v2/users/me/workspace/dev", owner).statusCode())
+                .isEqualTo(404);
         assertThat(world.build(owner, id, "start").statusCode()).isEqualTo(410);
         assertThat(world.api.get("/api/v2/workspaces", owner).body()).doesNotContain(id);
         world.create(owner, template, "dev");
@@ -121,12 +123,16 @@ class WorkspaceRoutesTest {
         assertThat(order.transition()).isEqualTo(Transition.START);
         assertThat(order.source().paths()).contains("workspace.yaml");
         assertThat(order.agent().serverUrl()).isEqualTo(world.api.url());
-        String agent = world.workspace(owner, id).at("/latest_build/resources/0/agents/0/id").asString();
+        String agent = world.workspace(owner, id)
+                .at("/latest_build/resources/0/agents/0/id")
+                .asString();
         assertThat(order.agent().agentId()).hasToString(agent);
-        assertThat(world.api.database.look("SELECT hashed_token = sha256('" + order.agent().token().reveal()
-                        + "'::bytea) AND ssh_host_key <> '' FROM workspace_agents WHERE id = '" + agent + "'"))
+        assertThat(world.api.database.look(
+                        "SELECT hashed_token = sha256('" + order.agent().token().reveal()
+                                + "'::bytea) AND ssh_host_key <> '' FROM workspace_agents WHERE id = '" + agent + "'"))
                 .isEqualTo("t");
-        assertThat(world.workspace(owner, id).toString()).doesNotContain(order.agent().token().reveal());
+        assertThat(world.workspace(owner, id).toString())
+                .doesNotContain(order.agent().token().reveal());
     }
 
     @Test
@@ -146,12 +152,18 @@ class WorkspaceRoutesTest {
                 {"POST", path(id) + "/usage", path(none) + "/usage"},
                 {"GET", "/api/v2/workspacebuilds/" + build, "/api/v2/workspacebuilds/" + none},
                 {"GET", "/api/v2/workspacebuilds/" + build + "/logs", "/api/v2/workspacebuilds/" + none + "/logs"},
-                {"GET", "/api/v2/workspacebuilds/" + build + "/parameters", "/api/v2/workspacebuilds/" + none + "/parameters"},
-                {"PATCH", "/api/v2/workspacebuilds/" + build + "/cancel", "/api/v2/workspacebuilds/" + none + "/cancel"},
+                {
+                    "GET",
+                    "/api/v2/workspacebuilds/" + build + "/parameters",
+                    "/api/v2/workspacebuilds/" + none + "/parameters"
+                },
+                {"PATCH", "/api/v2/workspacebuilds/" + build + "/cancel", "/api/v2/workspacebuilds/" + none + "/cancel"
+                },
                 {"GET", "/api/v2/workspaceagents/" + agent, "/api/v2/workspaceagents/" + none},
                 {"GET", "/api/v2/users/olga/workspace/secret", "/api/v2/users/olga/workspace/absent"},
                 {"GET", "/api/v2/users/olga/workspace/secret", "/api/v2/users/nobody/workspace/secret"},
-                {"GET", "/api/v2/users/olga/workspace/secret/builds/1", "/api/v2/users/nobody/workspace/secret/builds/1"}
+                {"GET", "/api/v2/users/olga/workspace/secret/builds/1", "/api/v2/users/nobody/workspace/secret/builds/1"
+                }
             }) {
                 Object body = pair[0].equals("GET") ? null : Map.of("name", "other");
                 var foreign = world.api.send(pair[0], pair[1], stranger, body);
@@ -162,9 +174,12 @@ class WorkspaceRoutesTest {
             for (String transition : List.of("start", "stop", "delete")) {
                 var foreign = world.build(stranger, id, transition);
                 assertThat(foreign.statusCode()).isEqualTo(404);
-                assertThat(foreign.body()).isEqualTo(world.build(stranger, none, transition).body());
+                assertThat(foreign.body())
+                        .isEqualTo(world.build(stranger, none, transition).body());
             }
-            assertThat(TestApi.json(world.api.get("/api/v2/workspaces?q=secret", stranger)).get("count").asInt())
+            assertThat(TestApi.json(world.api.get("/api/v2/workspaces?q=secret", stranger))
+                            .get("count")
+                            .asInt())
                     .isZero();
         }
     }
@@ -181,7 +196,9 @@ class WorkspaceRoutesTest {
     @Test
     void anAdministratorCreatesForAMemberAndAMemberForNobodyElse() {
         var request = Map.of("template_id", template, "name", "gift");
-        assertThat(world.api.send("POST", "/api/v2/users/mara/workspaces", admin, request).statusCode())
+        assertThat(world.api
+                        .send("POST", "/api/v2/users/mara/workspaces", admin, request)
+                        .statusCode())
                 .isEqualTo(201);
         var foreign = world.api.send("POST", "/api/v2/users/mara/workspaces", owner, request);
         var missing = world.api.send("POST", "/api/v2/users/nobody/workspaces", owner, request);
@@ -190,7 +207,10 @@ class WorkspaceRoutesTest {
         var outside = world.api.send("POST", "/api/v2/users/otto/workspaces", admin, request);
         assertThat(outside.statusCode()).isEqualTo(400);
         assertThat(world.api
-                        .send("POST", "/api/v2/organizations/default/members/mara/workspaces", admin,
+                        .send(
+                                "POST",
+                                "/api/v2/organizations/default/members/mara/workspaces",
+                                admin,
                                 Map.of("template_id", template, "name", "gift-two"))
                         .statusCode())
                 .isEqualTo(201);
@@ -249,18 +269,28 @@ class WorkspaceRoutesTest {
         assertThat(TestApi.json(again).at("/validations/0/field").asString()).isEqualTo("name");
         world.create(member, template, "same");
         String other = world.create(owner, template, "different").get("id").asString();
-        assertThat(world.api.send("PATCH", path(other), owner, Map.of("name", "same")).statusCode())
+        assertThat(world.api
+                        .send("PATCH", path(other), owner, Map.of("name", "same"))
+                        .statusCode())
                 .isEqualTo(409);
-        assertThat(world.api.send("PATCH", path(other), owner, Map.of("name", "no good")).statusCode())
+        assertThat(world.api
+                        .send("PATCH", path(other), owner, Map.of("name", "no good"))
+                        .statusCode())
                 .isEqualTo(400);
-        assertThat(world.api.send("PATCH", path(other), owner, Map.of("name", "renamed")).statusCode())
+        assertThat(world.api
+                        .send("PATCH", path(other), owner, Map.of("name", "renamed"))
+                        .statusCode())
                 .isEqualTo(204);
-        assertThat(world.api.get("/api/v2/users/me/workspace/renamed", owner).statusCode()).isEqualTo(200);
+        assertThat(world.api.get("/api/v2/users/me/workspace/renamed", owner).statusCode())
+                .isEqualTo(200);
     }
 
     private static int create(String template, String name, List<Map<String, String>> values) {
         return world.api
-                .send("POST", "/api/v2/users/me/workspaces", owner,
+                .send(
+                        "POST",
+                        "/api/v2/users/me/workspaces",
+                        owner,
                         Map.of("template_id", template, "name", name, "rich_parameter_values", values))
                 .statusCode();
     }
@@ -272,21 +302,33 @@ class WorkspaceRoutesTest {
     @Test
     void parametersAreCheckedKeptAndFixedWhereTheTemplateSaysSo() throws Exception {
         String asking = world.template("asking", ASKING);
-        assertThat(create(asking, "p", List.of())).as("a required one is missing").isEqualTo(400);
-        assertThat(create(asking, "p", List.of(value("region", "mars")))).as("no option").isEqualTo(400);
-        assertThat(create(asking, "p", List.of(value("region", "eu"), value("size", "9")))).isEqualTo(400);
-        assertThat(create(asking, "p", List.of(value("region", "eu"), value("colour", "red")))).isEqualTo(400);
-        assertThat(create(asking, "p", List.of(value("region", "eu"), value("region", "asia")))).isEqualTo(400);
-        assertThat(create(asking, "p", List.of(value("region", "eu"), value("once", "yes")))).isEqualTo(201);
-        String id = TestApi.json(world.api.get("/api/v2/users/me/workspace/p", owner)).get("id").asString();
+        assertThat(create(asking, "p", List.of()))
+                .as("a required one is missing")
+                .isEqualTo(400);
+        assertThat(create(asking, "p", List.of(value("region", "mars"))))
+                .as("no option")
+                .isEqualTo(400);
+        assertThat(create(asking, "p", List.of(value("region", "eu"), value("size", "9"))))
+                .isEqualTo(400);
+        assertThat(create(asking, "p", List.of(value("region", "eu"), value("colour", "red"))))
+                .isEqualTo(400);
+        assertThat(create(asking, "p", List.of(value("region", "eu"), value("region", "asia"))))
+                .isEqualTo(400);
+        assertThat(create(asking, "p", List.of(value("region", "eu"), value("once", "yes"))))
+                .isEqualTo(201);
+        String id = TestApi.json(world.api.get("/api/v2/users/me/workspace/p", owner))
+                .get("id")
+                .asString();
         world.awaitStatus(owner, id, "running");
         assertThat(parameters(id)).contains("region=eu", "size=2", "once=yes");
-        var fixed = world.build(owner, id, Map.of(
-                "transition", "start", "rich_parameter_values", List.of(value("region", "asia"))));
+        var fixed = world.build(
+                owner, id, Map.of("transition", "start", "rich_parameter_values", List.of(value("region", "asia"))));
         assertThat(fixed.statusCode()).isEqualTo(400);
         assertThat(TestApi.json(fixed).at("/validations/0/field").asString()).isEqualTo("region");
-        assertThat(world.build(owner, id, Map.of(
-                                "transition", "start", "rich_parameter_values", List.of(value("size", "4"))))
+        assertThat(world.build(
+                                owner,
+                                id,
+                                Map.of("transition", "start", "rich_parameter_values", List.of(value("size", "4"))))
                         .statusCode())
                 .isEqualTo(201);
         world.awaitStatus(owner, id, "running");
@@ -294,14 +336,17 @@ class WorkspaceRoutesTest {
         world.build(owner, id, "stop");
         world.awaitStatus(owner, id, "stopped");
         assertThat(parameters(id)).contains("region=eu", "size=4");
-        assertThat(world.build(owner, id, Map.of(
-                                "transition", "stop", "rich_parameter_values", List.of(value("size", "3"))))
+        assertThat(world.build(
+                                owner,
+                                id,
+                                Map.of("transition", "stop", "rich_parameter_values", List.of(value("size", "3"))))
                         .statusCode())
                 .isEqualTo(400);
     }
 
     private static List<String> parameters(String id) throws Exception {
-        var build = UUID.fromString(world.workspace(owner, id).at("/latest_build/id").asString());
+        var build = UUID.fromString(
+                world.workspace(owner, id).at("/latest_build/id").asString());
         try (var client = world.as(owner)) {
             return client.workspaces().parameters(build).stream()
                     .map((WorkspaceBuildParameter value) -> value.name() + "=" + value.value())
@@ -313,13 +358,16 @@ class WorkspaceRoutesTest {
     void aWorkspaceIsUpdatedToTheActiveVersionWhenItsOwnerWants() {
         String growing = world.template("growing", TestWorkspaces.PLAIN + "# 1");
         String id = world.running(owner, growing, "grown");
-        var second = world.imported(world.version(TestWorkspaces.PLAIN + "# 2\nparameters: [{ name: new, default: d }]\n", growing));
+        var second = world.imported(
+                world.version(TestWorkspaces.PLAIN + "# 2\nparameters: [{ name: new, default: d }]\n", growing));
         String version = second.get("id").asString();
         world.api.send("PATCH", "/api/v2/templates/" + growing + "/versions", admin, Map.of("id", version));
         assertThat(world.workspace(owner, id).get("outdated").asBoolean()).isTrue();
         world.build(owner, id, "start");
-        assertThat(world.awaitStatus(owner, id, "running").get("outdated").asBoolean()).isTrue();
-        assertThat(world.build(owner, id, Map.of("transition", "start", "template_version_id", version)).statusCode())
+        assertThat(world.awaitStatus(owner, id, "running").get("outdated").asBoolean())
+                .isTrue();
+        assertThat(world.build(owner, id, Map.of("transition", "start", "template_version_id", version))
+                        .statusCode())
                 .isEqualTo(201);
         JsonNode updated = world.awaitStatus(owner, id, "running");
         assertThat(updated.get("outdated").asBoolean()).isFalse();
@@ -327,7 +375,8 @@ class WorkspaceRoutesTest {
         String foreign = TestApi.json(world.api.get("/api/v2/templates/" + template, admin))
                 .get("active_version_id")
                 .asString();
-        assertThat(world.build(owner, id, Map.of("transition", "start", "template_version_id", foreign)).statusCode())
+        assertThat(world.build(owner, id, Map.of("transition", "start", "template_version_id", foreign))
+                        .statusCode())
                 .isEqualTo(404);
     }
 
@@ -339,10 +388,14 @@ class WorkspaceRoutesTest {
                         .send("PUT", path(id) + "/autoupdates", owner, Map.of("automatic_updates", "always"))
                         .statusCode())
                 .isEqualTo(204);
-        String version = world.imported(world.version(TestWorkspaces.PLAIN + "# 2 moving", moving)).get("id").asString();
+        String version = world.imported(world.version(TestWorkspaces.PLAIN + "# 2 moving", moving))
+                .get("id")
+                .asString();
         world.api.send("PATCH", "/api/v2/templates/" + moving + "/versions", admin, Map.of("id", version));
         world.build(owner, id, "start");
-        assertThat(world.awaitStatus(owner, id, "running").at("/latest_build/template_version_id").asString())
+        assertThat(world.awaitStatus(owner, id, "running")
+                        .at("/latest_build/template_version_id")
+                        .asString())
                 .isEqualTo(version);
     }
 
@@ -352,7 +405,9 @@ class WorkspaceRoutesTest {
         for (String name : List.of("alpha", "beta", "gamma")) {
             world.running(person, template, name);
         }
-        String gamma = TestApi.json(world.api.get("/api/v2/users/me/workspace/gamma", person)).get("id").asString();
+        String gamma = TestApi.json(world.api.get("/api/v2/users/me/workspace/gamma", person))
+                .get("id")
+                .asString();
         world.build(person, gamma, "stop");
         world.awaitStatus(person, gamma, "stopped");
         assertThat(names("", person)).containsExactly("alpha", "beta", "gamma");
@@ -360,7 +415,8 @@ class WorkspaceRoutesTest {
         assertThat(names("status:stopped owner:lena", admin)).containsExactly("gamma");
         assertThat(names("lena/bet", admin)).containsExactly("beta");
         assertThat(names("name:ALPH owner:lena", admin)).containsExactly("alpha");
-        assertThat(names("template:plain owner:lena organization:default", admin)).hasSize(3);
+        assertThat(names("template:plain owner:lena organization:default", admin))
+                .hasSize(3);
         assertThat(names("template:other owner:lena", admin)).isEmpty();
         assertThat(names("id:" + gamma, person)).containsExactly("gamma");
         assertThat(names("outdated:true", person)).isEmpty();
@@ -368,8 +424,10 @@ class WorkspaceRoutesTest {
         assertThat(page.get("count").asInt()).isEqualTo(3);
         assertThat(page.get("workspaces")).hasSize(1);
         assertThat(page.at("/workspaces/0/name").asString()).isEqualTo("beta");
-        assertThat(world.api.get("/api/v2/workspaces?q=colour:red", person).statusCode()).isEqualTo(400);
-        assertThat(world.api.get("/api/v2/workspaces?q=status:shiny", person).statusCode()).isEqualTo(400);
+        assertThat(world.api.get("/api/v2/workspaces?q=colour:red", person).statusCode())
+                .isEqualTo(400);
+        assertThat(world.api.get("/api/v2/workspaces?q=status:shiny", person).statusCode())
+                .isEqualTo(400);
         assertThat(names("%", person)).isEmpty();
     }
 
@@ -377,7 +435,10 @@ class WorkspaceRoutesTest {
         var found = TestApi.json(world.api.get(
                 "/api/v2/workspaces?q=" + java.net.URLEncoder.encode(query, java.nio.charset.StandardCharsets.UTF_8),
                 token));
-        return found.get("workspaces").valueStream().map(one -> one.get("name").asString()).toList();
+        return found.get("workspaces")
+                .valueStream()
+                .map(one -> one.get("name").asString())
+                .toList();
     }
 
     @Test
@@ -386,34 +447,45 @@ class WorkspaceRoutesTest {
         world.build(owner, id, Map.of("transition", "stop", "reason", "cli"));
         world.awaitStatus(owner, id, "stopped");
         var builds = TestApi.json(world.api.get(path(id) + "/builds", owner));
-        assertThat(builds.valueStream().map(build -> build.get("build_number").asInt())).containsExactly(2, 1);
+        assertThat(builds.valueStream().map(build -> build.get("build_number").asInt()))
+                .containsExactly(2, 1);
         assertThat(builds.at("/0/reason").asString()).isEqualTo("cli");
         assertThat(builds.at("/1/resources/0/agents/0/name").asString()).isEqualTo("main");
-        assertThat(TestApi.json(world.api.get(path(id) + "/builds?limit=1", owner))).hasSize(1);
-        var after = TestApi.json(world.api.get(path(id) + "/builds?after_id=" + builds.at("/0/id").asString(), owner));
+        assertThat(TestApi.json(world.api.get(path(id) + "/builds?limit=1", owner)))
+                .hasSize(1);
+        var after = TestApi.json(world.api.get(
+                path(id) + "/builds?after_id=" + builds.at("/0/id").asString(), owner));
         assertThat(after.at("/0/build_number").asInt()).isEqualTo(1);
         var first = world.api.get("/api/v2/users/olga/workspace/chronicle/builds/1", owner);
         assertThat(TestApi.json(first).get("transition").asString()).isEqualTo("start");
-        assertThat(world.api.get("/api/v2/users/olga/workspace/chronicle/builds/9", owner).statusCode())
+        assertThat(world.api
+                        .get("/api/v2/users/olga/workspace/chronicle/builds/9", owner)
+                        .statusCode())
                 .isEqualTo(404);
     }
 
     @Test
     void anAgentIsShownAsItsConnectionGoes() {
         String id = world.running(owner, template, "connected");
-        String agent = world.workspace(owner, id).at("/latest_build/resources/0/agents/0/id").asString();
+        String agent = world.workspace(owner, id)
+                .at("/latest_build/resources/0/agents/0/id")
+                .asString();
         String path = "/api/v2/workspaceagents/" + agent;
         set(agent, "first_connected_at = now(), last_connected_at = now(), lifecycle_state = 'ready'");
-        assertThat(TestApi.json(world.api.get(path, owner)).get("status").asString()).isEqualTo("connected");
+        assertThat(TestApi.json(world.api.get(path, owner)).get("status").asString())
+                .isEqualTo("connected");
         set(agent, "last_connected_at = now() - interval '31 seconds'");
         JsonNode silent = TestApi.json(world.api.get(path, owner));
         assertThat(silent.get("status").asString()).isEqualTo("disconnected");
         assertThat(silent.at("/health/healthy").asBoolean()).isFalse();
-        assertThat(world.workspace(owner, id).at("/health/failing_agents/0").asString()).isEqualTo(agent);
+        assertThat(world.workspace(owner, id).at("/health/failing_agents/0").asString())
+                .isEqualTo(agent);
         set(agent, "last_connected_at = now(), disconnected_at = now() + interval '1 second'");
-        assertThat(TestApi.json(world.api.get(path, owner)).get("status").asString()).isEqualTo("disconnected");
+        assertThat(TestApi.json(world.api.get(path, owner)).get("status").asString())
+                .isEqualTo("disconnected");
         set(agent, "first_connected_at = NULL, last_connected_at = NULL, created_at = now() - interval '1 hour'");
-        assertThat(TestApi.json(world.api.get(path, owner)).get("status").asString()).isEqualTo("timeout");
+        assertThat(TestApi.json(world.api.get(path, owner)).get("status").asString())
+                .isEqualTo("timeout");
     }
 
     private static void set(String agent, String columns) {
@@ -426,11 +498,13 @@ class WorkspaceRoutesTest {
         world.engine.behave((order, log, cancellation) -> {
             throw new BuildException("The host is gone.");
         });
-        assertThat(world.build(owner, id, Map.of("transition", "delete", "orphan", true)).statusCode())
+        assertThat(world.build(owner, id, Map.of("transition", "delete", "orphan", true))
+                        .statusCode())
                 .isEqualTo(403);
         world.build(owner, id, "delete");
         world.awaitStatus(owner, id, "failed");
-        assertThat(world.build(admin, id, Map.of("transition", "delete", "orphan", true)).statusCode())
+        assertThat(world.build(admin, id, Map.of("transition", "delete", "orphan", true))
+                        .statusCode())
                 .isEqualTo(201);
         world.awaitStatus(admin, id, "deleted");
     }
@@ -465,8 +539,11 @@ class WorkspaceRoutesTest {
     @Test
     void useIsRememberedAndOnlyByWhoMayEnter() {
         String id = world.running(owner, template, "used");
-        world.api.database.execute("UPDATE workspaces SET last_used_at = now() - interval '1 day' WHERE id = '" + id + "'");
-        assertThat(world.api.send("POST", path(id) + "/usage", owner, Map.of("app_name", "ssh")).statusCode())
+        world.api.database.execute(
+                "UPDATE workspaces SET last_used_at = now() - interval '1 day' WHERE id = '" + id + "'");
+        assertThat(world.api
+                        .send("POST", path(id) + "/usage", owner, Map.of("app_name", "ssh"))
+                        .statusCode())
                 .isEqualTo(204);
         assertThat(world.api.database.look(
                         "SELECT last_used_at > now() - interval '1 minute' FROM workspaces WHERE id = '" + id + "'"))
@@ -478,7 +555,8 @@ class WorkspaceRoutesTest {
         String id = world.running(owner, template, "recorded");
         world.build(owner, id, "delete");
         world.awaitStatus(owner, id, "deleted");
-        var about = TestApi.json(world.api.get("/api/v2/audit?q=resource_id:" + id, admin)).get("audit_logs");
+        var about = TestApi.json(world.api.get("/api/v2/audit?q=resource_id:" + id, admin))
+                .get("audit_logs");
         assertThat(about.findValuesAsString("action")).containsExactly("delete", "create");
         var builds = TestApi.json(world.api.get("/api/v2/audit?q=resource_target:recorded", admin))
                 .get("audit_logs")
@@ -490,7 +568,10 @@ class WorkspaceRoutesTest {
                 .toList();
         assertThat(builds)
                 .containsExactly(
-                        "delete succeeded olga", "delete requested olga", "start succeeded olga", "start requested olga");
+                        "delete succeeded olga",
+                        "delete requested olga",
+                        "start succeeded olga",
+                        "start requested olga");
     }
 
     @Test
@@ -522,7 +603,8 @@ class WorkspaceRoutesTest {
         JsonNode running = world.awaitStatus(owner, id, "running");
         assertThat(running.at("/latest_build/deadline").isNull()).isFalse();
         world.server().autostop().look();
-        assertThat(world.workspace(owner, id).at("/latest_build/status").asString()).isEqualTo("running");
+        assertThat(world.workspace(owner, id).at("/latest_build/status").asString())
+                .isEqualTo("running");
         world.api.database.execute("UPDATE workspace_builds SET deadline = now() WHERE workspace_id = '" + id
                 + "' AND deadline IS NOT NULL");
         world.server().autostop().look();
@@ -538,19 +620,29 @@ class WorkspaceRoutesTest {
     @Test
     void badRequestsAreExplained() {
         String id = world.running(owner, template, "sturdy");
-        assertThat(world.api.send("POST", path(id) + "/builds", owner, Map.of("transition", "explode")).statusCode())
+        assertThat(world.api
+                        .send("POST", path(id) + "/builds", owner, Map.of("transition", "explode"))
+                        .statusCode())
                 .isEqualTo(400);
-        assertThat(world.api.send("POST", path(id) + "/builds", owner, Map.of()).statusCode()).isEqualTo(400);
+        assertThat(world.api.send("POST", path(id) + "/builds", owner, Map.of()).statusCode())
+                .isEqualTo(400);
         assertThat(world.api.get(path("not-a-uuid"), owner).statusCode()).isEqualTo(400);
-        assertThat(world.api.send("PUT", path(id) + "/ttl", owner, Map.of("ttl_ms", 5)).statusCode()).isEqualTo(400);
-        assertThat(world.api.send("PUT", path(id) + "/ttl", owner, Map.of("ttl_ms", 3_600_000)).statusCode())
+        assertThat(world.api
+                        .send("PUT", path(id) + "/ttl", owner, Map.of("ttl_ms", 5))
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(world.api
+                        .send("PUT", path(id) + "/ttl", owner, Map.of("ttl_ms", 3_600_000))
+                        .statusCode())
                 .isEqualTo(204);
         assertThat(world.workspace(owner, id).get("ttl_ms").asLong()).isEqualTo(3_600_000);
         assertThat(world.api
                         .send("PUT", path(id) + "/autostart", owner, Map.of("schedule", "CRON_TZ=UTC 0 8 * * 1-5"))
                         .statusCode())
                 .isEqualTo(501);
-        assertThat(world.api.send("POST", "/api/v2/users/me/workspaces", owner, Map.of("name", "x")).statusCode())
+        assertThat(world.api
+                        .send("POST", "/api/v2/users/me/workspaces", owner, Map.of("name", "x"))
+                        .statusCode())
                 .isEqualTo(400);
     }
 }

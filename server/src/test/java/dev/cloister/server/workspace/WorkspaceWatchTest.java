@@ -79,7 +79,8 @@ class WorkspaceWatchTest {
 
         boolean saw(String status) {
             return frames.stream()
-                    .anyMatch(frame -> frame.at("/data/latest_build/status").asString().equals(status));
+                    .anyMatch(frame ->
+                            frame.at("/data/latest_build/status").asString().equals(status));
         }
     }
 
@@ -87,7 +88,10 @@ class WorkspaceWatchTest {
         var frames = new Frames();
         client.newWebSocketBuilder()
                 .header("Coder-Session-Token", token)
-                .buildAsync(URI.create("ws" + world.api.url().resolve(path).toString().substring(4)), frames)
+                .buildAsync(
+                        URI.create(
+                                "ws" + world.api.url().resolve(path).toString().substring(4)),
+                        frames)
                 .join();
         return frames;
     }
@@ -148,7 +152,8 @@ class WorkspaceWatchTest {
             return FakeEngine.succeed(order, log, cancellation);
         });
         String id = world.create(owner, template, "told").get("id").asString();
-        var build = UUID.fromString(world.workspace(owner, id).at("/latest_build/id").asString());
+        var build = UUID.fromString(
+                world.workspace(owner, id).at("/latest_build/id").asString());
         var lines = new ArrayList<ProvisionerJobLog>();
         try (var api = world.as(owner);
                 var log = api.workspaces().followBuild(build, 0)) {
@@ -167,7 +172,8 @@ class WorkspaceWatchTest {
                 var log = api.workspaces().followBuild(build, middle)) {
             assertThat(log.next().orElseThrow().id()).isGreaterThan(middle);
         }
-        assertThat(world.workspace(owner, id).at("/latest_build/status").asString()).isEqualTo("running");
+        assertThat(world.workspace(owner, id).at("/latest_build/status").asString())
+                .isEqualTo("running");
     }
 
     @Test
@@ -175,7 +181,8 @@ class WorkspaceWatchTest {
         String id = world.running(owner, template, "ended");
         var frames = open("/api/v2/workspaces/" + id + "/watch-ws", owner);
         TestWorkspaces.until(() -> frames.saw("running"));
-        assertThat(world.api.send("POST", "/api/v2/users/logout", owner, null).statusCode()).isEqualTo(200);
+        assertThat(world.api.send("POST", "/api/v2/users/logout", owner, null).statusCode())
+                .isEqualTo(200);
         assertThat(frames.closed.await(2, TimeUnit.SECONDS)).isTrue();
     }
 
@@ -196,7 +203,8 @@ class WorkspaceWatchTest {
         String id = world.running(owner, template, "robust");
         world.api.database.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                 + " WHERE datname = current_database() AND pid <> pg_backend_pid()");
-        TestWorkspaces.until(() -> world.api.get("/api/v2/workspaces/" + id, owner).statusCode() == 200);
+        TestWorkspaces.until(
+                () -> world.api.get("/api/v2/workspaces/" + id, owner).statusCode() == 200);
         world.build(owner, id, "stop");
         world.awaitStatus(owner, id, "stopped");
     }

@@ -50,7 +50,8 @@ public final class DrpcClient {
         } catch (IOException e) {
             stream.reset();
             if (late.get()) {
-                var expired = new SocketTimeoutException(method + " was not answered within " + timeout.toMillis() + " ms.");
+                var expired =
+                        new SocketTimeoutException(method + " was not answered within " + timeout.toMillis() + " ms.");
                 expired.initCause(e);
                 throw expired;
             }

@@ -82,8 +82,7 @@ public final class DrpcServer {
         };
     }
 
-    private static void answer(String name, DrpcMethod method, byte[] request, PacketWriter writer)
-            throws IOException {
+    private static void answer(String name, DrpcMethod method, byte[] request, PacketWriter writer) throws IOException {
         byte[] reply;
         try {
             reply = method.handle(request);

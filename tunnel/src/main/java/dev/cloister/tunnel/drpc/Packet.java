@@ -29,8 +29,7 @@ record Packet(int kind, long stream, long message, byte[] data) {
     DrpcException asException() {
         var content = ByteBuffer.wrap(data);
         long code = content.remaining() >= Long.BYTES ? content.getLong() : 0;
-        return new DrpcException(
-                code, StandardCharsets.UTF_8.decode(content).toString());
+        return new DrpcException(code, StandardCharsets.UTF_8.decode(content).toString());
     }
 
     String text() {

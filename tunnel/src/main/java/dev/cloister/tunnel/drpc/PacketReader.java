@@ -39,8 +39,8 @@ final class PacketReader {
             long frameMessage = varint();
             long length = varint();
             if (length < 0 || length > MAX_PACKET) {
-                throw new IOException("A frame of " + Long.toUnsignedString(length) + " bytes is more than "
-                        + MAX_PACKET + ".");
+                throw new IOException(
+                        "A frame of " + Long.toUnsignedString(length) + " bytes is more than " + MAX_PACKET + ".");
             }
             // A frame with the control bit is an extension that one may not know.
             if ((control & CONTROL) != 0) {

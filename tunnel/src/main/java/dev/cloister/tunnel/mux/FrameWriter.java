@@ -128,7 +128,8 @@ final class FrameWriter {
             }
             var opened = nextControl();
             if (opened != null) {
-                opened.outbound().putControl(batch, opened.id(), opened.inbound().takeGrant());
+                opened.outbound()
+                        .putControl(batch, opened.id(), opened.inbound().takeGrant());
                 continue;
             }
             var stream = nextData();

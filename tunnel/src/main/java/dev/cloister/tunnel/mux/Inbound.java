@@ -147,8 +147,8 @@ final class Inbound {
                 if (timeoutNanos == 0) {
                     readable.await();
                 } else if (left <= 0) {
-                    throw new SocketTimeoutException("Nothing arrived within "
-                            + TimeUnit.NANOSECONDS.toMillis(timeoutNanos) + " ms.");
+                    throw new SocketTimeoutException(
+                            "Nothing arrived within " + TimeUnit.NANOSECONDS.toMillis(timeoutNanos) + " ms.");
                 } else {
                     left = readable.awaitNanos(left);
                 }

@@ -105,7 +105,8 @@ final class Outbound {
     }
 
     /** The payload to send now, or null; for the session's writer. */
-    @Nullable Chunk takeChunk() {
+    @Nullable
+    Chunk takeChunk() {
         lock.lock();
         try {
             if (pendingEnd == Header.SIZE || resetting) {

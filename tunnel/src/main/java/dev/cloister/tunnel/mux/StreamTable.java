@@ -72,9 +72,7 @@ final class StreamTable {
             if (streams.containsKey(header.stream())) {
                 throw new ProtocolViolation(header.streamName() + " was opened twice");
             }
-            if (ended != null
-                    || backlog.size() >= settings.acceptBacklog()
-                    || openedByPeer >= settings.maxStreams()) {
+            if (ended != null || backlog.size() >= settings.acceptBacklog() || openedByPeer >= settings.maxStreams()) {
                 return false;
             }
             var stream = factory.apply(header.stream());
@@ -105,7 +103,8 @@ final class StreamTable {
         }
     }
 
-    @Nullable MuxStream find(int id) {
+    @Nullable
+    MuxStream find(int id) {
         lock.lock();
         try {
             return streams.get(id);

@@ -58,8 +58,7 @@ public final class ClientWebSocket implements Transport {
             throw explain(uri, e.getCause() != null ? e.getCause() : e);
         } catch (TimeoutException e) {
             abandon(opening);
-            throw new IOException(
-                    uri.getRawAuthority() + " did not answer within " + timeout.toMillis() + " ms.", e);
+            throw new IOException(uri.getRawAuthority() + " did not answer within " + timeout.toMillis() + " ms.", e);
         } catch (InterruptedException e) {
             abandon(opening);
             Thread.currentThread().interrupt();
@@ -91,7 +90,9 @@ public final class ClientWebSocket implements Transport {
                         response.statusCode(), body.substring(0, Math.min(body.length(), MAX_BODY)), cause);
             }
         }
-        var detail = cause.getMessage() != null ? cause.getMessage() : cause.getClass().getSimpleName();
+        var detail = cause.getMessage() != null
+                ? cause.getMessage()
+                : cause.getClass().getSimpleName();
         return new IOException("Cannot connect to " + uri.getRawAuthority() + ": " + detail, cause);
     }
 

@@ -77,8 +77,7 @@ public final class SocketDialer {
         }
     }
 
-    private Transport upgrade(
-            URI uri, Map<String, String> headers, SocketChannel channel, boolean encrypted, int port)
+    private Transport upgrade(URI uri, Map<String, String> headers, SocketChannel channel, boolean encrypted, int port)
             throws IOException {
         Wire wire = new ChannelWire(channel);
         if (proxy != null) {

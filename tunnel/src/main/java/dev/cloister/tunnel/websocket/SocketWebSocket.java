@@ -51,7 +51,10 @@ final class SocketWebSocket implements Transport {
             }
         });
         try {
-            sink.controlSoon(Frames.CLOSE, ByteBuffer.allocate(Short.BYTES).putShort(NORMAL).flip(), PATIENCE);
+            sink.controlSoon(
+                    Frames.CLOSE,
+                    ByteBuffer.allocate(Short.BYTES).putShort(NORMAL).flip(),
+                    PATIENCE);
         } catch (IOException _) {
             // Then there is nobody to say it to.
         } catch (InterruptedException _) {

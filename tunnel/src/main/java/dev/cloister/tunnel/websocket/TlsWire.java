@@ -32,8 +32,7 @@ final class TlsWire implements Wire {
 
     @Override
     public int read(ByteBuffer into) throws IOException {
-        int count = socket.getInputStream()
-                .read(into.array(), into.arrayOffset() + into.position(), into.remaining());
+        int count = socket.getInputStream().read(into.array(), into.arrayOffset() + into.position(), into.remaining());
         if (count > 0) {
             into.position(into.position() + count);
         }

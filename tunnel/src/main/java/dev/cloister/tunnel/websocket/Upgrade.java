@@ -50,7 +50,8 @@ final class Upgrade {
                 .append("Sec-WebSocket-Key: ")
                 .append(key)
                 .append("\r\n");
-        headers.forEach((name, value) -> request.append(name).append(": ").append(value).append("\r\n"));
+        headers.forEach(
+                (name, value) -> request.append(name).append(": ").append(value).append("\r\n"));
         if (headers.toString().chars().anyMatch(c -> c < ' ' || c > '~')) {
             throw new IllegalArgumentException("A header has a character that no header may have.");
         }

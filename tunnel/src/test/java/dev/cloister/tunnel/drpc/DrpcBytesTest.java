@@ -69,13 +69,11 @@ class DrpcBytesTest {
         try (var end = RawPeer.client(SETTINGS)) {
             var result = called(end);
             end.peer().send(inDataFrame("07010115000000000000000c556e696d706c656d656e746564"));
-            assertThatThrownBy(result::get)
-                    .cause()
-                    .isInstanceOfSatisfying(DrpcException.class, e -> {
-                        assertThat(e.code()).isEqualTo(12);
-                        assertThat(e.isUnimplemented()).isTrue();
-                        assertThat(e).hasMessage("Unimplemented");
-                    });
+            assertThatThrownBy(result::get).cause().isInstanceOfSatisfying(DrpcException.class, e -> {
+                assertThat(e.code()).isEqualTo(12);
+                assertThat(e.isUnimplemented()).isTrue();
+                assertThat(e).hasMessage("Unimplemented");
+            });
         }
     }
 
@@ -134,15 +132,17 @@ class DrpcBytesTest {
         stream.output().write(HexFormat.of().parseHex(hex));
     }
 
-    private static final DrpcServer ECHO = new DrpcServer(Map.of(
-            METHOD, request -> ("resp:" + new String(request, UTF_8)).getBytes(UTF_8)));
+    private static final DrpcServer ECHO =
+            new DrpcServer(Map.of(METHOD, request -> ("resp:" + new String(request, UTF_8)).getBytes(UTF_8)));
 
     @Test
     void aServersAnswerIsTheTranscript() throws Exception {
         try (var pair = MuxPair.joined(SETTINGS)) {
             var stream = serving(pair, ECHO);
             send(stream, INVOKE + "050102024142" + "0d010300");
-            assertThat(stream.input().readNBytes(15)).asHexString().isEqualToIgnoringCase("05010107726573703A4142" + "0D010200");
+            assertThat(stream.input().readNBytes(15))
+                    .asHexString()
+                    .isEqualToIgnoringCase("05010107726573703A4142" + "0D010200");
             send(stream, "0b010400");
             stream.closeOutput();
             assertThat(stream.input().read()).isEqualTo(-1);
@@ -153,7 +153,9 @@ class DrpcBytesTest {
     void metadataBeforeACallIsTolerated() throws Exception {
         try (var pair = MuxPair.joined(SETTINGS)) {
             var stream = serving(pair, ECHO);
-            send(stream, "0f010105" + "0a030a0161" + INVOKE.replace("0301012c", "0301022c") + "050103024142" + "0d010400");
+            send(
+                    stream,
+                    "0f010105" + "0a030a0161" + INVOKE.replace("0301012c", "0301022c") + "050103024142" + "0d010400");
             assertThat(stream.input().readNBytes(11)).asHexString().isEqualToIgnoringCase("05010107726573703A4142");
         }
     }
@@ -163,7 +165,8 @@ class DrpcBytesTest {
         try (var pair = MuxPair.joined(SETTINGS)) {
             var stream = serving(pair, ECHO);
             send(stream, "0301010178" + "050102024142" + "0d010300");
-            assertThat(stream.input().readNBytes(25)).asHexString()
+            assertThat(stream.input().readNBytes(25))
+                    .asHexString()
                     .isEqualToIgnoringCase("07010115000000000000000c556e696d706c656d656e746564");
             stream.closeOutput();
             assertThat(stream.input().read()).isEqualTo(-1);
@@ -177,13 +180,16 @@ class DrpcBytesTest {
             send(stream, INVOKE + "050102024142" + "0d010300" + "0b010400");
             stream.input().readNBytes(15);
             send(stream, INVOKE.replace("0301012c", "0302012c") + "050202024344" + "0d020300");
-            assertThat(stream.input().readNBytes(15)).asHexString().isEqualToIgnoringCase("05020107726573703A4344" + "0D020200");
+            assertThat(stream.input().readNBytes(15))
+                    .asHexString()
+                    .isEqualToIgnoringCase("05020107726573703A4344" + "0D020200");
         }
     }
 
     @Test
     void aCallThatBreaksTheProtocolIsReset() throws Exception {
-        for (var bytes : new String[] {"050101024142", INVOKE + "0d010200", INVOKE + "050101024142", "03", "0301018080808010"}) {
+        for (var bytes :
+                new String[] {"050101024142", INVOKE + "0d010200", INVOKE + "050101024142", "03", "0301018080808010"}) {
             try (var pair = MuxPair.joined(SETTINGS)) {
                 var stream = serving(pair, ECHO);
                 send(stream, bytes);
@@ -216,18 +222,21 @@ class DrpcBytesTest {
     @Test
     void whatGoesWrongInsideAMethodStaysInside() throws Exception {
         var server = new DrpcServer(Map.of(
-                "/secret", request -> {
-                    throw new IllegalStateException("a secret");
-                },
-                "/refuse", request -> {
-                    throw new DrpcException(404, "no such thing");
-                }));
+                "/secret",
+                        request -> {
+                            throw new IllegalStateException("a secret");
+                        },
+                "/refuse",
+                        request -> {
+                            throw new DrpcException(404, "no such thing");
+                        }));
         try (var pair = MuxPair.joined(SETTINGS)) {
             Thread.startVirtualThread(() -> server.serveAll(pair.server()));
             var client = new DrpcClient(pair.client());
             assertThatThrownBy(() -> client.call("/secret", new byte[0])).hasMessage("The call failed.");
             assertThatThrownBy(() -> client.call("/refuse", new byte[0]))
-                    .isInstanceOfSatisfying(DrpcException.class, e -> assertThat(e.code()).isEqualTo(404))
+                    .isInstanceOfSatisfying(
+                            DrpcException.class, e -> assertThat(e.code()).isEqualTo(404))
                     .hasMessage("no such thing");
         }
     }

@@ -166,7 +166,8 @@ class HostilePeerTest {
             assertThat(users.await(10, TimeUnit.SECONDS)).isTrue();
             Eventually.is(() -> end.session().isClosed() && end.session().streamCount() == 0);
             if (refused) {
-                assertThat(end.session().closeCause().orElseThrow().getMessage()).isNotBlank();
+                assertThat(end.session().closeCause().orElseThrow().getMessage())
+                        .isNotBlank();
             }
             end.peer().close();
             drain.join();

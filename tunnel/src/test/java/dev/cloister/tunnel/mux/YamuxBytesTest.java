@@ -10,8 +10,9 @@ import org.junit.jupiter.api.Timeout;
 /** The bytes on the wire, as a transcript of hashicorp's library shows them. */
 @Timeout(20)
 class YamuxBytesTest {
-    private static final MuxSettings PLAIN =
-            MuxSettings.defaults().withReceiveWindow(Header.INITIAL_WINDOW).withKeepAlive(Duration.ZERO, Duration.ofSeconds(10));
+    private static final MuxSettings PLAIN = MuxSettings.defaults()
+            .withReceiveWindow(Header.INITIAL_WINDOW)
+            .withKeepAlive(Duration.ZERO, Duration.ofSeconds(10));
 
     @Test
     void aClientOpensWritesAndEndsAStream() throws Exception {

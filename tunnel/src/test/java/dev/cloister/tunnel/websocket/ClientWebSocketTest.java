@@ -38,7 +38,8 @@ class ClientWebSocketTest {
     }
 
     private static Transport connect(RawWebSocketServer server) throws IOException {
-        return ClientWebSocket.connect(CLIENT, server.uri(), Map.of("Coder-Session-Token", "t"), Duration.ofSeconds(10));
+        return ClientWebSocket.connect(
+                CLIENT, server.uri(), Map.of("Coder-Session-Token", "t"), Duration.ofSeconds(10));
     }
 
     private static byte[] bytes(@Nullable ByteBuffer buffer) {
@@ -94,8 +95,9 @@ class ClientWebSocketTest {
     @ValueSource(ints = {400, 401, 403, 404, 409, 429, 500, 503})
     void aRefusedUpgradeTellsStatusAndBody(int status) throws Exception {
         var body = "{\"message\":\"no\"}";
-        try (var server = new RawWebSocketServer(connection -> connection.raw("HTTP/1.1 " + status
-                + " Refused\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n" + body))) {
+        try (var server = new RawWebSocketServer(connection ->
+                connection.raw("HTTP/1.1 " + status + " Refused\r\nContent-Type: application/json\r\nContent-Length: "
+                        + body.length() + "\r\n\r\n" + body))) {
             assertThatThrownBy(() -> connect(server))
                     .isInstanceOfSatisfying(WebSocketRefusedException.class, refused -> {
                         assertThat(refused.status()).isEqualTo(status);
@@ -119,8 +121,7 @@ class ClientWebSocketTest {
     @Test
     void aServerThatSaysNothingIsGivenUp() throws Exception {
         try (var server = new RawWebSocketServer(connection -> connection.receive())) {
-            assertThatThrownBy(
-                            () -> ClientWebSocket.connect(CLIENT, server.uri(), Map.of(), Duration.ofMillis(200)))
+            assertThatThrownBy(() -> ClientWebSocket.connect(CLIENT, server.uri(), Map.of(), Duration.ofMillis(200)))
                     .isInstanceOf(IOException.class)
                     .isNotInstanceOf(WebSocketRefusedException.class);
         }
@@ -146,7 +147,10 @@ class ClientWebSocketTest {
     void aCloseForAReasonIsAnErrorThatNamesIt() throws Exception {
         try (var server = new RawWebSocketServer(connection -> {
                     connection.upgrade();
-                    connection.send(RawWebSocketServer.CLOSE, true, "\u0003\u00f0revoked".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+                    connection.send(
+                            RawWebSocketServer.CLOSE,
+                            true,
+                            "\u0003\u00f0revoked".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
                     connection.receive();
                 });
                 var transport = connect(server)) {

@@ -103,8 +103,9 @@ final class RawWebSocketServer implements Closeable {
         }
 
         Connection upgrade() throws IOException {
-            raw("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: "
-                    + accept(header("Sec-WebSocket-Key")) + "\r\n\r\n");
+            raw(
+                    "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: "
+                            + accept(header("Sec-WebSocket-Key")) + "\r\n\r\n");
             return this;
         }
 

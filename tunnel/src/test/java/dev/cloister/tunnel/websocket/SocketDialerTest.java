@@ -10,8 +10,8 @@ import dev.cloister.tunnel.mux.MuxSession;
 import dev.cloister.tunnel.mux.MuxSettings;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.ProtocolException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -93,8 +93,9 @@ class SocketDialerTest {
     @ValueSource(ints = {400, 401, 403, 404, 409, 429, 500, 503})
     void aRefusedUpgradeTellsStatusAndBody(int status) throws Exception {
         var body = "{\"message\":\"no\"}";
-        try (var server = new RawWebSocketServer(connection -> connection.raw("HTTP/1.1 " + status
-                + " Refused\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n" + body))) {
+        try (var server = new RawWebSocketServer(connection ->
+                connection.raw("HTTP/1.1 " + status + " Refused\r\nContent-Type: application/json\r\nContent-Length: "
+                        + body.length() + "\r\n\r\n" + body))) {
             assertThatThrownBy(() -> connect(server))
                     .isInstanceOfSatisfying(WebSocketRefusedException.class, refused -> {
                         assertThat(refused.status()).isEqualTo(status);
@@ -118,9 +119,8 @@ class SocketDialerTest {
     @Test
     void aServerThatSaysNothingIsGivenUp() throws Exception {
         try (var server = new RawWebSocketServer(connection -> connection.receive())) {
-            assertThatThrownBy(
-                            () -> new SocketDialer(SocketDialerTest::noTls, null, Duration.ofMillis(200))
-                                    .open(server.uri(), Map.of()))
+            assertThatThrownBy(() -> new SocketDialer(SocketDialerTest::noTls, null, Duration.ofMillis(200))
+                            .open(server.uri(), Map.of()))
                     .isInstanceOf(IOException.class)
                     .isNotInstanceOf(WebSocketRefusedException.class);
         }
@@ -146,7 +146,10 @@ class SocketDialerTest {
     void aCloseForAReasonIsAnErrorThatNamesIt() throws Exception {
         try (var server = new RawWebSocketServer(connection -> {
                     connection.upgrade();
-                    connection.send(RawWebSocketServer.CLOSE, true, "\u0003\u00f0revoked".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+                    connection.send(
+                            RawWebSocketServer.CLOSE,
+                            true,
+                            "\u0003\u00f0revoked".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
                     connection.receive();
                 });
                 var transport = connect(server)) {
@@ -353,8 +356,12 @@ class SocketDialerTest {
 
     @Test
     void anAnswerWithoutEndOrOfAnotherKindIsGivenUp() throws Exception {
-        for (var answer : new String[] {"HTTP/1.1 101 " + "x".repeat(20_000), "SSH-2.0-x\r\n\r\n", "HTTP/2 101\r\n\r\n",
-            "HTTP/1.1 101 Switching Protocols\r\nSec-WebSocket-Accept: wrong\r\n\r\n"}) {
+        for (var answer : new String[] {
+            "HTTP/1.1 101 " + "x".repeat(20_000),
+            "SSH-2.0-x\r\n\r\n",
+            "HTTP/2 101\r\n\r\n",
+            "HTTP/1.1 101 Switching Protocols\r\nSec-WebSocket-Accept: wrong\r\n\r\n"
+        }) {
             try (var server = new RawWebSocketServer(connection -> connection.raw(answer))) {
                 assertThatThrownBy(() -> connect(server))
                         .isInstanceOf(IOException.class)

@@ -56,10 +56,14 @@ public final class AgentCalls {
         Set<String> keys = manifests.metadataKeys(grant);
         return new DrpcServer(Map.ofEntries(
                 method(AgentRpc.GET_MANIFEST, GetManifestRequest.parser(), ignored -> manifests.manifest(grant)),
-                method(AgentRpc.UPDATE_STARTUP, UpdateStartupRequest.parser(), call ->
-                        reports.startup(grant, call.getStartup())),
-                method(AgentRpc.UPDATE_LIFECYCLE, UpdateLifecycleRequest.parser(), call ->
-                        reports.lifecycle(grant, call.getLifecycle())),
+                method(
+                        AgentRpc.UPDATE_STARTUP,
+                        UpdateStartupRequest.parser(),
+                        call -> reports.startup(grant, call.getStartup())),
+                method(
+                        AgentRpc.UPDATE_LIFECYCLE,
+                        UpdateLifecycleRequest.parser(),
+                        call -> reports.lifecycle(grant, call.getLifecycle())),
                 method(AgentRpc.BATCH_CREATE_LOGS, BatchCreateLogsRequest.parser(), call -> reports.logs(grant, call)),
                 method(AgentRpc.BATCH_UPDATE_METADATA, BatchUpdateMetadataRequest.parser(), call -> {
                     metadata.add(grant, keys, call);
@@ -78,12 +82,18 @@ public final class AgentCalls {
                     return WorkspaceAgentScriptCompletedResponse.getDefaultInstance();
                 }),
                 // The server carries every connection and knows its user: what the agent says adds nothing to the log.
-                method(AgentRpc.REPORT_CONNECTION, ReportConnectionRequest.parser(), ignored ->
-                        Empty.getDefaultInstance()),
-                method(AgentRpc.GET_SERVICE_BANNER, GetServiceBannerRequest.parser(), ignored ->
-                        ServiceBanner.getDefaultInstance()),
-                method(AgentRpc.GET_ANNOUNCEMENT_BANNERS, GetAnnouncementBannersRequest.parser(), ignored ->
-                        GetAnnouncementBannersResponse.getDefaultInstance()),
+                method(
+                        AgentRpc.REPORT_CONNECTION,
+                        ReportConnectionRequest.parser(),
+                        ignored -> Empty.getDefaultInstance()),
+                method(
+                        AgentRpc.GET_SERVICE_BANNER,
+                        GetServiceBannerRequest.parser(),
+                        ignored -> ServiceBanner.getDefaultInstance()),
+                method(
+                        AgentRpc.GET_ANNOUNCEMENT_BANNERS,
+                        GetAnnouncementBannersRequest.parser(),
+                        ignored -> GetAnnouncementBannersResponse.getDefaultInstance()),
                 method(
                         AgentRpc.GET_RESOURCES_MONITORING_CONFIGURATION,
                         GetResourcesMonitoringConfigurationRequest.parser(),

@@ -20,8 +20,7 @@ public final class AgentLogs {
     private final AgentLogRepository repository;
     private final Clock clock;
 
-    public AgentLogs(
-            Transactions transactions, Authorizer authorizer, AgentLogRepository repository, Clock clock) {
+    public AgentLogs(Transactions transactions, Authorizer authorizer, AgentLogRepository repository, Clock clock) {
         this.transactions = transactions;
         this.authorizer = authorizer;
         this.repository = repository;
@@ -29,12 +28,12 @@ public final class AgentLogs {
     }
 
     List<WorkspaceAgentLog> lines(Caller caller, WorkspaceAgentId agent, long after, long before) {
-        return transactions.read(tx -> repository.logs(
-                tx, authorizer.require(tx, caller, Action.READ, agent), after, before, PAGE));
+        return transactions.read(
+                tx -> repository.logs(tx, authorizer.require(tx, caller, Action.READ, agent), after, before, PAGE));
     }
 
     List<WorkspaceAgentMetadata> metadata(Caller caller, WorkspaceAgentId agent) {
-        return transactions.read(tx -> repository.metadata(
-                tx, authorizer.require(tx, caller, Action.READ, agent), clock.instant()));
+        return transactions.read(
+                tx -> repository.metadata(tx, authorizer.require(tx, caller, Action.READ, agent), clock.instant()));
     }
 }

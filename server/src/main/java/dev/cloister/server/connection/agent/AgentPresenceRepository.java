@@ -89,9 +89,6 @@ public final class AgentPresenceRepository {
                     WHERE a.session_server IS NOT NULL
                       AND NOT EXISTS (SELECT 1 FROM server_processes p WHERE p.id = a.session_server)
                     RETURNING a.workspace_id)
-                SELECT DISTINCT workspace_id FROM orphans""")
-                .bind("now", now)
-                .mapTo(UUID.class)
-                .list();
+                SELECT DISTINCT workspace_id FROM orphans""").bind("now", now).mapTo(UUID.class).list();
     }
 }

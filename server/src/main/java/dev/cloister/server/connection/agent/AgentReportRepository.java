@@ -113,11 +113,17 @@ public final class AgentReportRepository {
                 FROM unnest(:agents, :keys, :values, :errors, :times)
                      AS v (agent_id, key, value, error, collected_at)
                 WHERE m.agent_id = v.agent_id AND m.key = v.key""")
-                .bindArray("agents", UUID.class, column(measured, one -> one.grant().agent()))
+                .bindArray(
+                        "agents",
+                        UUID.class,
+                        column(measured, one -> one.grant().agent()))
                 .bindArray("keys", String.class, column(measured, Measured::key))
                 .bindArray("values", String.class, column(measured, Measured::value))
                 .bindArray("errors", String.class, column(measured, Measured::error))
-                .bindArray("times", String.class, column(measured, one -> one.time().toString()))
+                .bindArray(
+                        "times",
+                        String.class,
+                        column(measured, one -> one.time().toString()))
                 .execute();
     }
 

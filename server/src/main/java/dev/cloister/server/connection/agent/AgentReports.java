@@ -124,13 +124,17 @@ public final class AgentReports {
         // In the order of ids, so that two reports of one agent cannot deadlock.
         var healths = new TreeMap<UUID, String>();
         for (var update : request.getUpdatesList()) {
-            if (update.getHealth() != AppHealth.APP_HEALTH_UNSPECIFIED && update.getHealth() != AppHealth.UNRECOGNIZED) {
+            if (update.getHealth() != AppHealth.APP_HEALTH_UNSPECIFIED
+                    && update.getHealth() != AppHealth.UNRECOGNIZED) {
                 healths.put(
-                        UuidBytes.read(update.getId()), update.getHealth().name().toLowerCase(Locale.ROOT));
+                        UuidBytes.read(update.getId()),
+                        update.getHealth().name().toLowerCase(Locale.ROOT));
             }
         }
-        report(grant, Topics.WORKSPACE_CHANGED, tx -> healths.forEach((app, health) ->
-                repository.appHealth(tx, grant, app, health)));
+        report(
+                grant,
+                Topics.WORKSPACE_CHANGED,
+                tx -> healths.forEach((app, health) -> repository.appHealth(tx, grant, app, health)));
     }
 
     /** Counts as use of the workspace while somebody is connected. */
@@ -152,8 +156,10 @@ public final class AgentReports {
         String status = timing.getStatus() == Timing.Status.UNRECOGNIZED
                 ? "exit_failure"
                 : timing.getStatus().name().toLowerCase(Locale.ROOT);
-        report(grant, Topics.WORKSPACE_CHANGED, tx ->
-                repository.scriptCompleted(tx, grant, script, timing.getExitCode(), status));
+        report(
+                grant,
+                Topics.WORKSPACE_CHANGED,
+                tx -> repository.scriptCompleted(tx, grant, script, timing.getExitCode(), status));
     }
 
     private void report(AgentGrant grant, String topic, Consumer<WriteTx> write) {

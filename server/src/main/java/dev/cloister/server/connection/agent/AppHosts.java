@@ -125,7 +125,9 @@ public final class AppHosts {
         }
         String name = name(host);
         String label = name.substring(0, name.length() - suffix.length());
-        return Optional.of(label).filter(found -> found.length() <= MAX_LABEL && LABEL.matcher(found).matches());
+        return Optional.of(label)
+                .filter(found ->
+                        found.length() <= MAX_LABEL && LABEL.matcher(found).matches());
     }
 
     private String accessHost() {

@@ -36,8 +36,10 @@ public final class Manifests {
                     .setDerpMap(DERPMap.getDefaultInstance())
                     .addAllScripts(repository.scripts(tx, grant))
                     .addAllMetadata(repository.metadata(tx, grant));
-            repository.apps(tx, grant).forEach(app -> manifest.addApps(app.toBuilder()
-                    .setSubdomainName(app.getSubdomain() ? AppHosts.label(app.getSlug(), place) : "")));
+            repository
+                    .apps(tx, grant)
+                    .forEach(app -> manifest.addApps(app.toBuilder()
+                            .setSubdomainName(app.getSubdomain() ? AppHosts.label(app.getSlug(), place) : "")));
             return manifest.build();
         });
     }
@@ -45,9 +47,7 @@ public final class Manifests {
     /** The keys that the agent is asked to measure. */
     Set<String> metadataKeys(AgentGrant grant) {
         var keys = new HashSet<String>();
-        transactions
-                .read(tx -> repository.metadata(tx, grant))
-                .forEach(description -> keys.add(description.getKey()));
+        transactions.read(tx -> repository.metadata(tx, grant)).forEach(description -> keys.add(description.getKey()));
         return keys;
     }
 }

@@ -87,7 +87,8 @@ public final class MetadataBuffer implements AutoCloseable {
 
     private void flush() {
         List<AgentReportRepository.Measured> rows = take().stream()
-                .sorted(Comparator.comparing((AgentReportRepository.Measured one) -> one.grant().agent())
+                .sorted(Comparator.comparing((AgentReportRepository.Measured one) ->
+                                one.grant().agent())
                         .thenComparing(AgentReportRepository.Measured::key))
                 .toList();
         for (int from = 0; from < rows.size(); from += MAX_BATCH) {

@@ -9,10 +9,7 @@ public final class ReplicaRepository {
     void seen(WriteTx tx, Replica replica, Instant now) {
         tx.update("""
                 INSERT INTO server_processes (id, started_at, seen_at) VALUES (:id, :now, :now)
-                ON CONFLICT (id) DO UPDATE SET seen_at = :now""")
-                .bind("id", replica.id())
-                .bind("now", now)
-                .execute();
+                ON CONFLICT (id) DO UPDATE SET seen_at = :now""").bind("id", replica.id()).bind("now", now).execute();
     }
 
     /** This process ends properly. */

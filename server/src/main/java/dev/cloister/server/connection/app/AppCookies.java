@@ -19,8 +19,8 @@ final class AppCookies {
     private static final Duration SESSION_LIFE = Duration.ofDays(7);
 
     /** Names that an app neither gets nor sets. */
-    static final List<String> PLATFORM = List.of(
-            Credentials.COOKIE, Credentials.SECURE_COOKIE, SESSION, HOST + SESSION, STATE, HOST + STATE);
+    static final List<String> PLATFORM =
+            List.of(Credentials.COOKIE, Credentials.SECURE_COOKIE, SESSION, HOST + SESSION, STATE, HOST + STATE);
 
     private final boolean secure;
 

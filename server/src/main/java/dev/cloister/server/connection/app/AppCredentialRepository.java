@@ -18,8 +18,7 @@ public final class AppCredentialRepository {
         }
     }
 
-    void insert(
-            WriteTx tx, Kind kind, byte[] hash, String host, String credentialId, Instant now, Instant expires) {
+    void insert(WriteTx tx, Kind kind, byte[] hash, String host, String credentialId, Instant now, Instant expires) {
         tx.update("""
                 INSERT INTO app_credentials (hashed_token, kind, host, credential_id, created_at, expires_at)
                 VALUES (:hash, :kind, :host, :credential, :now, :expires)""")

@@ -11,7 +11,12 @@ import dev.cloister.server.connection.agent.AgentTarget;
  * @param start path and query where the app begins, {@code /} for most
  */
 record AppFacts(
-        AgentTarget target, String slugOrPort, int port, String start, WorkspaceAppSharingLevel sharing, boolean isPort) {
+        AgentTarget target,
+        String slugOrPort,
+        int port,
+        String start,
+        WorkspaceAppSharingLevel sharing,
+        boolean isPort) {
     boolean isSameAs(AppFacts other) {
         return target.id().equals(other.target.id()) && port == other.port && sharing == other.sharing;
     }

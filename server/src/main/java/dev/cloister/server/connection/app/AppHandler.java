@@ -120,9 +120,8 @@ public final class AppHandler extends Handler.Abstract {
         if (going.isPresent()) {
             return going;
         }
-        Optional<Caller.User> person = credential
-                .flatMap(id -> holders.current(id, asked.origin()))
-                .or(() -> byToken(asked));
+        Optional<Caller.User> person =
+                credential.flatMap(id -> holders.current(id, asked.origin())).or(() -> byToken(asked));
         Caller caller = person.<Caller>map(user -> user).orElseGet(() -> new Caller.Anonymous(asked.origin()));
         Optional<Visit> begun = visits.begin(caller, asked.app());
         if (begun.isEmpty()) {
@@ -168,13 +167,17 @@ public final class AppHandler extends Handler.Abstract {
         if (known.isEmpty()) {
             cookies.setState(asked.response(), state);
         }
-        String back = hosts.url(asked.label()).resolve(AppRequests.withoutCode(asked.request())).toASCIIString();
+        String back = hosts.url(asked.label())
+                .resolve(AppRequests.withoutCode(asked.request()))
+                .toASCIIString();
         redirect(
                 asked,
-                accessUrl.resolve("/api/v2/applications/auth-redirect?redirect_uri="
-                        + URLEncoder.encode(back, StandardCharsets.UTF_8)
-                        + "&challenge="
-                        + AppSignIn.challenge(state)).toASCIIString());
+                accessUrl
+                        .resolve("/api/v2/applications/auth-redirect?redirect_uri="
+                                + URLEncoder.encode(back, StandardCharsets.UTF_8)
+                                + "&challenge="
+                                + AppSignIn.challenge(state))
+                        .toASCIIString());
     }
 
     /** The browser comes back with a code: it gets its cookie, and an address without the code. */

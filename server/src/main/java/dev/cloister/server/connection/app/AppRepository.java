@@ -55,13 +55,14 @@ public final class AppRepository {
                 Columns.idOrNull(row, "server"));
         String slug = row.getString("slug");
         if (slug != null) {
-            var sharing = WorkspaceAppSharingLevel.valueOf(row.getString("sharing_level").toUpperCase(Locale.ROOT));
+            var sharing = WorkspaceAppSharingLevel.valueOf(
+                    row.getString("sharing_level").toUpperCase(Locale.ROOT));
             return row.getBoolean("external") ? Optional.empty() : app(target, slug, row.getString("url"), sharing);
         }
         // A port that no template speaks of is its owner's alone.
         return name.port().stream()
-                .mapToObj(port -> new AppFacts(
-                        target, Integer.toString(port), port, "/", WorkspaceAppSharingLevel.OWNER, true))
+                .mapToObj(port ->
+                        new AppFacts(target, Integer.toString(port), port, "/", WorkspaceAppSharingLevel.OWNER, true))
                 .findFirst();
     }
 
@@ -81,7 +82,6 @@ public final class AppRepository {
         }
         String path = url.getRawPath() == null || url.getRawPath().isEmpty() ? "/" : url.getRawPath();
         String start = url.getRawQuery() == null ? path : path + "?" + url.getRawQuery();
-        return Optional.of(new AppFacts(
-                target, slug, url.getPort() < 0 ? 80 : url.getPort(), start, sharing, false));
+        return Optional.of(new AppFacts(target, slug, url.getPort() < 0 ? 80 : url.getPort(), start, sharing, false));
     }
 }

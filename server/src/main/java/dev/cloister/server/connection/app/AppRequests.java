@@ -86,7 +86,8 @@ final class AppRequests {
 
     private static boolean isFromOwnReferrer(Request request, AppName app, AppHosts hosts) {
         String referrer = request.getHeaders().get(HttpHeader.REFERER);
-        return referrer != null && appOf(referrer, hosts).filter(app::isOfSameWorkspace).isPresent();
+        return referrer != null
+                && appOf(referrer, hosts).filter(app::isOfSameWorkspace).isPresent();
     }
 
     private static Optional<AppName> appOf(String address, AppHosts hosts) {

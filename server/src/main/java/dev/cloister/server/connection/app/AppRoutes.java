@@ -36,7 +36,8 @@ public final class AppRoutes {
                 request -> Response.ok(new AppHostResponse(hosts.wildcard())));
         routes.get(
                 SIGN_IN,
-                Access.open("sends whoever is not signed in to the sign-in page first, and then to an app host of ours"),
+                Access.open(
+                        "sends whoever is not signed in to the sign-in page first, and then to an app host of ours"),
                 this::signIn);
     }
 
@@ -74,7 +75,9 @@ public final class AppRoutes {
 
     private static Failure refused() {
         return new Failure.Invalid(
-                "Query parameters have invalid values.", "redirect_uri", "Must be the address of an app of this server.");
+                "Query parameters have invalid values.",
+                "redirect_uri",
+                "Must be the address of an app of this server.");
     }
 
     private static String pathAndQuery(URI target) {

@@ -41,8 +41,8 @@ public final class Apps implements AutoCloseable {
             Clock clock) {
         var visitors = new Visitors(transactions, authorizer, new AppRepository());
         var signIn = new AppSignIn(transactions, new AppCredentialRepository(), clock);
-        this.visits = new Visits(
-                visitors, connections.opener(), connections.live(), connections.journal(), holders, events);
+        this.visits =
+                new Visits(visitors, connections.opener(), connections.live(), connections.journal(), holders, events);
         this.routes = new AppRoutes(settings.hosts(), signIn);
         this.handlers = List.of(
                 new AppHandler(

@@ -28,8 +28,8 @@ import org.eclipse.jetty.util.Callback;
  */
 public final class PathAppHandler extends Handler.Abstract {
     private static final int REFUSALS_PER_MINUTE = 600;
-    private static final Pattern PATH =
-            Pattern.compile("/@([A-Za-z0-9-]{1,64})/([A-Za-z0-9-]{1,64})(?:\\.([A-Za-z0-9-]{1,64}))?/apps/([A-Za-z0-9-]{1,64})(/.*)?");
+    private static final Pattern PATH = Pattern.compile(
+            "/@([A-Za-z0-9-]{1,64})/([A-Za-z0-9-]{1,64})(?:\\.([A-Za-z0-9-]{1,64}))?/apps/([A-Za-z0-9-]{1,64})(/.*)?");
 
     private final boolean enabled;
     private final Visits visits;
@@ -90,7 +90,8 @@ public final class PathAppHandler extends Handler.Abstract {
             throw new Failure.NotFound("It does not exist, its workspace is not running, or it is not open to you.");
         }
         String raw = request.getHttpURI().getPath();
-        String prefix = raw.substring(0, raw.indexOf("/apps/") + "/apps/".length() + path.group(4).length());
+        String prefix = raw.substring(
+                0, raw.indexOf("/apps/") + "/apps/".length() + path.group(4).length());
         var route = new AppRoute(
                 visit.get().connections(),
                 AppRoute.Place.PLATFORM_PATH,

@@ -23,8 +23,7 @@ public final class Visitors {
 
     /** The app, if there is one and this caller may visit it. The two are not told apart. */
     Optional<AppFacts> admit(AppName name, Caller caller) {
-        return transactions.read(
-                tx -> apps.find(tx, name).filter(app -> mayVisit(tx, app, caller)));
+        return transactions.read(tx -> apps.find(tx, name).filter(app -> mayVisit(tx, app, caller)));
     }
 
     private boolean mayVisit(ReadTx tx, AppFacts app, Caller caller) {
@@ -44,7 +43,9 @@ public final class Visitors {
             case AUTHENTICATED -> mayVisitShared(user);
             case ORGANIZATION ->
                 mayVisitShared(user)
-                        && user.subject().organizationRoles().containsKey(app.target().organization());
+                        && user.subject()
+                                .organizationRoles()
+                                .containsKey(app.target().organization());
         };
     }
 

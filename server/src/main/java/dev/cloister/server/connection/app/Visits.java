@@ -79,7 +79,13 @@ public final class Visits implements AutoCloseable {
             return;
         }
         visits.asMap().entrySet().stream()
-                .filter(entry -> entry.getValue().app().target().workspace().value().toString().equals(id))
+                .filter(entry -> entry.getValue()
+                        .app()
+                        .target()
+                        .workspace()
+                        .value()
+                        .toString()
+                        .equals(id))
                 .map(Map.Entry::getKey)
                 .forEach(visits::invalidate);
     }
@@ -127,8 +133,7 @@ public final class Visits implements AutoCloseable {
         LiveConnection.Holder holder = caller instanceof Caller.User user
                 ? new LiveConnection.Holder(user.credentialId(), user.subject().id())
                 : LiveConnection.Holder.NOBODY;
-        LiveConnection connection =
-                live.watch(holder, app.target().workspace(), () -> objection(caller, name, app));
+        LiveConnection connection = live.watch(holder, app.target().workspace(), () -> objection(caller, name, app));
         var connections = new AppVisit(() -> dial(caller, app), connection::ended);
         connection.onCut(reason -> connections.cut());
         // Asked again now that changes are heard.
@@ -148,7 +153,8 @@ public final class Visits implements AutoCloseable {
     }
 
     private Optional<String> objection(Caller caller, AppName name, AppFacts app) {
-        @Nullable Caller now = caller instanceof Caller.User user
+        @Nullable
+        Caller now = caller instanceof Caller.User user
                 ? holders.current(user.credentialId(), user.origin()).orElse(null)
                 : caller;
         if (now == null) {

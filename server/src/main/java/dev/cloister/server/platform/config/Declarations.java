@@ -105,10 +105,12 @@ final class Declarations {
                             + "else on the machine may use them."),
             Setting.of(
                     "sandbox-default-cpu", PROCESSORS, "2", "Processors of a workspace whose template does not say."),
+            Setting.of("sandbox-default-memory", SIZE, "4GiB", "Memory of a workspace whose template does not say."),
             Setting.of(
-                    "sandbox-default-memory", SIZE, "4GiB", "Memory of a workspace whose template does not say."),
-            Setting.of(
-                    "sandbox-default-disk", SIZE, "10GiB", "Size of the home of a workspace whose template does not say."),
+                    "sandbox-default-disk",
+                    SIZE,
+                    "10GiB",
+                    "Size of the home of a workspace whose template does not say."),
             Setting.of(
                     "sandbox-default-processes",
                     NUMBER,

@@ -26,8 +26,8 @@ final class Forms {
             Pattern.compile("(?:(\\d{1,5})d)?(?:(\\d{1,6})h)?(?:(\\d{1,6})m)?(?:(\\d{1,6})s)?");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,15})\\s*(KiB|MiB|GiB|TiB)?");
     private static final Pattern PROCESSORS = Pattern.compile("\\d{1,5}(\\.\\d{1,3})?");
-    private static final Pattern HOST = Pattern.compile(
-            "(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*");
+    private static final Pattern HOST =
+            Pattern.compile("(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*");
 
     private final RawSettings raw;
     private final Set<String> problems = new LinkedHashSet<>();
@@ -120,7 +120,9 @@ final class Forms {
         var matcher = SIZE.matcher(raw.text(name));
         if (matcher.matches()) {
             var unit = matcher.group(2);
-            var shift = unit == null ? 0 : 10 * (1 + List.of("KiB", "MiB", "GiB", "TiB").indexOf(unit));
+            var shift = unit == null
+                    ? 0
+                    : 10 * (1 + List.of("KiB", "MiB", "GiB", "TiB").indexOf(unit));
             var value = Long.parseLong(matcher.group(1));
             if (value > 0 && value <= (Long.MAX_VALUE >> 8) >> shift) {
                 return value << shift;
@@ -231,9 +233,10 @@ final class Forms {
     List<String> addresses(String name) {
         var addresses = new ArrayList<String>();
         for (var item : list(name)) {
-            literal(item).ifPresentOrElse(
-                    address -> addresses.add(address.getHostAddress()),
-                    () -> problem(name + " must hold IP addresses, not \"" + shortened(item) + "\"."));
+            literal(item)
+                    .ifPresentOrElse(
+                            address -> addresses.add(address.getHostAddress()),
+                            () -> problem(name + " must hold IP addresses, not \"" + shortened(item) + "\"."));
         }
         return addresses;
     }

@@ -40,9 +40,8 @@ final class PostgresForm {
         if (file.isPresent() && forms.isGiven("postgres-password")) {
             forms.problem("Give either postgres-password or postgres-password-file, not both.");
         }
-        return Secret.of(
-                file.map(path -> forms.fileContent("postgres-password-file", path))
-                        .orElseGet(() -> forms.text("postgres-password")));
+        return Secret.of(file.map(path -> forms.fileContent("postgres-password-file", path))
+                .orElseGet(() -> forms.text("postgres-password")));
     }
 
     private Optional<URI> url() {
@@ -53,8 +52,9 @@ final class PostgresForm {
                 return Optional.empty();
             }
             if (url.getRawQuery() != null) {
-                forms.problem("postgres-url takes no parameters (\"?...\"): TLS with a verified certificate is always used, "
-                        + "postgres-root-cert names the authority.");
+                forms.problem(
+                        "postgres-url takes no parameters (\"?...\"): TLS with a verified certificate is always used, "
+                                + "postgres-root-cert names the authority.");
                 return Optional.empty();
             }
             var scheme = "postgres".equals(url.getScheme()) || "postgresql".equals(url.getScheme());

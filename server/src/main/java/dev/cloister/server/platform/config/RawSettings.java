@@ -133,7 +133,9 @@ final class RawSettings {
     /** The text of a setting, its default where it was not given. */
     String text(String name) {
         var given = values.get(name);
-        return given == null ? Declarations.byName(name).orElseThrow().otherwise() : given.value().strip();
+        return given == null
+                ? Declarations.byName(name).orElseThrow().otherwise()
+                : given.value().strip();
     }
 
     /** Where the value came from. */

@@ -50,7 +50,9 @@ final class SettingsFile {
         } catch (IOException e) {
             problems.add("The file of settings " + file + " cannot be read: " + e);
         } catch (MarkedYamlEngineException e) {
-            var line = e.getProblemMark().map(mark -> " line " + (mark.getLine() + 1)).orElse("");
+            var line = e.getProblemMark()
+                    .map(mark -> " line " + (mark.getLine() + 1))
+                    .orElse("");
             problems.add(file + line + " is not valid YAML: " + e.getProblem());
         } catch (YamlEngineException e) {
             problems.add(file + " is not valid YAML: " + e.getMessage());
@@ -106,7 +108,8 @@ final class SettingsFile {
     private static Optional<String> value(Node node) {
         return switch (node) {
             case ScalarNode scalar when !scalar.getTag().equals(Tag.NULL) -> Optional.of(scalar.getValue());
-            case SequenceNode sequence when sequence.getValue().stream().allMatch(SettingsFile::isItem) ->
+            case SequenceNode sequence
+            when sequence.getValue().stream().allMatch(SettingsFile::isItem) ->
                 Optional.of(sequence.getValue().stream()
                         .map(item -> ((ScalarNode) item).getValue())
                         .collect(Collectors.joining(",")));
@@ -115,7 +118,9 @@ final class SettingsFile {
     }
 
     private static boolean isItem(Node node) {
-        return node instanceof ScalarNode scalar && !scalar.getTag().equals(Tag.NULL) && !scalar.getValue().contains(",");
+        return node instanceof ScalarNode scalar
+                && !scalar.getTag().equals(Tag.NULL)
+                && !scalar.getValue().contains(",");
     }
 
     private boolean isOpenToOthers() {

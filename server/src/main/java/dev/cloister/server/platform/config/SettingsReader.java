@@ -125,8 +125,9 @@ final class SettingsReader {
     /** A page may set cookies for every host name that its own name ends with (RFC 6265, 5.1.3). */
     private void apart(String platform, String suffix) {
         if (suffix.equals(platform) || suffix.endsWith("." + platform)) {
-            forms.problem("wildcard-access-url must not be below the very host of access-url: its apps could set cookies "
-                    + "for the platform. Use a host of its own, such as *.apps.example.com.");
+            forms.problem(
+                    "wildcard-access-url must not be below the very host of access-url: its apps could set cookies "
+                            + "for the platform. Use a host of its own, such as *.apps.example.com.");
         }
         if (platform.endsWith("." + suffix)) {
             forms.problem("access-url must not be one of the names that wildcard-access-url gives to apps.");
@@ -142,8 +143,10 @@ final class SettingsReader {
         if (sessions.longest().compareTo(sessions.unused()) < 0) {
             forms.problem("max-session-lifetime must not be shorter than session-duration.");
         }
-        if (sessions.secureCookies() && accessUrl.map(url -> url.getScheme().equals("http")).orElse(false)) {
-            forms.problem("secure-auth-cookie contradicts an access-url with http: browsers would never send the cookie.");
+        if (sessions.secureCookies()
+                && accessUrl.map(url -> url.getScheme().equals("http")).orElse(false)) {
+            forms.problem(
+                    "secure-auth-cookie contradicts an access-url with http: browsers would never send the cookie.");
         }
         return sessions;
     }
@@ -182,7 +185,8 @@ final class SettingsReader {
                 || usual.memoryBytes() > most.memoryBytes()
                 || usual.diskBytes() > most.diskBytes()
                 || usual.processes() > most.processes()) {
-            forms.problem("A workspace's default (sandbox-default-...) must not be above its maximum (sandbox-max-...).");
+            forms.problem(
+                    "A workspace's default (sandbox-default-...) must not be above its maximum (sandbox-max-...).");
         }
         return new ServerSettings.Sandbox(
                 forms.path("sandbox-images-dir"),

@@ -8,8 +8,7 @@ final class SettingsText {
     private SettingsText() {}
 
     static String help() {
-        var text = new StringBuilder(
-                """
+        var text = new StringBuilder("""
                 Usage: cloister server [--name value]...
 
                 Starts the server. Each setting is a flag, an environment variable or a key in a file, in that order.
@@ -47,8 +46,7 @@ final class SettingsText {
 
     /** The page {@code docs/settings.md}. */
     static String page() {
-        var text = new StringBuilder(
-                """
+        var text = new StringBuilder("""
                 # Settings of the server
 
                 Each setting is a flag (`--name value`), an environment variable or a key of the file that `--config` names (YAML), in
@@ -68,8 +66,7 @@ final class SettingsText {
                             setting.otherwise().isEmpty() ? "" : "`" + setting.otherwise() + "`",
                             setting.description()));
         }
-        return text.append(
-                        """
+        return text.append("""
 
                         Durations are written as `30s`, `15m`, `8h` or `7d`; sizes as `512MiB`, `4GiB` or `1TiB`; processors as `2` or `0.5`.
                         Lists are separated by commas, or are YAML lists in the file. A file that holds a secret must not be readable by
@@ -85,7 +82,6 @@ final class SettingsText {
                         If PostgreSQL dies the server starts it again. If the server dies, however it dies, PostgreSQL shuts down, and the next
                         start waits for whatever is still ending. Two servers never share a data directory, and a data directory that another
                         major version of PostgreSQL wrote is refused with the way to bring its content along.
-                        """)
-                .toString();
+                        """).toString();
     }
 }

@@ -19,8 +19,8 @@ final class Answers {
     private Answers() {}
 
     static Response of(Failure failure) {
-        var answer = Response.json(
-                failure.status(), new ApiError(text(failure), failure.detail(), failure.validations()));
+        var answer =
+                Response.json(failure.status(), new ApiError(text(failure), failure.detail(), failure.validations()));
         return failure instanceof Failure.TooMany tooMany
                 ? answer.header(
                         "Retry-After",
@@ -63,8 +63,7 @@ final class Answers {
         response.write(true, ByteBuffer.wrap(bytes), callback);
     }
 
-    private static void stream(
-            org.eclipse.jetty.server.Response response, Response.Writer writer, Callback callback) {
+    private static void stream(org.eclipse.jetty.server.Response response, Response.Writer writer, Callback callback) {
         try (OutputStream out = Content.Sink.asOutputStream(response)) {
             writer.write(out);
         } catch (IOException e) {

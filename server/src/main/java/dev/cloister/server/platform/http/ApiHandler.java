@@ -1,7 +1,7 @@
 package dev.cloister.server.platform.http;
 
-import dev.cloister.server.access.Authorizer;
 import dev.cloister.server.access.Action;
+import dev.cloister.server.access.Authorizer;
 import dev.cloister.server.access.Caller;
 import dev.cloister.server.access.Origin;
 import dev.cloister.server.platform.Failure;
@@ -53,7 +53,12 @@ final class ApiHandler extends Handler.Abstract {
         } catch (Failure failure) {
             Answers.write(Answers.of(failure), response, callback);
         } catch (Exception e) {
-            LOG.error("request {} {} {} failed", origin.requestId(), jetty.getMethod(), match.map(m -> m.route().path()).orElse("?"), e);
+            LOG.error(
+                    "request {} {} {} failed",
+                    origin.requestId(),
+                    jetty.getMethod(),
+                    match.map(m -> m.route().path()).orElse("?"),
+                    e);
             if (response.isCommitted()) {
                 callback.failed(e);
             } else {
@@ -71,7 +76,8 @@ final class ApiHandler extends Handler.Abstract {
         limits.check(caller, route);
         boolean unsafe = !route.method().equals("GET") || route.endpoint() instanceof Route.Upgrade;
         if (unsafe) {
-            origins.requireSameOrigin(jetty, credentials.filter(Credentials::fromCookie).isPresent(), route);
+            origins.requireSameOrigin(
+                    jetty, credentials.filter(Credentials::fromCookie).isPresent(), route);
         }
         var request = new dev.cloister.server.platform.http.Request(jetty, route, match.values(), caller);
         switch (route.endpoint()) {
@@ -115,7 +121,8 @@ final class ApiHandler extends Handler.Abstract {
         }
         return authentication
                 .user(credentials.get().token(), origin)
-                .orElseThrow(() -> new Failure.Unauthenticated("The session token is invalid or has expired. Sign in again."));
+                .orElseThrow(() ->
+                        new Failure.Unauthenticated("The session token is invalid or has expired. Sign in again."));
     }
 
     private static void upgrade(

@@ -27,8 +27,9 @@ public record Credentials(Secret token, boolean fromCookie) {
         if (authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
             return credentials(authorization.substring(BEARER.length()).strip(), false);
         }
-        return cookie(request, SECURE_COOKIE).or(() -> cookie(request, COOKIE)).flatMap(value ->
-                credentials(value, true));
+        return cookie(request, SECURE_COOKIE)
+                .or(() -> cookie(request, COOKIE))
+                .flatMap(value -> credentials(value, true));
     }
 
     private static Optional<String> cookie(Request request, String name) {

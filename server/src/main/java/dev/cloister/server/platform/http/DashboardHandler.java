@@ -94,8 +94,7 @@ public final class DashboardHandler extends Handler.Abstract.NonBlocking {
                 + "connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; object-src 'none'";
     }
 
-    private static void write(
-            Response response, String mediaType, String cache, byte[] bytes, Callback callback) {
+    private static void write(Response response, String mediaType, String cache, byte[] bytes, Callback callback) {
         response.setStatus(200);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, mediaType);
         response.getHeaders().put(HttpHeader.CACHE_CONTROL, cache);

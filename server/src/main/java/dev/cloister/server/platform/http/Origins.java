@@ -66,7 +66,10 @@ public final class Origins {
 
     private static String bounded(String agent) {
         var text = new StringBuilder();
-        agent.codePoints().limit(MAX_USER_AGENT).filter(c -> !Character.isISOControl(c)).forEach(text::appendCodePoint);
+        agent.codePoints()
+                .limit(MAX_USER_AGENT)
+                .filter(c -> !Character.isISOControl(c))
+                .forEach(text::appendCodePoint);
         return text.toString();
     }
 

@@ -1,7 +1,7 @@
 package dev.cloister.server.platform.http;
 
-import dev.cloister.server.platform.Push;
 import dev.cloister.contract.api.ApiJson;
+import dev.cloister.server.platform.Push;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;

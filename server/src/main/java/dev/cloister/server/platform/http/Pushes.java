@@ -1,8 +1,8 @@
 package dev.cloister.server.platform.http;
 
-import dev.cloister.server.platform.Push;
 import dev.cloister.contract.api.ApiJson;
 import dev.cloister.server.access.Caller;
+import dev.cloister.server.platform.Push;
 import dev.cloister.server.platform.sql.Events;
 import dev.cloister.server.platform.sql.Topics;
 import java.io.IOException;

@@ -47,9 +47,11 @@ public final class RateLimits {
      * @throws Failure.TooMany when they are used up
      */
     public void take(String key, long limit) {
-        var bucket = buckets.get(key, ignored -> Bucket.builder()
-                .addLimit(bandwidth -> bandwidth.capacity(limit).refillGreedy(limit, Duration.ofMinutes(1)))
-                .build());
+        var bucket = buckets.get(
+                key,
+                ignored -> Bucket.builder()
+                        .addLimit(bandwidth -> bandwidth.capacity(limit).refillGreedy(limit, Duration.ofMinutes(1)))
+                        .build());
         var probe = bucket.tryConsumeAndReturnRemaining(1);
         if (!probe.isConsumed()) {
             throw new Failure.TooMany(

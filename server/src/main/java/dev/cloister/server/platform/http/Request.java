@@ -116,7 +116,9 @@ public final class Request {
 
     /** A query parameter that is a switch. */
     public boolean flag(String name) {
-        return query(name).map(value -> !value.equals("false") && !value.equals("0")).orElse(query.get(name) != null);
+        return query(name)
+                .map(value -> !value.equals("false") && !value.equals("0"))
+                .orElse(query.get(name) != null);
     }
 
     /** A header, empty where it is absent. */
@@ -135,7 +137,9 @@ public final class Request {
     public <T> T body(Class<T> type) {
         byte[] bytes = bytes();
         try {
-            T value = ApiJson.mapper().readValue(bytes.length == 0 ? "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8) : bytes, type);
+            T value = ApiJson.mapper()
+                    .readValue(
+                            bytes.length == 0 ? "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8) : bytes, type);
             if (value == null) {
                 throw new Failure.Invalid("Request body must be a JSON object, not null.");
             }
@@ -143,8 +147,7 @@ public final class Request {
         } catch (DatabindException e) {
             throw new Failure.Invalid("Request body is not valid.", "", List.of(problem(e)));
         } catch (JacksonException e) {
-            throw new Failure.Invalid(
-                    "Request body must be valid JSON.", e.getOriginalMessage(), List.of());
+            throw new Failure.Invalid("Request body must be valid JSON.", e.getOriginalMessage(), List.of());
         }
     }
 
@@ -185,7 +188,9 @@ public final class Request {
 
     /** The host and port that the client addressed. */
     public String host() {
-        return jetty.getHttpURI().getAuthority() == null ? "" : jetty.getHttpURI().getAuthority();
+        return jetty.getHttpURI().getAuthority() == null
+                ? ""
+                : jetty.getHttpURI().getAuthority();
     }
 
     /** Whether the connection, as far as trusted proxies tell, is encrypted. */

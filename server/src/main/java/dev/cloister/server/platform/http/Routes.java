@@ -53,7 +53,9 @@ public final class Routes {
                     : node.children.computeIfAbsent(segment, ignored -> new Node());
         }
         var slot = node.slots.computeIfAbsent(route.method(), ignored -> new ArrayList<>());
-        if (slot.stream().anyMatch(other -> other.endpoint().getClass() == route.endpoint().getClass())) {
+        if (slot.stream()
+                .anyMatch(
+                        other -> other.endpoint().getClass() == route.endpoint().getClass())) {
             throw new IllegalArgumentException("two routes for " + route.method() + " " + route.path());
         }
         slot.add(route);

@@ -80,7 +80,10 @@ public final class WebServer implements AutoCloseable {
     }
 
     private void add(ServerConnector connector, InetSocketAddress address) {
-        connector.setHost(address.getAddress() == null ? address.getHostString() : address.getAddress().getHostAddress());
+        connector.setHost(
+                address.getAddress() == null
+                        ? address.getHostString()
+                        : address.getAddress().getHostAddress());
         connector.setPort(address.getPort());
         connector.setIdleTimeout(Duration.ofMinutes(2).toMillis());
         connector.setAcceptQueueSize(1024);
@@ -121,8 +124,7 @@ public final class WebServer implements AutoCloseable {
     }
 
     /** The handler of the API and of everything else that is a route. */
-    public static Handler routes(
-            Routes routes, Authentication authentication, Origins origins, RateLimits limits) {
+    public static Handler routes(Routes routes, Authentication authentication, Origins origins, RateLimits limits) {
         return new ApiHandler(routes, authentication, origins, limits);
     }
 

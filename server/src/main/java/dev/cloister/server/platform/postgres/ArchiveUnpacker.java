@@ -36,7 +36,8 @@ final class ArchiveUnpacker {
 
     static ContentsList unpack(InputStream packed, Path target) throws IOException {
         var unpacker = new ArchiveUnpacker(target);
-        try (var tar = new TarArchiveInputStream(new XZCompressorInputStream(new BufferedInputStream(packed, 1 << 16)))) {
+        try (var tar =
+                new TarArchiveInputStream(new XZCompressorInputStream(new BufferedInputStream(packed, 1 << 16)))) {
             var entries = 0;
             for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 if (++entries > MOST_ENTRIES) {
@@ -72,7 +73,8 @@ final class ArchiveUnpacker {
             Files.createDirectories(path.getParent());
             write(path, entry, content);
         } else {
-            throw new IOException("The archive holds something that is neither file, directory nor link: " + entry.getName());
+            throw new IOException(
+                    "The archive holds something that is neither file, directory nor link: " + entry.getName());
         }
     }
 

@@ -30,7 +30,9 @@ record Binaries(Path root, String version) {
             unpack(parent, root, archive);
             var made = verified(root);
             if (made == null) {
-                throw new EmbeddedPostgresException("PostgreSQL was unpacked into %s but the files there differ from the archive; is the disk failing?".formatted(root));
+                throw new EmbeddedPostgresException(
+                        "PostgreSQL was unpacked into %s but the files there differ from the archive; is the disk failing?"
+                                .formatted(root));
             }
             return made;
         } catch (IOException e) {

@@ -14,15 +14,14 @@ import java.util.HexFormat;
 record BinariesArchive(URL location, String identity) {
     static BinariesArchive forThisMachine() throws EmbeddedPostgresException {
         var architecture = System.getProperty("os.arch", "");
-        var suffix =
-                switch (architecture) {
-                    case "amd64", "x86_64" -> "x86_64";
-                    case "aarch64", "arm64" -> "arm_64";
-                    default ->
-                        throw new EmbeddedPostgresException(
-                                "Cloister brings no PostgreSQL for the processor type \"%s\". Use one of your own with --postgres-url."
-                                        .formatted(architecture));
-                };
+        var suffix = switch (architecture) {
+            case "amd64", "x86_64" -> "x86_64";
+            case "aarch64", "arm64" -> "arm_64";
+            default ->
+                throw new EmbeddedPostgresException(
+                        "Cloister brings no PostgreSQL for the processor type \"%s\". Use one of your own with --postgres-url."
+                                .formatted(architecture));
+        };
         var name = "/postgres-linux-" + suffix + ".txz";
         var location = BinariesArchive.class.getResource(name);
         if (location == null) {

@@ -32,7 +32,13 @@ final class Cluster {
             if (owner != account.uid()) {
                 throw new EmbeddedPostgresException(
                         "The data directory %s belongs to %s, but PostgreSQL would run as %s. Start Cloister as the user it was made by, or give it to that account: chown -R %d:%d %s"
-                                .formatted(data, Files.getOwner(data), account.name(), account.uid(), account.gid(), data));
+                                .formatted(
+                                        data,
+                                        Files.getOwner(data),
+                                        account.name(),
+                                        account.uid(),
+                                        account.gid(),
+                                        data));
             }
             var versionFile = data.resolve("PG_VERSION");
             if (!Files.isRegularFile(versionFile)) {
@@ -60,8 +66,7 @@ final class Cluster {
                    2. pg_dump --format=custom --file=cloister.dump cloister     (user postgres, password in %4$s)
                    3. stop it and move %5$s aside
                    4. start this Cloister once with --print-settings, then on an empty directory, and stop it
-                   5. pg_restore --clean --if-exists --dbname=cloister cloister.dump against a running one"""
-                .formatted(paths.data(), version, binaries.version(), paths.superuserPassword(), paths.directory());
+                   5. pg_restore --clean --if-exists --dbname=cloister cloister.dump against a running one""".formatted(paths.data(), version, binaries.version(), paths.superuserPassword(), paths.directory());
     }
 
     Secret password(Path file) throws EmbeddedPostgresException {

@@ -68,14 +68,12 @@ final class ClusterInitialiser {
     /** The server itself never works as superuser: its role owns one database and nothing else. */
     private void createApplicationDatabase(Path staging, Secret application)
             throws IOException, EmbeddedPostgresException, InterruptedException {
-        var sql =
-                """
+        var sql = """
                 CREATE ROLE %1$s LOGIN PASSWORD '%2$s';
                 CREATE DATABASE %1$s OWNER %1$s;
                 REVOKE ALL ON DATABASE %1$s FROM PUBLIC;
                 REVOKE ALL ON DATABASE postgres FROM PUBLIC;
-                """
-                        .formatted(EmbeddedPostgres.APPLICATION, application.reveal());
+                """.formatted(EmbeddedPostgres.APPLICATION, application.reveal());
         var result = ShortCommand.run(LIMIT, sql, commands.singleUser(staging));
         var failed = result.lines().stream().anyMatch(line -> line.matches(".*\\b(ERROR|FATAL|PANIC):.*"));
         if (!result.succeeded() || failed) {

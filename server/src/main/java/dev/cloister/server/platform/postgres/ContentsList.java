@@ -50,15 +50,24 @@ final class ContentsList {
     }
 
     void write(Path file, String unpackedVersion) throws IOException {
-        var text = new StringBuilder(FIRST_LINE).append('\n').append(unpackedVersion).append('\n');
+        var text = new StringBuilder(FIRST_LINE)
+                .append('\n')
+                .append(unpackedVersion)
+                .append('\n');
         for (var item : items) {
-            text.append(item.size()).append(' ').append(item.sha256()).append(' ').append(item.path()).append('\n');
+            text.append(item.size())
+                    .append(' ')
+                    .append(item.sha256())
+                    .append(' ')
+                    .append(item.path())
+                    .append('\n');
         }
         OwnedDirectory.writeFile(file, text.toString(), "rw-r--r--");
     }
 
     /** The version these files hold, or null if the directory is not what the list says. */
-    @Nullable String verifiedVersion(Path root) throws IOException {
+    @Nullable
+    String verifiedVersion(Path root) throws IOException {
         if (items.isEmpty()) {
             return null;
         }

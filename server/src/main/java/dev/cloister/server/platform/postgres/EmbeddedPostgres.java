@@ -28,7 +28,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private final Secret applicationPassword;
     private final Secret superuserPassword;
 
-    private EmbeddedPostgres(DirectoryLock lock, Postmaster postmaster, Binaries binaries, Cluster cluster, ClusterPaths paths)
+    private EmbeddedPostgres(
+            DirectoryLock lock, Postmaster postmaster, Binaries binaries, Cluster cluster, ClusterPaths paths)
             throws EmbeddedPostgresException {
         this.lock = lock;
         this.postmaster = postmaster;
@@ -57,8 +58,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private static EmbeddedPostgres start(EmbeddedPostgresSettings settings, ClusterPaths paths, DirectoryLock lock)
             throws EmbeddedPostgresException, InterruptedException {
-        var binaries = Binaries.unpacked(
-                real(settings.binaries()), BinariesArchive.forThisMachine(), settings.progress());
+        var binaries =
+                Binaries.unpacked(real(settings.binaries()), BinariesArchive.forThisMachine(), settings.progress());
         var account = RunAs.choose(settings.account());
         var commands = new PostgresCommands(paths, binaries, account);
         var cluster = new Cluster(paths, account);

@@ -90,7 +90,8 @@ final class Leftovers {
 
     private static boolean isPostgres(long pid) {
         try {
-            var program = Files.readSymbolicLink(Path.of("/proc/" + pid + "/exe")).toString();
+            var program =
+                    Files.readSymbolicLink(Path.of("/proc/" + pid + "/exe")).toString();
             return program.replace(" (deleted)", "").endsWith("/postgres");
         } catch (IOException endedOrNotOurs) {
             return false;

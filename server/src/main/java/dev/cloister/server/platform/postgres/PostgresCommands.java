@@ -11,7 +11,8 @@ record PostgresCommands(ClusterPaths paths, Binaries binaries, RunAs account) {
     static final String SUPERUSER = "postgres";
 
     List<String> server(int port) throws IOException {
-        var command = new ArrayList<>(List.of(program("postgres"), "-D", paths.data().toString(), "-p", "" + port));
+        var command =
+                new ArrayList<>(List.of(program("postgres"), "-D", paths.data().toString(), "-p", "" + port));
         command.addAll(configuration());
         return account.daemon(command, needed());
     }

@@ -36,7 +36,8 @@ final class Postmaster {
         this.commands = commands;
         this.port = port;
         this.progress = progress;
-        this.supervisor = Thread.ofPlatform().name("postgres-supervisor").daemon().unstarted(this::supervise);
+        this.supervisor =
+                Thread.ofPlatform().name("postgres-supervisor").daemon().unstarted(this::supervise);
     }
 
     /** Starts PostgreSQL and waits until it accepts connections or has failed. */

@@ -31,7 +31,10 @@ final class PostmasterRun {
         try {
             return new PostmasterRun(commands.paths(), ShortCommand.spawn(commands.server(port)));
         } catch (IOException e) {
-            throw Advice.io("The way to the data directory cannot be read", commands.paths().directory(), e);
+            throw Advice.io(
+                    "The way to the data directory cannot be read",
+                    commands.paths().directory(),
+                    e);
         }
     }
 

@@ -78,6 +78,7 @@ final class ReachablePaths {
         for (var i = needed + 1; i <= needed + closed; i++) {
             script.append("mount -o remount,ro,nosuid,nodev \"${%d}\"\n".formatted(i));
         }
-        return script.append("shift %d\nexec \"$@\"\n".formatted(needed + closed)).toString();
+        return script.append("shift %d\nexec \"$@\"\n".formatted(needed + closed))
+                .toString();
     }
 }

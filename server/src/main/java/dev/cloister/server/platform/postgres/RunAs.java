@@ -45,8 +45,18 @@ record RunAs(String name, int uid, int gid, boolean changes) {
     private static void create(String account) throws EmbeddedPostgresException, InterruptedException {
         LOG.info("Creating the system account {} for the embedded PostgreSQL, which must not run as root", account);
         var command = List.of(
-                "useradd", "--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent",
-                "--shell", "/usr/sbin/nologin", "--comment", "Cloister PostgreSQL", "--", account);
+                "useradd",
+                "--system",
+                "--user-group",
+                "--no-create-home",
+                "--home-dir",
+                "/nonexistent",
+                "--shell",
+                "/usr/sbin/nologin",
+                "--comment",
+                "Cloister PostgreSQL",
+                "--",
+                account);
         ShortCommand.Result result;
         try {
             result = ShortCommand.run(Duration.ofSeconds(20), "", command);
@@ -54,19 +64,19 @@ record RunAs(String name, int uid, int gid, boolean changes) {
             throw impossible(account, "it does not exist and " + e.getMessage());
         }
         if (!result.succeeded()) {
-            throw impossible(account, "it does not exist and useradd says: " + result.output().strip());
+            throw impossible(
+                    account,
+                    "it does not exist and useradd says: " + result.output().strip());
         }
     }
 
     private static EmbeddedPostgresException impossible(String account, String why) {
-        return new EmbeddedPostgresException(
-                """
+        return new EmbeddedPostgresException("""
                 The embedded PostgreSQL cannot run as root, and not as the account "%s" either: %s. Do one of these:
                     create it:  useradd --system --user-group --no-create-home --shell /usr/sbin/nologin %s
                     name another unprivileged account with --postgres-account
                     start Cloister as an ordinary user
-                    use a PostgreSQL of your own with --postgres-url"""
-                        .formatted(account, why, account));
+                    use a PostgreSQL of your own with --postgres-url""".formatted(account, why, account));
     }
 
     /** A command that runs for long: in a session of its own, so that Ctrl-C at the terminal reaches only the server. */
@@ -110,8 +120,8 @@ record RunAs(String name, int uid, int gid, boolean changes) {
             var named = lines.map(line -> line.split(":", -1))
                     .filter(fields -> fields.length > 3 && fields[2].matches("[1-9]\\d{0,8}"))
                     .findFirst();
-            return named.map(fields -> List.of(
-                            "unshare", "--user", "--map-user=" + fields[2], "--map-group=" + fields[2], "--"))
+            return named.map(fields ->
+                            List.of("unshare", "--user", "--map-user=" + fields[2], "--map-group=" + fields[2], "--"))
                     .orElse(List.of());
         }
     }

@@ -10,8 +10,7 @@ import java.nio.file.Path;
  */
 final class ServerConfiguration {
     /** Durability is PostgreSQL's own default in full; memory is small because one Cloister server is the only user. */
-    private static final String SETTINGS =
-            """
+    private static final String SETTINGS = """
             # Written by Cloister at each start. Put changes into postgresql.local.conf in this directory.
             listen_addresses = '127.0.0.1'
             unix_socket_directories = ''
@@ -58,15 +57,13 @@ final class ServerConfiguration {
             include_if_exists = 'postgresql.local.conf'
             """;
 
-    private static final String ACCESS_RULES =
-            """
+    private static final String ACCESS_RULES = """
             # Written by Cloister at each start: local connections with a password, and nothing else.
             host all all 127.0.0.1/32 scram-sha-256
             host replication all 127.0.0.1/32 scram-sha-256
             """;
 
-    private static final String LOCAL_SETTINGS =
-            """
+    private static final String LOCAL_SETTINGS = """
             # Settings of PostgreSQL that differ from Cloister's, for example:  shared_buffers = '512MB'
             """;
 

@@ -20,8 +20,8 @@ final class ServerOutput {
     private static final int LONGEST_LINE = 4096;
 
     /** What each connection is told while PostgreSQL starts or stops. */
-    private static final Pattern EVERYDAY =
-            Pattern.compile("terminating connection|the database system is (starting up|shutting down|not yet accepting)");
+    private static final Pattern EVERYDAY = Pattern.compile(
+            "terminating connection|the database system is (starting up|shutting down|not yet accepting)");
 
     private final Deque<String> last = new ArrayDeque<>();
 

@@ -42,7 +42,8 @@ final class ShortCommand {
                 // Its exit code and output say why.
             }
             if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new EmbeddedPostgresException("%s did not finish within %d s.".formatted(name(command), limit.toSeconds()));
+                throw new EmbeddedPostgresException(
+                        "%s did not finish within %d s.".formatted(name(command), limit.toSeconds()));
             }
             reading.join(Duration.ofSeconds(5));
             return new Result(process.exitValue(), reader.isEmpty() ? "" : reader.getFirst());
@@ -61,7 +62,9 @@ final class ShortCommand {
     }
 
     static Process spawn(List<String> command) throws EmbeddedPostgresException {
-        var builder = new ProcessBuilder(command).redirectErrorStream(true).directory(Path.of("/").toFile());
+        var builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .directory(Path.of("/").toFile());
         builder.environment().clear();
         builder.environment().putAll(ENVIRONMENT);
         try {

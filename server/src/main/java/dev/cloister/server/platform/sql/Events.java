@@ -76,7 +76,8 @@ public final class Events implements AutoCloseable {
 
     private void listen(PGConnection connection) throws SQLException {
         while (!closed) {
-            var notifications = connection.getNotifications((int) Duration.ofSeconds(20).toMillis());
+            var notifications =
+                    connection.getNotifications((int) Duration.ofSeconds(20).toMillis());
             if (notifications == null) {
                 continue;
             }

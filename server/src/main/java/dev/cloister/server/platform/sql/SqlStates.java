@@ -9,7 +9,9 @@ public final class SqlStates {
 
     /** A serialization failure or a deadlock: the same transaction can succeed on another try. */
     static boolean isRetryable(Throwable failure) {
-        return state(failure).filter(s -> s.equals("40001") || s.equals("40P01")).isPresent();
+        return state(failure)
+                .filter(s -> s.equals("40001") || s.equals("40P01"))
+                .isPresent();
     }
 
     /** The server is gone, refuses connections, has no space, or is read-only: nothing was changed. */

@@ -84,10 +84,11 @@ public final class LogSetup {
         @Override
         public String format(LogRecord record) {
             String name = record.getLoggerName() == null ? "" : record.getLoggerName();
-            String line = "%s %-5s %s".formatted(
-                    record.getInstant().truncatedTo(ChronoUnit.MILLIS),
-                    word(record.getLevel()),
-                    clean(formatMessage(record)));
+            String line = "%s %-5s %s"
+                    .formatted(
+                            record.getInstant().truncatedTo(ChronoUnit.MILLIS),
+                            word(record.getLevel()),
+                            clean(formatMessage(record)));
             String source = name.equals(AUDIT) ? "" : "  (" + name.substring(name.lastIndexOf('.') + 1) + ")";
             return line + source + "\n" + stack(record);
         }

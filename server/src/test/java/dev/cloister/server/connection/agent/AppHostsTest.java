@@ -51,8 +51,15 @@ class AppHostsTest {
 
     @Test
     void nonsenseIsRefusedWithASentence() {
-        for (String wildcard : List.of("apps.example.com", "*", "*.", "**.example.com", "*.ex ample.com", "*.a.b:x",
-                "*.a.b:99999", "*.a.b/path")) {
+        for (String wildcard : List.of(
+                "apps.example.com",
+                "*",
+                "*.",
+                "**.example.com",
+                "*.ex ample.com",
+                "*.a.b:x",
+                "*.a.b:99999",
+                "*.a.b/path")) {
             assertThatThrownBy(() -> AppHosts.of(HTTPS, wildcard))
                     .as(wildcard)
                     .isInstanceOf(IllegalArgumentException.class)

@@ -77,7 +77,8 @@ class AppApiTest {
         assertThat(code.status()).isEqualTo(303);
         var back = URI.create(code.header("Location").orElseThrow());
         assertThat(back.getAuthority()).isEqualTo(host);
-        var entered = RawHttp.get(server, host, back.getRawPath() + "?" + back.getRawQuery(), BROWSER, "Cookie: " + state);
+        var entered =
+                RawHttp.get(server, host, back.getRawPath() + "?" + back.getRawQuery(), BROWSER, "Cookie: " + state);
         assertThat(entered.status()).isEqualTo(303);
         assertThat(entered.header("Location")).contains("/page?a=1");
         return "Cookie: cloister_app_session=" + entered.cookie("cloister_app_session");
@@ -115,14 +116,19 @@ class AppApiTest {
         assertThat(as(outsider, port)).isEqualTo(404);
         assertThat(visit(port, "/").status()).isEqualTo(401);
         assertThat(RawHttp.get(server, app.port() + "--main--dev--alice" + SUFFIX, "/", "Coder-Session-Token: " + alice)
-                .status()).isEqualTo(200);
+                        .status())
+                .isEqualTo(200);
     }
 
     @Test
     void nobodyIsToldWhichAppsExist() {
         for (String token : List.of(bob, outsider)) {
             var foreign = visit("owners", "/", "Coder-Session-Token: " + token);
-            for (String other : List.of("nothere--dev--alice", "owners--none--alice", "owners--dev--nobody", "x--y--z",
+            for (String other : List.of(
+                    "nothere--dev--alice",
+                    "owners--none--alice",
+                    "owners--dev--nobody",
+                    "x--y--z",
                     "owners--other--dev--alice")) {
                 var none = RawHttp.get(server, other + SUFFIX, "/", "Coder-Session-Token: " + token);
                 assertThat(none.status()).as(other).isEqualTo(foreign.status());
@@ -135,8 +141,13 @@ class AppApiTest {
 
     @Test
     void aScopedTokenReachesOnlyWhatItIsFor() {
-        String token = json(arranged.api.send("POST", "/api/v2/users/me/keys/tokens", alice,
-                java.util.Map.of("token_name", "read", "scopes", List.of("workspace:read")))).get("key").asString();
+        String token = json(arranged.api.send(
+                        "POST",
+                        "/api/v2/users/me/keys/tokens",
+                        alice,
+                        java.util.Map.of("token_name", "read", "scopes", List.of("workspace:read"))))
+                .get("key")
+                .asString();
         assertThat(as(token, "owners")).isEqualTo(404);
         assertThat(as(token, "authenticateds")).isEqualTo(404);
     }
@@ -151,22 +162,36 @@ class AppApiTest {
     void theBrowserIsSignedInToOneHostAndTheCodeWorksOnce() {
         String cookie = signIn(host("owners"), alice);
         assertThat(visit("owners", "/", cookie).status()).isEqualTo(200);
-        assertThat(visit("authenticateds", "/", cookie).status()).as("another app's host").isEqualTo(401);
+        assertThat(visit("authenticateds", "/", cookie).status())
+                .as("another app's host")
+                .isEqualTo(401);
 
         var sent = visit("owners", "/", BROWSER);
         String state = "Cookie: cloister_app_state=" + sent.cookie("cloister_app_state");
-        var code = URI.create(platform(sent.header("Location").orElseThrow(), alice).header("Location").orElseThrow());
+        var code = URI.create(platform(sent.header("Location").orElseThrow(), alice)
+                .header("Location")
+                .orElseThrow());
         String target = code.getRawPath() + "?" + code.getRawQuery();
-        assertThat(visit("owners", target, BROWSER).status()).as("without the browser's state").isEqualTo(400);
+        assertThat(visit("owners", target, BROWSER).status())
+                .as("without the browser's state")
+                .isEqualTo(400);
         var again = visit("owners", "/", BROWSER, state);
-        var fresh = URI.create(platform(again.header("Location").orElseThrow(), alice).header("Location").orElseThrow());
+        var fresh = URI.create(platform(again.header("Location").orElseThrow(), alice)
+                .header("Location")
+                .orElseThrow());
         String freshTarget = fresh.getRawPath() + "?" + fresh.getRawQuery();
-        assertThat(visit("authenticateds", freshTarget, BROWSER, state).status()).as("on another host").isEqualTo(400);
+        assertThat(visit("authenticateds", freshTarget, BROWSER, state).status())
+                .as("on another host")
+                .isEqualTo(400);
         var third = visit("owners", "/", BROWSER, state);
-        var last = URI.create(platform(third.header("Location").orElseThrow(), alice).header("Location").orElseThrow());
+        var last = URI.create(platform(third.header("Location").orElseThrow(), alice)
+                .header("Location")
+                .orElseThrow());
         String lastTarget = last.getRawPath() + "?" + last.getRawQuery();
         assertThat(visit("owners", lastTarget, BROWSER, state).status()).isEqualTo(303);
-        assertThat(visit("owners", lastTarget, BROWSER, state).status()).as("a second time").isEqualTo(400);
+        assertThat(visit("owners", lastTarget, BROWSER, state).status())
+                .as("a second time")
+                .isEqualTo(400);
     }
 
     @Test
@@ -198,16 +223,28 @@ class AppApiTest {
                 "http://.apps.cloister.test:3000/",
                 "http://evilapps.cloister.test:3000/",
                 "http://cloister.test:3000/",
-                "//evil.example/", "/relative", "javascript:alert(1)", "")) {
-            var answer = platform("http://cloister.test:3000/api/v2/applications/auth-redirect?redirect_uri="
-                    + URLEncoder.encode(target, UTF_8) + challenge, alice);
+                "//evil.example/",
+                "/relative",
+                "javascript:alert(1)",
+                "")) {
+            var answer = platform(
+                    "http://cloister.test:3000/api/v2/applications/auth-redirect?redirect_uri="
+                            + URLEncoder.encode(target, UTF_8) + challenge,
+                    alice);
             assertThat(answer.status()).as(target).isEqualTo(400);
         }
-        var slashes = platform("http://cloister.test:3000/api/v2/applications/auth-redirect?redirect_uri="
-                + URLEncoder.encode("http://" + host("owners") + "//evil.example/a", UTF_8) + challenge, alice);
-        assertThat(slashes.header("Location").orElseThrow()).startsWith("http://" + host("owners") + "/evil.example/a?");
-        assertThat(platform("http://cloister.test:3000/api/v2/applications/auth-redirect?redirect_uri="
-                + URLEncoder.encode("http://" + host("owners") + "/", UTF_8), alice).status()).isEqualTo(400);
+        var slashes = platform(
+                "http://cloister.test:3000/api/v2/applications/auth-redirect?redirect_uri="
+                        + URLEncoder.encode("http://" + host("owners") + "//evil.example/a", UTF_8) + challenge,
+                alice);
+        assertThat(slashes.header("Location").orElseThrow())
+                .startsWith("http://" + host("owners") + "/evil.example/a?");
+        assertThat(platform(
+                                "http://cloister.test:3000/api/v2/applications/auth-redirect?redirect_uri="
+                                        + URLEncoder.encode("http://" + host("owners") + "/", UTF_8),
+                                alice)
+                        .status())
+                .isEqualTo(400);
     }
 
     @Test
@@ -217,26 +254,46 @@ class AppApiTest {
             assertThat(answer.body()).as(name).doesNotContain("Route not found").doesNotContain("version");
             assertThat(answer.status()).as(name).isIn(400, 401, 404);
         }
-        assertThat(RawHttp.get(server, "owners--dev--alice.apps.cloister.test.evil.example", "/api/v2/users/me").status())
-                .as("an unknown host is the platform's").isEqualTo(401);
-        assertThat(RawHttp.get(server, "cloister.test:3000", "/", "X-Forwarded-Host: " + host("publics")).body())
+        assertThat(RawHttp.get(server, "owners--dev--alice.apps.cloister.test.evil.example", "/api/v2/users/me")
+                        .status())
+                .as("an unknown host is the platform's")
+                .isEqualTo(401);
+        assertThat(RawHttp.get(server, "cloister.test:3000", "/", "X-Forwarded-Host: " + host("publics"))
+                        .body())
                 .doesNotContain("GET /");
     }
 
     @Test
     void thePlatformsCookiesAndTokensNeverReachTheApp() {
         String cookie = signIn(host("owners"), alice).substring("Cookie: ".length());
-        var seen = visit("owners", "/show", "Cookie: a=1; coder_session_token=" + alice + "; " + cookie
-                + "; __Host-coder_session_token=x; cloister_app_state=y; b=2", "X-Forwarded-For: 6.6.6.6",
-                "Proxy-Authorization: Basic x", "Connection: X-Hop", "X-Hop: 1").body();
-        assertThat(seen).contains("a=1; b=2").doesNotContain(alice).doesNotContain("cloister_app")
-                .doesNotContain("coder_session").doesNotContain("6.6.6.6").doesNotContain("X-Hop")
-                .doesNotContain("Proxy-Authorization").contains("X-Forwarded-For: 127.0.0.1")
-                .contains("Host: " + host("owners")).contains("X-Forwarded-Host: " + host("owners"));
+        var seen = visit(
+                        "owners",
+                        "/show",
+                        "Cookie: a=1; coder_session_token=" + alice + "; " + cookie
+                                + "; __Host-coder_session_token=x; cloister_app_state=y; b=2",
+                        "X-Forwarded-For: 6.6.6.6",
+                        "Proxy-Authorization: Basic x",
+                        "Connection: X-Hop",
+                        "X-Hop: 1")
+                .body();
+        assertThat(seen)
+                .contains("a=1; b=2")
+                .doesNotContain(alice)
+                .doesNotContain("cloister_app")
+                .doesNotContain("coder_session")
+                .doesNotContain("6.6.6.6")
+                .doesNotContain("X-Hop")
+                .doesNotContain("Proxy-Authorization")
+                .contains("X-Forwarded-For: 127.0.0.1")
+                .contains("Host: " + host("owners"))
+                .contains("X-Forwarded-Host: " + host("owners"));
 
-        assertThat(visit("publics", "/show", "Coder-Session-Token: " + alice, "Authorization: Bearer " + alice).body())
+        assertThat(visit("publics", "/show", "Coder-Session-Token: " + alice, "Authorization: Bearer " + alice)
+                        .body())
                 .doesNotContain(alice);
-        assertThat(visit("publics", "/show", "Authorization: Bearer the-apps-own").body()).contains("the-apps-own");
+        assertThat(visit("publics", "/show", "Authorization: Bearer the-apps-own")
+                        .body())
+                .contains("the-apps-own");
     }
 
     @Test
@@ -255,15 +312,28 @@ class AppApiTest {
         String foreignApp = "Origin: http://evil--other--mallory" + SUFFIX;
 
         assertThat(visit("owners", "/", cookie, foreignApp).status()).isEqualTo(401);
-        assertThat(visit("owners", "/", cookie, "Origin: http://cloister.test:3000").status()).isEqualTo(401);
-        assertThat(visit("owners", "/", cookie, "Origin: null").status()).isEqualTo(401);
-        assertThat(visit("owners", "/", cookie, "Sec-Fetch-Site: same-site", "Sec-Fetch-Mode: no-cors").status())
+        assertThat(visit("owners", "/", cookie, "Origin: http://cloister.test:3000")
+                        .status())
                 .isEqualTo(401);
-        assertThat(visit("owners", "/socket", cookie, foreignApp, "Upgrade: websocket", "Connection: Upgrade",
-                "Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==").status()).isEqualTo(401);
+        assertThat(visit("owners", "/", cookie, "Origin: null").status()).isEqualTo(401);
+        assertThat(visit("owners", "/", cookie, "Sec-Fetch-Site: same-site", "Sec-Fetch-Mode: no-cors")
+                        .status())
+                .isEqualTo(401);
+        assertThat(visit(
+                                "owners",
+                                "/socket",
+                                cookie,
+                                foreignApp,
+                                "Upgrade: websocket",
+                                "Connection: Upgrade",
+                                "Sec-WebSocket-Version: 13",
+                                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==")
+                        .status())
+                .isEqualTo(401);
         assertThat(visit("owners", "/", cookie, own).status()).isEqualTo(200);
         assertThat(visit("owners", "/", cookie, sameWorkspace).status()).isEqualTo(200);
-        assertThat(visit("owners", "/", cookie, "Sec-Fetch-Site: same-site", "Sec-Fetch-Mode: navigate", BROWSER).status())
+        assertThat(visit("owners", "/", cookie, "Sec-Fetch-Site: same-site", "Sec-Fetch-Mode: navigate", BROWSER)
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -278,8 +348,16 @@ class AppApiTest {
 
     private static RawHttp openSocket(String cookie) throws IOException {
         var socket = new RawHttp(server);
-        socket.send("GET", host("owners"), "/socket", "", cookie, "Origin: http://" + host("owners"),
-                "Upgrade: websocket", "Connection: Upgrade", "Sec-WebSocket-Version: 13",
+        socket.send(
+                "GET",
+                host("owners"),
+                "/socket",
+                "",
+                cookie,
+                "Origin: http://" + host("owners"),
+                "Upgrade: websocket",
+                "Connection: Upgrade",
+                "Sec-WebSocket-Version: 13",
                 "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==");
         var answer = socket.answer();
         assertThat(answer.status()).isEqualTo(101);
@@ -365,9 +443,13 @@ class AppApiTest {
             assertThat(client.chunk()).isEmpty();
         }
         String big = "x".repeat(3_000_000);
-        assertThat(RawHttp.once(server, "POST", host("publics"), "/body", big).body()).isEqualTo(big);
-        assertThat(RawHttp.once(server, "POST", host("publics"), "/early", "y".repeat(100_000)).status()).isEqualTo(413);
-        assertThat(RawHttp.once(server, "HEAD", host("publics"), "/show", "", "Connection: close").header("Content-Length"))
+        assertThat(RawHttp.once(server, "POST", host("publics"), "/body", big).body())
+                .isEqualTo(big);
+        assertThat(RawHttp.once(server, "POST", host("publics"), "/early", "y".repeat(100_000))
+                        .status())
+                .isEqualTo(413);
+        assertThat(RawHttp.once(server, "HEAD", host("publics"), "/show", "", "Connection: close")
+                        .header("Content-Length"))
                 .isPresent();
     }
 
@@ -406,27 +488,33 @@ class AppApiTest {
         for (int i = 0; i < 5; i++) {
             assertThat(as(dora, "organizations")).isEqualTo(200);
         }
-        var log = json(arranged.api.get(
-                "/api/v2/connectionlog?q=type:workspace_app%20username:dora", arranged.api.owner()));
+        var log = json(
+                arranged.api.get("/api/v2/connectionlog?q=type:workspace_app%20username:dora", arranged.api.owner()));
         assertThat(log.get("count").asInt()).isEqualTo(1);
         var entry = log.get("connection_logs").get(0);
         assertThat(entry.get("web_info").get("slug_or_port").asString()).isEqualTo("organizations");
         assertThat(entry.get("web_info").get("user").get("username").asString()).isEqualTo("dora");
-        assertThat(arranged.api.get("/api/v2/audit?q=resource_type:workspace_app%20username:dora", arranged.api.owner())
-                .body()).contains("\"action\":\"open\"");
+        assertThat(arranged.api
+                        .get("/api/v2/audit?q=resource_type:workspace_app%20username:dora", arranged.api.owner())
+                        .body())
+                .contains("\"action\":\"open\"");
     }
 
     @Test
     void thePlatformTellsWhereAppsAre() {
-        assertThat(json(arranged.api.get("/api/v2/applications/host", alice)).get("host").asString())
+        assertThat(json(arranged.api.get("/api/v2/applications/host", alice))
+                        .get("host")
+                        .asString())
                 .isEqualTo("*.apps.cloister.test:3000");
-        assertThat(arranged.api.get("/api/v2/applications/host", "").statusCode()).isEqualTo(401);
+        assertThat(arranged.api.get("/api/v2/applications/host", "").statusCode())
+                .isEqualTo(401);
     }
 
     @Test
     void anAppOnAPathIsSandboxedAndHasNoCookies() {
         String path = "/@alice/dev/apps/publics";
-        var evil = RawHttp.get(server, "cloister.test:3000", path + "/evil", "Cookie: x=1; coder_session_token=" + alice);
+        var evil =
+                RawHttp.get(server, "cloister.test:3000", path + "/evil", "Cookie: x=1; coder_session_token=" + alice);
         assertThat(evil.status()).isEqualTo(200);
         assertThat(evil.all("Set-Cookie")).isEmpty();
         assertThat(evil.header("Clear-Site-Data")).isEmpty();
@@ -434,27 +522,45 @@ class AppApiTest {
         assertThat(evil.all("Content-Security-Policy"))
                 .anyMatch(policy -> policy.startsWith("sandbox ") && !policy.contains("allow-same-origin"));
 
-        var seen = RawHttp.get(server, "cloister.test:3000", path + "/show?q=1", "Cookie: x=1; coder_session_token=" + alice);
-        assertThat(seen.body()).startsWith("GET /show?q=1\n").doesNotContain("Cookie").doesNotContain(alice);
-        assertThat(RawHttp.get(server, "cloister.test:3000", path).header("Location")).contains(path + "/");
+        var seen = RawHttp.get(
+                server, "cloister.test:3000", path + "/show?q=1", "Cookie: x=1; coder_session_token=" + alice);
+        assertThat(seen.body())
+                .startsWith("GET /show?q=1\n")
+                .doesNotContain("Cookie")
+                .doesNotContain(alice);
+        assertThat(RawHttp.get(server, "cloister.test:3000", path).header("Location"))
+                .contains(path + "/");
 
         String owners = "/@alice/dev.main/apps/owners/";
         assertThat(RawHttp.get(server, "cloister.test:3000", owners).status()).isEqualTo(404);
-        assertThat(RawHttp.get(server, "cloister.test:3000", owners, "Cookie: coder_session_token=" + bob).status())
+        assertThat(RawHttp.get(server, "cloister.test:3000", owners, "Cookie: coder_session_token=" + bob)
+                        .status())
                 .isEqualTo(404);
-        assertThat(RawHttp.get(server, "cloister.test:3000", owners, "Cookie: coder_session_token=" + alice).status())
+        assertThat(RawHttp.get(server, "cloister.test:3000", owners, "Cookie: coder_session_token=" + alice)
+                        .status())
                 .isEqualTo(200);
-        assertThat(RawHttp.once(server, "POST", "cloister.test:3000", owners, "x", "Cookie: coder_session_token=" + alice)
-                .status()).as("a cookie changes nothing").isEqualTo(404);
+        assertThat(RawHttp.once(
+                                server,
+                                "POST",
+                                "cloister.test:3000",
+                                owners,
+                                "x",
+                                "Cookie: coder_session_token=" + alice)
+                        .status())
+                .as("a cookie changes nothing")
+                .isEqualTo(404);
     }
 
     @Test
     void headerNamesAndValuesCannotBeSmuggled() {
-        var answer = RawHttp.get(server, host("publics"), "/show", "X-Odd: a\tb", "Content-Length: 0",
-                "Transfer-Encoding: chunked");
+        var answer = RawHttp.get(
+                server, host("publics"), "/show", "X-Odd: a\tb", "Content-Length: 0", "Transfer-Encoding: chunked");
         assertThat(answer.status()).isEqualTo(400);
-        assertThat(RawHttp.once(server, "CONNECT", host("publics"), "evil.example:443", "").status()).isIn(400, 404, 405);
+        assertThat(RawHttp.once(server, "CONNECT", host("publics"), "evil.example:443", "")
+                        .status())
+                .isIn(400, 404, 405);
         assertThat(visit("publics", "http://" + host("owners") + "/show").status())
-                .as("another host in the request line than in the header").isEqualTo(400);
+                .as("another host in the request line than in the header")
+                .isEqualTo(400);
     }
 }

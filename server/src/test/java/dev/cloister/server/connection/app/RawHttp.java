@@ -81,7 +81,9 @@ final class RawHttp implements AutoCloseable {
         List<String[]> headers = new ArrayList<>();
         for (String line = line(); !line.isEmpty(); line = line()) {
             int colon = line.indexOf(':');
-            headers.add(new String[] {line.substring(0, colon), line.substring(colon + 1).strip()});
+            headers.add(new String[] {
+                line.substring(0, colon), line.substring(colon + 1).strip()
+            });
         }
         var head = new Answer(Integer.parseInt(status.split(" ")[1]), headers, "");
         return new Answer(head.status(), headers, body(head));

@@ -67,7 +67,9 @@ class ServerSettingsTest {
 
     @Test
     void whatTheClientReadsIsNotTheServersAffair() throws SettingsException {
-        ServerSettings.load(List.of(), Map.of(
+        ServerSettings.load(
+                List.of(),
+                Map.of(
                         "CLOISTER_URL", "http://x",
                         "CLOISTER_SESSION_TOKEN", "y",
                         "CLOISTER_CONFIG_DIR", "/x",
@@ -82,8 +84,15 @@ class ServerSettingsTest {
     @Test
     void contradictionsAreToldAllAtOnce() {
         refused(
-                List.of("--tls-address", "0.0.0.0:443", "--wildcard-access-url", "*.apps.example.com",
-                        "--session-duration", "2h", "--max-session-lifetime", "1h"),
+                List.of(
+                        "--tls-address",
+                        "0.0.0.0:443",
+                        "--wildcard-access-url",
+                        "*.apps.example.com",
+                        "--session-duration",
+                        "2h",
+                        "--max-session-lifetime",
+                        "1h"),
                 Map.of(),
                 "tls-cert-file",
                 "needs access-url",
@@ -142,7 +151,8 @@ class ServerSettingsTest {
     void aPasswordCanComeFromAFile() throws IOException, SettingsException {
         var file = Files.writeString(directory.resolve("password"), "hunter2\n");
         var settings = ServerSettings.load(
-                List.of("--postgres-url", "postgres://a%40b@h/d", "--postgres-password-file", file.toString()), Map.of());
+                List.of("--postgres-url", "postgres://a%40b@h/d", "--postgres-password-file", file.toString()),
+                Map.of());
         assertThat(settings.postgres().orElseThrow().password().reveal()).isEqualTo("hunter2");
         assertThat(settings.postgres().orElseThrow().user()).isEqualTo("a@b");
         refused(
@@ -195,10 +205,12 @@ class ServerSettingsTest {
     void onlyAServerThatNobodyElseCanReachCountsAsLoopback() throws SettingsException {
         assertThat(isLoopbackOnly()).isTrue();
         assertThat(isLoopbackOnly("--http-address", "[::1]:0")).isTrue();
-        assertThat(isLoopbackOnly("--access-url", "http://cloister.localhost:3000")).isTrue();
+        assertThat(isLoopbackOnly("--access-url", "http://cloister.localhost:3000"))
+                .isTrue();
         assertThat(isLoopbackOnly("--http-address", ":3000")).isFalse();
         assertThat(isLoopbackOnly("--http-address", "[::]:3000")).isFalse();
-        assertThat(isLoopbackOnly("--access-url", "https://cloister.example.com")).isFalse();
+        assertThat(isLoopbackOnly("--access-url", "https://cloister.example.com"))
+                .isFalse();
         assertThat(isLoopbackOnly("--proxy-trusted-origins", "127.0.0.1")).isFalse();
     }
 
@@ -256,7 +268,8 @@ class ServerSettingsTest {
 
     @Test
     void anAddressIsNeverLookedUp() throws SettingsException {
-        for (var wrong : List.of("example.com:80", "::1:80", "1.2.3.4.5:80", "[127.0.0.1:80", "127.0.0.1", "127.0.0.1:x")) {
+        for (var wrong :
+                List.of("example.com:80", "::1:80", "1.2.3.4.5:80", "[127.0.0.1:80", "127.0.0.1", "127.0.0.1:x")) {
             refused(List.of("--http-address", wrong), Map.of(), "127.0.0.1:3000");
         }
         var address = ServerSettings.load(List.of("--http-address", "localhost:0"), Map.of())

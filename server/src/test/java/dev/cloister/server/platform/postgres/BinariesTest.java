@@ -81,6 +81,7 @@ final class BinariesTest {
             tar.putArchiveEntry(entry);
             tar.closeArchiveEntry();
         }
-        ArchiveUnpacker.unpack(new ByteArrayInputStream(bytes.toByteArray()), Files.createTempDirectory(directory, "target"));
+        ArchiveUnpacker.unpack(
+                new ByteArrayInputStream(bytes.toByteArray()), Files.createTempDirectory(directory, "target"));
     }
 }

@@ -40,9 +40,12 @@ final class EmbeddedPostgresTest {
         execute(postgres, "CREATE TABLE greetings (word text)");
         execute(postgres, "INSERT INTO greetings VALUES ('hello')");
         assertThat(query(postgres, "SELECT word FROM greetings")).isEqualTo("hello");
-        assertThat(query(postgres, "SELECT rolsuper OR rolcreaterole OR rolcreatedb FROM pg_roles WHERE rolname = 'cloister'"))
+        assertThat(query(
+                        postgres,
+                        "SELECT rolsuper OR rolcreaterole OR rolcreatedb FROM pg_roles WHERE rolname = 'cloister'"))
                 .isEqualTo("f");
-        assertThatThrownBy(() -> execute(postgres, "COPY greetings TO PROGRAM 'cat'")).isInstanceOf(SQLException.class);
+        assertThatThrownBy(() -> execute(postgres, "COPY greetings TO PROGRAM 'cat'"))
+                .isInstanceOf(SQLException.class);
     }
 
     @Test
@@ -50,7 +53,8 @@ final class EmbeddedPostgresTest {
         var login = postgres.superuser();
         try (var connection = DriverManager.getConnection(
                 login.jdbcUrl(), login.username(), login.password().reveal())) {
-            assertThat(query(connection, "SELECT current_setting('is_superuser')")).isEqualTo("on");
+            assertThat(query(connection, "SELECT current_setting('is_superuser')"))
+                    .isEqualTo("on");
         }
     }
 
@@ -60,7 +64,9 @@ final class EmbeddedPostgresTest {
                 .isInstanceOf(SQLException.class)
                 .hasMessageContaining("password authentication failed");
         assertThatThrownBy(() -> DriverManager.getConnection(
-                        postgres.superuser().jdbcUrl(), postgres.username(), postgres.password().reveal()))
+                        postgres.superuser().jdbcUrl(),
+                        postgres.username(),
+                        postgres.password().reveal()))
                 .isInstanceOf(SQLException.class);
     }
 
@@ -73,20 +79,26 @@ final class EmbeddedPostgresTest {
         assertThat(query(postgres, "SHOW listen_addresses")).isEqualTo("127.0.0.1");
         assertThat(query(postgres, "SHOW password_encryption")).isEqualTo("scram-sha-256");
         assertThat(query(postgres, "SHOW server_encoding")).isEqualTo("UTF8");
-        assertThat(query(postgres, "SELECT datlocprovider::text || datlocale FROM pg_database WHERE datname = 'cloister'"))
+        assertThat(query(
+                        postgres,
+                        "SELECT datlocprovider::text || datlocale FROM pg_database WHERE datname = 'cloister'"))
                 .isEqualTo("bC.UTF-8");
     }
 
     @Test
     void noFileIsOpenToOthers() throws Exception {
         var paths = new ClusterPaths(directory.toRealPath());
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(paths.data()))).isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(paths.data())))
+                .isEqualTo("rwx------");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(paths.superuserPassword())))
                 .isEqualTo("rw-------");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(paths.applicationPassword())))
                 .isEqualTo("rw-------");
-        assertThat(directory).isDirectoryNotContaining(file -> file.getFileName().toString().startsWith(ClusterPaths.TEMPORARY_PREFIX));
-        assertThat(postgres.password().toString()).doesNotContain(Files.readString(paths.applicationPassword()).strip());
+        assertThat(directory)
+                .isDirectoryNotContaining(
+                        file -> file.getFileName().toString().startsWith(ClusterPaths.TEMPORARY_PREFIX));
+        assertThat(postgres.password().toString())
+                .doesNotContain(Files.readString(paths.applicationPassword()).strip());
         assertThat(postgres.jdbcUrl()).doesNotContain(postgres.password().reveal());
     }
 
@@ -101,7 +113,8 @@ final class EmbeddedPostgresTest {
             assertThat(PostgresHarness.statusLine(postgres.pid(), set)).as(set).isEqualTo("0000000000000000");
         }
         assertThat(PostgresHarness.statusLine(postgres.pid(), "Groups")).isEmpty();
-        assertThat(Files.readString(Path.of("/proc/" + postgres.pid() + "/environ"))).doesNotContain("HOME=/root");
+        assertThat(Files.readString(Path.of("/proc/" + postgres.pid() + "/environ")))
+                .doesNotContain("HOME=/root");
     }
 
     @Test
@@ -113,7 +126,8 @@ final class EmbeddedPostgresTest {
         try (var other = StartedElsewhere.start(
                 List.of(), System.getProperty("java.class.path"), directory, PostgresHarness.sharedBinaries())) {
             assertThat(other.firstLine())
-                    .startsWith("refused Another Cloister server (process " + ProcessHandle.current().pid() + ")");
+                    .startsWith("refused Another Cloister server (process "
+                            + ProcessHandle.current().pid() + ")");
         }
         assertThat(query(postgres, "SELECT 1")).isEqualTo("1");
     }

@@ -30,7 +30,8 @@ final class OrdinaryUserTest {
                 var pid = Long.parseLong(line.replace("ready ", ""));
                 assertThat(PostgresHarness.statusLine(pid, "Uid")).startsWith(UID + "\t");
                 assertThat(PostgresHarness.statusLine(pid, "NoNewPrivs")).isEqualTo("1");
-                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory))).isEqualTo("rwx------");
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)))
+                        .isEqualTo("rwx------");
                 assertThat(elsewhere.stop()).isZero();
             }
         }

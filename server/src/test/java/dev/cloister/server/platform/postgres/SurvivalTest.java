@@ -47,7 +47,8 @@ final class SurvivalTest {
             pid = postgres.pid();
         }
         assertThat(isAlive(pid)).isFalse();
-        assertThat(new Leftovers(new ClusterPaths(directory.toRealPath())).processes()).isEmpty();
+        assertThat(new Leftovers(new ClusterPaths(directory.toRealPath())).processes())
+                .isEmpty();
         var progress = new ArrayList<String>();
         try (var postgres = EmbeddedPostgres.start(settings(directory).withProgress(progress::add))) {
             assertThat(count(postgres, "stopped")).isEqualTo("1");
@@ -79,8 +80,8 @@ final class SurvivalTest {
 
     @Test
     void aKilledServerTakesPostgresAlong() throws Exception {
-        try (var elsewhere = StartedElsewhere.start(
-                List.of(), System.getProperty("java.class.path"), directory, sharedBinaries())) {
+        try (var elsewhere =
+                StartedElsewhere.start(List.of(), System.getProperty("java.class.path"), directory, sharedBinaries())) {
             var pid = Long.parseLong(elsewhere.firstLine().replace("ready ", ""));
             assertThat(isAlive(pid)).isTrue();
             elsewhere.kill();
@@ -90,8 +91,8 @@ final class SurvivalTest {
 
     @Test
     void theStartRightAfterAKillFindsTheData() throws Exception {
-        try (var elsewhere = StartedElsewhere.start(
-                List.of(), System.getProperty("java.class.path"), directory, sharedBinaries())) {
+        try (var elsewhere =
+                StartedElsewhere.start(List.of(), System.getProperty("java.class.path"), directory, sharedBinaries())) {
             var pid = Long.parseLong(elsewhere.firstLine().replace("ready ", ""));
             elsewhere.kill();
             try (var postgres = EmbeddedPostgres.start(settings(directory))) {

@@ -71,7 +71,9 @@ class MigrationsTest {
     void aReadingTransactionCannotWrite() {
         try (var database = TestDatabase.create()) {
             assertThatThrownBy(() -> database.database()
-                            .read(tx -> tx.query("DELETE FROM users RETURNING id").mapTo(String.class).list()))
+                            .read(tx -> tx.query("DELETE FROM users RETURNING id")
+                                    .mapTo(String.class)
+                                    .list()))
                     .isInstanceOf(dev.cloister.server.platform.Failure.Unavailable.class);
         }
     }
