@@ -170,7 +170,7 @@ final class AppConnection {
         boolean event;
         try {
             event = parser.parseNext(input);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | AssertionError e) { // the parser asserts what an app can break
             // whatever the parser stumbles over came from the app
             throw new IOException("The app's answer is not valid HTTP.", e);
         }
