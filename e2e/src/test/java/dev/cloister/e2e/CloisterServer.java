@@ -22,7 +22,7 @@ final class CloisterServer implements AutoCloseable {
     static final Path LAUNCHER = ROOT.resolve("cloister");
 
     /** The first start may have to build the product. */
-    private static final Duration START = Duration.ofMinutes(5);
+    private static final Duration START = Duration.ofMinutes(10);
 
     private static final Duration STOP = Duration.ofSeconds(30);
     private static final Pattern LINK = Pattern.compile("first administrator: (\\S+)");
