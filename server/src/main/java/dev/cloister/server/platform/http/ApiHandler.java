@@ -51,6 +51,9 @@ final class ApiHandler extends Handler.Abstract {
             }
             serve(jetty, match.get(), origin, response, callback);
         } catch (Failure failure) {
+            if (!upgrade) {
+                dev.cloister.server.platform.http.Request.discard(jetty);
+            }
             Answers.write(Answers.of(failure), response, callback);
         } catch (Exception e) {
             LOG.error(

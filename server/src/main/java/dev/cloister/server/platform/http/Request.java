@@ -19,6 +19,8 @@ import tools.jackson.databind.DatabindException;
 
 /** A request that has passed its route's access, with the caller that it is made for. */
 public final class Request {
+    private static final long MAX_DISCARDED = 16L << 20;
+
     private final org.eclipse.jetty.server.Request jetty;
     private final Route route;
     private final Map<String, String> path;
@@ -173,11 +175,32 @@ public final class Request {
         try (InputStream body = Content.Source.asInputStream(jetty)) {
             byte[] bytes = body.readNBytes((int) Math.min(limit + 1, Integer.MAX_VALUE - 8));
             if (bytes.length > limit) {
+                discard(body);
                 throw new Failure.TooLarge(limit);
             }
             return bytes;
         } catch (IOException e) {
             throw new Failure.Invalid("The request body could not be read to its end.");
+        }
+    }
+
+    /**
+     * Takes what a client is still sending before it is refused, up to a bound: one that is cut off while it sends may
+     * never see the answer (RFC 9112, 9.6).
+     */
+    static void discard(org.eclipse.jetty.server.Request jetty) {
+        try (InputStream body = Content.Source.asInputStream(jetty)) {
+            discard(body);
+        } catch (IOException e) {
+            // gone already
+        }
+    }
+
+    private static void discard(InputStream body) throws IOException {
+        byte[] buffer = new byte[16 * 1024];
+        long left = MAX_DISCARDED;
+        for (int count = body.read(buffer); count >= 0 && left > 0; count = body.read(buffer)) {
+            left -= count;
         }
     }
 
