@@ -4,8 +4,14 @@ package dev.cloister.server.platform.http;
  * One operation.
  *
  * @param maxBody the largest body in bytes that is read
+ * @param operation what the API document says of it
  */
-public record Route(String method, String path, Access access, Endpoint endpoint, long maxBody) {
+public record Route(
+        String method, String path, Access access, Endpoint endpoint, long maxBody, Operation operation) {
+    Route(String method, String path, Access access, Endpoint endpoint, long maxBody) {
+        this(method, path, access, endpoint, maxBody, new Operation());
+    }
+
     /** What a route does with a request that has passed its access. */
     public sealed interface Endpoint {}
 

@@ -16,36 +16,36 @@ public final class Routes {
     private final List<Route> all = new ArrayList<>();
     private final Node root = new Node();
 
-    public void get(String path, Access access, Route.Handler handler) {
-        add(new Route("GET", path, access, new Route.Answer(handler), 0));
+    public Operation get(String path, Access access, Route.Handler handler) {
+        return add(new Route("GET", path, access, new Route.Answer(handler), 0));
     }
 
-    public void post(String path, Access access, Route.Handler handler) {
-        add(new Route("POST", path, access, new Route.Answer(handler), DEFAULT_MAX_BODY));
+    public Operation post(String path, Access access, Route.Handler handler) {
+        return add(new Route("POST", path, access, new Route.Answer(handler), DEFAULT_MAX_BODY));
     }
 
-    public void post(String path, Access access, long maxBody, Route.Handler handler) {
-        add(new Route("POST", path, access, new Route.Answer(handler), maxBody));
+    public Operation post(String path, Access access, long maxBody, Route.Handler handler) {
+        return add(new Route("POST", path, access, new Route.Answer(handler), maxBody));
     }
 
-    public void put(String path, Access access, Route.Handler handler) {
-        add(new Route("PUT", path, access, new Route.Answer(handler), DEFAULT_MAX_BODY));
+    public Operation put(String path, Access access, Route.Handler handler) {
+        return add(new Route("PUT", path, access, new Route.Answer(handler), DEFAULT_MAX_BODY));
     }
 
-    public void patch(String path, Access access, Route.Handler handler) {
-        add(new Route("PATCH", path, access, new Route.Answer(handler), DEFAULT_MAX_BODY));
+    public Operation patch(String path, Access access, Route.Handler handler) {
+        return add(new Route("PATCH", path, access, new Route.Answer(handler), DEFAULT_MAX_BODY));
     }
 
-    public void delete(String path, Access access, Route.Handler handler) {
-        add(new Route("DELETE", path, access, new Route.Answer(handler), DEFAULT_MAX_BODY));
+    public Operation delete(String path, Access access, Route.Handler handler) {
+        return add(new Route("DELETE", path, access, new Route.Answer(handler), DEFAULT_MAX_BODY));
     }
 
     /** A WebSocket. */
-    public void socket(String path, Access access, Route.SocketHandler handler) {
-        add(new Route("GET", path, access, new Route.Upgrade(handler), 0));
+    public Operation socket(String path, Access access, Route.SocketHandler handler) {
+        return add(new Route("GET", path, access, new Route.Upgrade(handler), 0));
     }
 
-    private void add(Route route) {
+    private Operation add(Route route) {
         Node node = root;
         for (String segment : segments(route.path())) {
             node = segment.startsWith("{")
@@ -60,6 +60,7 @@ public final class Routes {
         }
         slot.add(route);
         all.add(route);
+        return route.operation();
     }
 
     /** The segments of a path; empty ones count, so that {@code /a//b} is not {@code /a/b}. */
