@@ -136,7 +136,13 @@ final class SshEndpointTest {
 
     @Test
     void interruptKeyReachesTheForegroundJob() throws Exception {
-        var result = openSsh.sshWithInput("\u0003", "-tt", "ws", "trap 'echo got-int; exit 9' INT; sleep 30 & wait");
+        // The key is pressed once the remote side has said that it is prepared for it.
+        var prepared = directory.resolve("prepared");
+        var remote = "trap 'echo got-int; exit 9' INT; touch %s; sleep 30 & wait".formatted(prepared);
+        var press = "until [ -e %s ]; do sleep 0.05; done; printf '\\003'".formatted(prepared);
+        var ssh = "ssh -F %s -tt ws \"$1\"".formatted(openSsh.configuration());
+
+        var result = openSsh.run(Map.of(), "", List.of("bash", "-c", "(" + press + ") | " + ssh, "press", remote));
 
         assertThat(result.output()).contains("got-int");
         assertThat(result.status()).isEqualTo(9);
