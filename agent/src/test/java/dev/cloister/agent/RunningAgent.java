@@ -37,7 +37,7 @@ public final class RunningAgent implements AutoCloseable {
 
     /** Polls with a deadline. */
     public static void until(String claim, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("not within 20 s: " + claim);

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 class WorkspaceStoryTest {
     private static final String PASSWORD = "ladder cloud nine piano";
     private static final int BLOB = 20 << 20;
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofMinutes(1);
 
     private CloisterServer server;
     private Chromium chromium;

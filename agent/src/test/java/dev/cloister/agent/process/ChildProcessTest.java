@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(120)
 final class ChildProcessTest {
     @Test
     void outputErrorInputAndStatusAreThoseOfTheProcess() throws Exception {

@@ -1,5 +1,7 @@
 package dev.cloister.provisioner.sandbox;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -48,10 +50,14 @@ public final class ForkedTests {
             }
             System.out.println("PASSED " + name);
         } catch (InvocationTargetException e) {
-            e.getCause().printStackTrace(System.err);
-            System.out.println(
-                    "FAILED " + name + " " + String.valueOf(e.getCause()).replace('\n', ' '));
+            System.out.println("FAILED " + name + " " + trace(e.getCause()).replace("\n", "\\n"));
         }
+    }
+
+    private static String trace(Throwable cause) {
+        var text = new StringWriter();
+        cause.printStackTrace(new PrintWriter(text, true));
+        return text.toString();
     }
 
     private static List<Method> methods(Class<?> type, Class<? extends Annotation> annotation) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -74,7 +73,7 @@ class ImageTest {
         for (var program : PROGRAMS) {
             var source = Path.of("/usr/bin", program).toRealPath();
             copy(source, image.resolve("usr/bin").resolve(program));
-            for (var word : Commands.run(Duration.ofSeconds(10), "ldd", source.toString())
+            for (var word : Commands.run(Lab.PATIENCE, "ldd", source.toString())
                     .output()
                     .split("\\s+")) {
                 if (word.startsWith("/lib") || word.startsWith("/usr/lib")) {
@@ -86,7 +85,7 @@ class ImageTest {
 
     private static void copy(Path from, Path to) throws Exception {
         if (!Files.exists(to)) {
-            Commands.run(Duration.ofSeconds(10), "mkdir", "-p", to.getParent().toString());
+            Commands.run(Lab.PATIENCE, "mkdir", "-p", to.getParent().toString());
             Files.copy(from.toRealPath(), to, StandardCopyOption.COPY_ATTRIBUTES);
         }
     }

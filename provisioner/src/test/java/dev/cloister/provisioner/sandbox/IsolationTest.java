@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -222,7 +221,7 @@ class IsolationTest {
     void theHostsFileSystemHoldsNothingAWorkspacesUserCouldEnter() throws Exception {
         var uid = insideUser(inside);
         var peek = Commands.run(
-                Duration.ofSeconds(5),
+                Lab.PATIENCE,
                 HostProbe.dropTo((int) uid).getFirst(),
                 "--reuid=" + uid,
                 "--regid=" + uid,

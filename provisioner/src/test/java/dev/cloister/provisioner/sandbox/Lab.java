@@ -35,6 +35,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** An engine on a directory of its own, with an agent that does what a test says. Ends everything it started. */
 final class Lab implements AutoCloseable {
+    /** For what happens by itself in a moment, on a machine that may have much else to do; no claim about speed. */
+    static final Duration PATIENCE = Duration.ofMinutes(1);
+
     static final String SMALL = """
             version: 1
             resources: {cpu: 0.5, memory: 192MiB, disk: 64MiB, processes: 64}
@@ -188,7 +191,7 @@ final class Lab implements AutoCloseable {
 
     /** Runs a script inside and returns what it said, with its exit status in the last line. */
     String run(UUID workspace, String script) throws Exception {
-        return answer(workspace, submit(workspace, script), Duration.ofSeconds(30));
+        return answer(workspace, submit(workspace, script), PATIENCE);
     }
 
     int submit(UUID workspace, String script) throws IOException {

@@ -99,10 +99,10 @@ class LifecycleTest {
         // The stand-in cannot run its trap while a script runs: it hangs, as far as the engine can see.
         lab.submit(id, "touch ~/hanging; sleep 1000");
         var hanging = lab.home(id).resolve("hanging");
-        Lab.await("the script", Duration.ofSeconds(10), () -> Files.exists(hanging));
+        Lab.await("the script", Lab.PATIENCE, () -> Files.exists(hanging));
         var began = System.nanoTime();
         lab.stop(id);
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(8));
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isBetween(Duration.ofSeconds(2), Lab.PATIENCE);
         assertThat(lab.processes(id)).isEmpty();
     }
 
@@ -158,14 +158,14 @@ class LifecycleTest {
         ProcessHandle.of(agent).orElseThrow().destroyForcibly();
         Lab.await(
                 "the agent's second start",
-                Duration.ofSeconds(10),
+                Lab.PATIENCE,
                 () -> lab.run(id, "wc -l < ~/starts").startsWith("2"));
         for (var pid : lab.processes(id)) {
             ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
         }
         Lab.await(
                 "a new supervisor",
-                Duration.ofSeconds(15),
+                Lab.PATIENCE,
                 () -> lab.events.getOrDefault(id, "").startsWith("RELAUNCHED"));
         assertThat(lab.run(id, "wc -l < ~/starts")).startsWith("3\n");
     }
@@ -181,7 +181,7 @@ class LifecycleTest {
         lab.restartEngine();
         lab.engine().reconcile(Set.of(id));
         // A process that was killed a moment ago may still look alive; the keeper notices.
-        Lab.await("the workspace", Duration.ofSeconds(15), () -> lab.engine().running(id));
+        Lab.await("the workspace", Lab.PATIENCE, () -> lab.engine().running(id));
         assertThat(lab.run(id, "cat ~/file")).startsWith("kept");
     }
 

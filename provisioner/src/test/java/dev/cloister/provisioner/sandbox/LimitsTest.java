@@ -3,7 +3,6 @@ package dev.cloister.provisioner.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
-import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -61,7 +60,7 @@ class LimitsTest {
         var bomber = lab.started(Lab.SMALL);
         lab.submit(bomber, "perl -e 'fork while 1'");
         Lab.await(
-                "the bomb", Duration.ofSeconds(20), () -> lab.processes(bomber).size() > 40);
+                "the bomb", Lab.PATIENCE, () -> lab.processes(bomber).size() > 40);
         lab.stop(bomber);
         assertThat(lab.processes(bomber)).isEmpty();
         assertThat(lab.engine().running(bomber)).isFalse();

@@ -9,7 +9,7 @@ public final class Polling {
 
     /** Asks again and again until it is true; fails after ten seconds. */
     public static void until(String what, Callable<Boolean> condition) {
-        until(what, Duration.ofSeconds(10), condition);
+        until(what, Duration.ofMinutes(1), condition);
     }
 
     public static void until(String what, Duration patience, Callable<Boolean> condition) {

@@ -109,7 +109,7 @@ class SeveralServersTest {
 
         arranged.api.send("POST", "/api/v2/users/logout", session, null);
 
-        assertThat(cut.get(1, TimeUnit.SECONDS)).isEqualTo("the session has ended");
+        assertThat(cut.get(10, TimeUnit.SECONDS)).isEqualTo("the session has ended");
         connection.ended();
     }
 
@@ -125,7 +125,7 @@ class SeveralServersTest {
 
         arranged.announce("user-changed", user);
 
-        assertThat(cut.get(1, TimeUnit.SECONDS)).contains("could not be confirmed");
+        assertThat(cut.get(10, TimeUnit.SECONDS)).contains("could not be confirmed");
         connection.ended();
     }
 

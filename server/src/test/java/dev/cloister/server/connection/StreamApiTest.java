@@ -242,7 +242,7 @@ class StreamApiTest {
         socket.sendText("{\"data\":\"ä", true).get();
         socket.sendBinary(ByteBuffer.wrap("\"}!".getBytes(UTF_8)), true).get();
 
-        assertThat(received.get(5, TimeUnit.SECONDS)).isEqualTo("{\"data\":\"ä\"}!");
+        assertThat(received.get(30, TimeUnit.SECONDS)).isEqualTo("{\"data\":\"ä\"}!");
         var terminal = agent.requests.getFirst().getTerminal();
         assertThat(UuidBytes.read(terminal.getReconnectId())).isEqualTo(reconnect);
         assertThat(terminal.getHeight()).isEqualTo(40);

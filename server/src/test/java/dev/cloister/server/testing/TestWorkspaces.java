@@ -38,7 +38,7 @@ import tools.jackson.databind.JsonNode;
 public final class TestWorkspaces implements AutoCloseable {
     public static final JobSettings QUICK = new JobSettings(
             2,
-            Duration.ofMillis(1500),
+            Duration.ofSeconds(10),
             Duration.ofMillis(200),
             Duration.ofMillis(300),
             Duration.ofSeconds(10),
@@ -286,7 +286,7 @@ public final class TestWorkspaces implements AutoCloseable {
 
     /** Looks again and again, for twenty seconds at most, until what is seen will do. */
     public static <T> T until(Supplier<T> look, java.util.function.Predicate<T> wanted) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
         while (true) {
             T seen = look.get();
             if (wanted.test(seen)) {

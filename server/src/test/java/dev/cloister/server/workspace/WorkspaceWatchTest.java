@@ -183,7 +183,7 @@ class WorkspaceWatchTest {
         TestWorkspaces.until(() -> frames.saw("running"));
         assertThat(world.api.send("POST", "/api/v2/users/logout", owner, null).statusCode())
                 .isEqualTo(200);
-        assertThat(frames.closed.await(2, TimeUnit.SECONDS)).isTrue();
+        assertThat(frames.closed.await(20, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -195,7 +195,7 @@ class WorkspaceWatchTest {
                         .send("PUT", "/api/v2/users/olga/status/suspend", world.api.owner(), null)
                         .statusCode())
                 .isEqualTo(200);
-        assertThat(frames.closed.await(2, TimeUnit.SECONDS)).isTrue();
+        assertThat(frames.closed.await(20, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The bytes on the wire, as a transcript of storj's library shows them. */
-@Timeout(20)
+@Timeout(120)
 class DrpcBytesTest {
     private static final String METHOD = "/coder.tailnet.v2.Tailnet/RefreshResumeToken";
     private static final String INVOKE = "0301012c" + HexFormat.of().formatHex(METHOD.getBytes(UTF_8));

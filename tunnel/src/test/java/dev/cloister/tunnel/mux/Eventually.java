@@ -8,7 +8,7 @@ public final class Eventually {
     private Eventually() {}
 
     public static void is(BooleanSupplier state) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
         while (!state.getAsBoolean()) {
             if (System.nanoTime() - deadline > 0) {
                 throw new AssertionError("It did not come about within ten seconds.");

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(120)
 class MuxLimitsTest {
     private static final MuxSettings QUIET =
             MuxSettings.defaults().withKeepAlive(Duration.ZERO, Duration.ofSeconds(10));

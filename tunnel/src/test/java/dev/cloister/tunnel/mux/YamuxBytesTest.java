@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The bytes on the wire, as a transcript of hashicorp's library shows them. */
-@Timeout(20)
+@Timeout(120)
 class YamuxBytesTest {
     private static final MuxSettings PLAIN = MuxSettings.defaults()
             .withReceiveWindow(Header.INITIAL_WINDOW)

@@ -63,8 +63,8 @@ final class SurvivalTest {
                 note(postgres, "killed");
                 var killed = postgres.pid();
                 Signal.KILL.send(killed);
-                await(Duration.ofSeconds(5), "a new process", () -> postgres.pid() != killed);
-                await(Duration.ofSeconds(5), "connections are accepted", () -> canQuery(postgres));
+                await(Duration.ofMinutes(1), "a new process", () -> postgres.pid() != killed);
+                await(Duration.ofMinutes(1), "connections are accepted", () -> canQuery(postgres));
             }
             assertThat(count(postgres, "killed")).isEqualTo("3");
         }
@@ -85,7 +85,7 @@ final class SurvivalTest {
             var pid = Long.parseLong(elsewhere.firstLine().replace("ready ", ""));
             assertThat(isAlive(pid)).isTrue();
             elsewhere.kill();
-            await(Duration.ofSeconds(10), "PostgreSQL has ended", () -> !isAlive(pid));
+            await(Duration.ofMinutes(1), "PostgreSQL has ended", () -> !isAlive(pid));
         }
     }
 
@@ -112,7 +112,7 @@ final class SurvivalTest {
         command.set(command.indexOf("INT"), "clear");
         var orphan = ShortCommand.spawn(command);
         try {
-            await(Duration.ofSeconds(10), "the orphan is ready", () -> {
+            await(Duration.ofMinutes(1), "the orphan is ready", () -> {
                 var file = PostmasterFile.read(paths.postmasterFile());
                 return file != null && file.ready() && file.port() == 54999;
             });
