@@ -1,6 +1,8 @@
 package dev.cloister.server.access;
 
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** What can be done to a resource. The names are those of Coder's policy. */
@@ -24,6 +26,14 @@ public enum Action {
     UPDATE_AGENT,
     SHARE;
 
+    private static final Map<String, Action> BY_NAME = new HashMap<>();
+
+    static {
+        for (Action action : values()) {
+            BY_NAME.put(action.wireName, action);
+        }
+    }
+
     private final String wireName = name().toLowerCase(Locale.ROOT);
 
     /** The name in requests, responses and the policy matrix. */
@@ -33,12 +43,7 @@ public enum Action {
 
     /** The action of a wire name, empty for a name that is none. */
     public static Optional<Action> parse(String wireName) {
-        for (Action action : values()) {
-            if (action.wireName.equals(wireName)) {
-                return Optional.of(action);
-            }
-        }
-        return Optional.empty();
+        return Optional.ofNullable(BY_NAME.get(wireName));
     }
 
     long bit() {

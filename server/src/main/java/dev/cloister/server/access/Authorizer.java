@@ -2,14 +2,13 @@ package dev.cloister.server.access;
 
 import dev.cloister.server.platform.Failure;
 import dev.cloister.server.platform.sql.ReadTx;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Decides, in memory, and is the only maker of permits. */
 public final class Authorizer {
-    private static final UUID NOBODY = new UUID(0, 0);
-
     private final OwnershipRepository ownership;
 
     public Authorizer(OwnershipRepository ownership) {
@@ -80,28 +79,50 @@ public final class Authorizer {
 
     /** What the caller can see in lists of {@code type}. */
     public Visibility visible(Caller caller, ResourceType type, Visibility.Columns columns) {
+        return visible(caller, Action.READ, type, columns);
+    }
+
+    /** What the caller may do {@code action} to, in lists of {@code type}. */
+    public Visibility visible(Caller caller, Action action, ResourceType type, Visibility.Columns columns) {
+        var branches = new ArrayList<Visibility.Branch>();
+        boolean dormancy = type == ResourceType.WORKSPACE && !columns.dormant().isEmpty();
+        branches.add(new Visibility.Branch(
+                dormancy ? "NOT (" + columns.dormant() + ")" : "", reach(caller, action, type), type.hasGrants()));
+        if (dormancy) {
+            var dormant = reach(caller, action, ResourceType.WORKSPACE_DORMANT);
+            branches.add(new Visibility.Branch("(" + columns.dormant() + ")", dormant, false));
+        }
+        if (type == ResourceType.WORKSPACE && ResourceType.PREBUILT_WORKSPACE.knows(action)) {
+            String prebuilt = columns.owner() + " = '" + ResourceFacts.PREBUILDS + "'";
+            branches.add(new Visibility.Branch(
+                    prebuilt, reach(caller, action, ResourceType.PREBUILT_WORKSPACE), false));
+        }
+        return new Visibility(branches, action, columns);
+    }
+
+    private static Reach reach(Caller caller, Action action, ResourceType type) {
         return switch (caller) {
-            case Caller.User user ->
-                new Visibility(
-                        user.subject().reach(Action.READ, type),
-                        user.subject().id(),
-                        user.subject().scope().only().toArray(UUID[]::new),
-                        columns);
+            case Caller.User user -> user.subject().reach(action, type);
             case Caller.Job job ->
-                new Visibility(
-                        job.rights().contains(new Caller.Right(type, Action.READ)) ? Reach.EVERYWHERE : Reach.NOWHERE,
-                        NOBODY,
-                        new UUID[0],
-                        columns);
-            case Caller.Agent agent -> new Visibility(Reach.NOWHERE, NOBODY, new UUID[0], columns);
-            case Caller.Anonymous anonymous -> new Visibility(Reach.NOWHERE, NOBODY, new UUID[0], columns);
+                job.rights().contains(new Caller.Right(type, action)) ? Reach.EVERYWHERE : Reach.NOWHERE;
+            case Caller.Agent agent -> Reach.NOWHERE;
+            case Caller.Anonymous anonymous -> Reach.NOWHERE;
         };
+    }
+
+    /** Whether the caller may do this to such a thing in any organization at all. */
+    public static boolean mayInAny(Caller.User caller, Action action, ResourceType type, @Nullable UUID owner) {
+        return caller.subject().mayInAny(action, type, owner);
     }
 
     /** Whether there can be any object at all on which the caller may do this: the early refusal of a route. */
     public static boolean mayEver(Caller caller, Action action, ResourceType type) {
         return switch (caller) {
-            case Caller.User user -> !user.subject().reach(action, type).isNowhere();
+            case Caller.User user ->
+                !user.subject().reach(action, type).isNowhere()
+                        || (type == ResourceType.WORKSPACE
+                                && (mayEver(caller, action, ResourceType.WORKSPACE_DORMANT)
+                                        || mayEver(caller, action, ResourceType.PREBUILT_WORKSPACE)));
             case Caller.Job job -> job.rights().contains(new Caller.Right(type, action));
             case Caller.Agent agent -> type == ResourceType.WORKSPACE;
             case Caller.Anonymous anonymous -> false;

@@ -1,6 +1,7 @@
 package dev.cloister.server.access;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Actions by resource type as bit sets, allowed and denied. Mutable while a subject is being built, read-only
@@ -25,7 +26,20 @@ final class Grants {
     }
 
     Grants deny(ResourceType type, Action... actions) {
-        deny[type.ordinal()] |= ResourceType.bits(actions);
+        deny[type.ordinal()] |= ResourceType.bits(actions) & type.allBits();
+        return this;
+    }
+
+    void allow(ResourceType type, long bits) {
+        allow[type.ordinal()] |= bits;
+    }
+
+    void deny(ResourceType type, long bits) {
+        deny[type.ordinal()] |= bits;
+    }
+
+    Grants add(List<Permission> permissions) {
+        permissions.forEach(permission -> permission.addTo(this));
         return this;
     }
 
@@ -39,6 +53,21 @@ final class Grants {
 
     boolean allows(ResourceType type, Action action) {
         return (allow[type.ordinal()] & action.bit()) != 0;
+    }
+
+    /** Allowed and not denied at this same level. */
+    boolean votesFor(ResourceType type, Action action) {
+        return (allow[type.ordinal()] & ~deny[type.ordinal()] & action.bit()) != 0;
+    }
+
+    /** Whether all that the other allows is allowed here. */
+    boolean includes(Grants other) {
+        for (int i = 0; i < allow.length; i++) {
+            if ((other.allow[i] & ~allow[i]) != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     boolean denies(ResourceType type, Action action) {

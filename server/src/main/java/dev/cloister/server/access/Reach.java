@@ -7,23 +7,32 @@ import java.util.UUID;
 /**
  * Where a right reaches.
  *
+ * @param person whose right it is
  * @param everywhere on every object
  * @param ownWithoutOrganization on site-wide objects of one's own
  * @param organizations on every object of these organizations
  * @param ownIn on one's own objects in these organizations
- * @param members the organizations whose grants to "Everyone" count
+ * @param members the organizations where grants on single objects count
+ * @param groups the groups whose grants count
+ * @param only the only ids a credential leaves of all this; empty for all
  */
 record Reach(
+        UUID person,
         boolean everywhere,
         boolean ownWithoutOrganization,
         Set<UUID> organizations,
         Set<UUID> ownIn,
-        Set<UUID> members) {
-    static final Reach EVERYWHERE = new Reach(true, true, Set.of(), Set.of(), Set.of());
-    static final Reach NOWHERE = new Reach(false, false, Set.of(), Set.of(), Set.of());
+        Set<UUID> members,
+        Set<UUID> groups,
+        Set<UUID> only) {
+    private static final UUID NOBODY = new UUID(0, 0);
 
-    static Reach ofGrants(Set<UUID> members) {
-        return new Reach(false, false, Set.of(), Set.of(), Set.copyOf(members));
+    static final Reach EVERYWHERE = everywhere(NOBODY, Set.of());
+    static final Reach NOWHERE =
+            new Reach(NOBODY, false, false, Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
+
+    static Reach everywhere(UUID person, Set<UUID> only) {
+        return new Reach(person, true, true, Set.of(), Set.of(), Set.of(), Set.of(), only);
     }
 
     boolean isNowhere() {
@@ -35,12 +44,21 @@ record Reach(
     }
 
     static final class Builder {
-        private final boolean own;
+        private final UUID person;
+        private final Set<UUID> only;
+        private boolean own;
         private final Set<UUID> organizations = new HashSet<>();
         private final Set<UUID> ownIn = new HashSet<>();
+        private Set<UUID> members = Set.of();
+        private Set<UUID> groups = Set.of();
 
-        Builder(boolean own) {
-            this.own = own;
+        Builder(UUID person, Set<UUID> only) {
+            this.person = person;
+            this.only = only;
+        }
+
+        void own(boolean may) {
+            own = may;
         }
 
         void organization(UUID id, boolean all, boolean mine) {
@@ -51,8 +69,13 @@ record Reach(
             }
         }
 
-        Reach build(Set<UUID> members) {
-            return new Reach(false, own, Set.copyOf(organizations), Set.copyOf(ownIn), Set.copyOf(members));
+        void grants(Set<UUID> inOrganizations, Set<UUID> toGroups) {
+            members = inOrganizations;
+            groups = toGroups;
+        }
+
+        Reach build() {
+            return new Reach(person, false, own, organizations, ownIn, members, groups, only);
         }
     }
 }

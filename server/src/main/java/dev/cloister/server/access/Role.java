@@ -3,6 +3,8 @@ package dev.cloister.server.access;
 import static dev.cloister.server.access.Action.*;
 import static dev.cloister.server.access.ResourceType.*;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,155 +14,166 @@ import java.util.Optional;
 public enum Role {
     OWNER("owner", "Owner", Level.SITE) {
         @Override
-        void site(Grants grants) {
-            grants.allowAllExcept();
+        void site(Grants grants, DeploymentRules rules) {
+            grants.allowAllExcept(
+                            WORKSPACE,
+                            WORKSPACE_DORMANT,
+                            PREBUILT_WORKSPACE,
+                            USER_SKILL,
+                            AI_GATEWAY_KEY,
+                            BOUNDARY_LOG,
+                            USER_SECRET,
+                            USAGE_EVENT,
+                            BOUNDARY_USAGE,
+                            AI_SEAT)
+                    .allow(USER_SKILL, READ, DELETE)
+                    .allow(AI_GATEWAY_KEY, CREATE, READ, DELETE)
+                    .allow(BOUNDARY_LOG, READ);
+            RoleParts.administerWorkspaces(grants);
+            if (rules.ownerWorkspaceAccess()) {
+                grants.allow(WORKSPACE, SSH, APPLICATION_CONNECT);
+            }
         }
     },
     MEMBER("member", "Member", Level.SITE) {
         @Override
-        void site(Grants grants) {
-            grants.allow(ASSIGN_ROLE, READ);
+        void site(Grants grants, DeploymentRules rules) {
+            grants.allow(ASSIGN_ROLE, READ).allow(OAUTH2_APP, READ).allow(WORKSPACE_PROXY, READ);
+            if (!rules.workspaceSharing()) {
+                grants.deny(WORKSPACE, SHARE);
+            }
         }
 
         @Override
         void own(Grants grants) {
-            grants.allow(API_KEY).allow(FILE).allow(USER, READ, READ_PERSONAL, UPDATE_PERSONAL);
+            RoleParts.ownThings(grants);
         }
     },
     AUDITOR("auditor", "Auditor", Level.SITE) {
         @Override
-        void site(Grants grants) {
+        void site(Grants grants, DeploymentRules rules) {
             grants.allow(ASSIGN_ORG_ROLE, READ)
-                    .allow(AUDIT_LOG, READ)
-                    .allow(CONNECTION_LOG, READ)
-                    .allow(TEMPLATE, READ, VIEW_INSIGHTS)
                     .allow(USER, READ)
-                    .allow(GROUP, READ)
-                    .allow(GROUP_MEMBER, READ)
-                    .allow(ORGANIZATION, READ)
-                    .allow(ORGANIZATION_MEMBER, READ)
                     .allow(DEPLOYMENT_STATS, READ)
-                    .allow(DEPLOYMENT_CONFIG, READ);
+                    .allow(DEPLOYMENT_CONFIG, READ)
+                    .allow(AIBRIDGE_INTERCEPTION, READ)
+                    .allow(BOUNDARY_LOG, READ);
+            RoleParts.audit(grants);
         }
     },
     TEMPLATE_ADMIN("template-admin", "Template Admin", Level.SITE) {
         @Override
-        void site(Grants grants) {
-            grants.allow(TEMPLATE)
-                    .allow(FILE, CREATE, READ)
-                    .allow(WORKSPACE, READ)
-                    .allow(PROVISIONER_DAEMON)
-                    .allow(USER, READ)
-                    .allow(GROUP, READ)
-                    .allow(GROUP_MEMBER, READ)
-                    .allow(ORGANIZATION, READ)
-                    .allow(ORGANIZATION_MEMBER, READ)
-                    .allow(ASSIGN_ORG_ROLE, READ);
+        void site(Grants grants, DeploymentRules rules) {
+            grants.allow(USER, READ).allow(ASSIGN_ORG_ROLE, READ);
+            RoleParts.administerTemplates(grants);
         }
     },
     USER_ADMIN("user-admin", "User Admin", Level.SITE) {
         @Override
-        void site(Grants grants) {
-            grants.allow(ASSIGN_ROLE, ASSIGN, UNASSIGN, READ)
-                    .allow(ASSIGN_ORG_ROLE, ASSIGN, UNASSIGN, READ)
-                    .allow(USER)
-                    .allow(GROUP)
-                    .allow(GROUP_MEMBER, READ)
-                    .allow(ORGANIZATION, READ)
-                    .allow(ORGANIZATION_MEMBER);
+        void site(Grants grants, DeploymentRules rules) {
+            grants.allow(ASSIGN_ROLE, ASSIGN, UNASSIGN, READ).allow(USER);
+            RoleParts.administerMembers(grants);
         }
     },
     ORGANIZATION_ADMIN("organization-admin", "Organization Admin", Level.ORGANIZATION) {
         @Override
-        void site(Grants grants) {
+        void site(Grants grants, DeploymentRules rules) {
             grants.allow(USER, READ);
         }
 
         @Override
-        void organization(Grants grants) {
-            grants.allowAllExcept(WORKSPACE, ASSIGN_ROLE)
-                    .allow(
-                            WORKSPACE,
-                            CREATE,
-                            READ,
-                            UPDATE,
-                            DELETE,
-                            START,
-                            STOP,
-                            CREATE_AGENT,
-                            DELETE_AGENT,
-                            UPDATE_AGENT,
-                            SHARE);
+        void organization(Grants grants, Sharing sharing) {
+            grants.allowAllExcept(
+                    WORKSPACE,
+                    WORKSPACE_DORMANT,
+                    PREBUILT_WORKSPACE,
+                    ASSIGN_ROLE,
+                    USER_SECRET,
+                    BOUNDARY_LOG,
+                    BOUNDARY_USAGE,
+                    AI_SEAT,
+                    WORKSPACE_BUILD_ORCHESTRATION);
+            RoleParts.administerWorkspaces(grants);
         }
     },
     ORGANIZATION_AUDITOR("organization-auditor", "Organization Auditor", Level.ORGANIZATION) {
         @Override
-        void organization(Grants grants) {
-            grants.allow(AUDIT_LOG, READ)
-                    .allow(CONNECTION_LOG, READ)
-                    .allow(TEMPLATE, READ, VIEW_INSIGHTS)
-                    .allow(GROUP, READ)
-                    .allow(GROUP_MEMBER, READ)
-                    .allow(ORGANIZATION, READ)
-                    .allow(ORGANIZATION_MEMBER, READ);
+        void organization(Grants grants, Sharing sharing) {
+            RoleParts.audit(grants);
         }
     },
     ORGANIZATION_USER_ADMIN("organization-user-admin", "Organization User Admin", Level.ORGANIZATION) {
         @Override
-        void site(Grants grants) {
+        void site(Grants grants, DeploymentRules rules) {
             grants.allow(USER, READ);
         }
 
         @Override
-        void organization(Grants grants) {
-            grants.allow(ASSIGN_ORG_ROLE, ASSIGN, UNASSIGN, READ)
-                    .allow(ORGANIZATION, READ)
-                    .allow(ORGANIZATION_MEMBER)
-                    .allow(GROUP)
-                    .allow(GROUP_MEMBER, READ);
+        void organization(Grants grants, Sharing sharing) {
+            RoleParts.administerMembers(grants);
         }
     },
     ORGANIZATION_TEMPLATE_ADMIN("organization-template-admin", "Organization Template Admin", Level.ORGANIZATION) {
         @Override
-        void organization(Grants grants) {
-            grants.allow(TEMPLATE)
-                    .allow(FILE, CREATE, READ)
-                    .allow(WORKSPACE, READ)
-                    .allow(PROVISIONER_DAEMON)
-                    .allow(PROVISIONER_JOBS)
-                    .allow(ORGANIZATION, READ)
-                    .allow(ORGANIZATION_MEMBER, READ)
-                    .allow(GROUP, READ)
-                    .allow(GROUP_MEMBER, READ);
+        void organization(Grants grants, Sharing sharing) {
+            grants.allow(PROVISIONER_JOBS);
+            RoleParts.administerTemplates(grants);
         }
     },
     ORGANIZATION_WORKSPACE_CREATION_BAN(
             "organization-workspace-creation-ban", "Organization Workspace Creation Ban", Level.ORGANIZATION) {
         @Override
-        void organization(Grants grants) {
+        void organization(Grants grants, Sharing sharing) {
             grants.deny(WORKSPACE, CREATE, DELETE, CREATE_AGENT, DELETE_AGENT);
         }
     },
     ORGANIZATION_WORKSPACE_ACCESS(
             "organization-workspace-access", "Organization Workspace Access", Level.ORGANIZATION) {
         @Override
-        void membership(Grants grants) {
-            grants.allow(WORKSPACE).allow(FILE, CREATE, READ).allow(PROVISIONER_DAEMON, CREATE, READ);
+        void membership(Grants grants, Sharing sharing) {
+            grants.allow(WORKSPACE)
+                    .allow(FILE, CREATE, READ)
+                    .allow(PROVISIONER_DAEMON, CREATE, READ)
+                    .allow(TASK);
+            RoleParts.keepDormant(grants);
+        }
+    },
+    AGENTS_ACCESS("agents-access", "Agents Access", Level.ORGANIZATION) {
+        @Override
+        void membership(Grants grants, Sharing sharing) {
+            grants.allow(CHAT, CREATE, READ, SHARE, UPDATE);
         }
     },
     ORGANIZATION_MEMBER_ROLE("organization-member", "Organization Member", Level.ORGANIZATION) {
         @Override
-        void organization(Grants grants) {
-            grants.allow(PROVISIONER_DAEMON, READ)
-                    .allow(ORGANIZATION, READ)
-                    .allow(ASSIGN_ORG_ROLE, READ)
-                    .allow(ORGANIZATION_MEMBER, READ)
-                    .allow(GROUP, READ);
+        void organization(Grants grants, Sharing sharing) {
+            RoleParts.belong(grants, sharing);
+            if (sharing == Sharing.EVERYONE) {
+                grants.allow(GROUP, READ);
+            }
         }
 
         @Override
-        void membership(Grants grants) {
-            grants.allow(ORGANIZATION_MEMBER, READ).allow(GROUP_MEMBER, READ).allow(API_KEY);
+        void membership(Grants grants, Sharing sharing) {
+            RoleParts.memberFloor(grants);
+            if (sharing == Sharing.SERVICE_ACCOUNTS) {
+                grants.deny(WORKSPACE, SHARE);
+            }
+        }
+    },
+    /** In the place of {@link #ORGANIZATION_MEMBER_ROLE} for accounts of machines. */
+    ORGANIZATION_SERVICE_ACCOUNT("organization-service-account", "Organization Service Account", Level.ORGANIZATION) {
+        @Override
+        void organization(Grants grants, Sharing sharing) {
+            RoleParts.belong(grants, sharing);
+            if (sharing != Sharing.NONE) {
+                grants.allow(GROUP, READ);
+            }
+        }
+
+        @Override
+        void membership(Grants grants, Sharing sharing) {
+            RoleParts.memberFloor(grants);
         }
     };
 
@@ -168,6 +181,14 @@ public enum Role {
     public enum Level {
         SITE,
         ORGANIZATION
+    }
+
+    private static final Map<String, Role> BY_NAME = new HashMap<>();
+
+    static {
+        for (Role role : values()) {
+            BY_NAME.put(role.wireName, role);
+        }
     }
 
     private final String wireName;
@@ -194,28 +215,23 @@ public enum Role {
 
     /** The role of a wire name, empty for a name that is none. */
     public static Optional<Role> parse(String wireName) {
-        for (Role role : values()) {
-            if (role.wireName.equals(wireName)) {
-                return Optional.of(role);
-            }
-        }
-        return Optional.empty();
+        return Optional.ofNullable(BY_NAME.get(wireName));
     }
 
-    /** Whether everybody at the level has it without being given it. */
+    /** Whether everybody of a kind at the level has it, and nobody else can be given it. */
     public boolean isImplicit() {
-        return this == MEMBER || this == ORGANIZATION_MEMBER_ROLE;
+        return this == MEMBER || this == ORGANIZATION_MEMBER_ROLE || this == ORGANIZATION_SERVICE_ACCOUNT;
     }
 
     /** On everything, everywhere. */
-    void site(Grants grants) {}
+    void site(Grants grants, DeploymentRules rules) {}
 
     /** On site-wide things that belong to the person. */
     void own(Grants grants) {}
 
     /** On everything in the organization where the role is given. */
-    void organization(Grants grants) {}
+    void organization(Grants grants, Sharing sharing) {}
 
     /** On things in that organization that belong to the person. */
-    void membership(Grants grants) {}
+    void membership(Grants grants, Sharing sharing) {}
 }

@@ -190,8 +190,7 @@ public final class SessionService {
         if (scope.isEmpty()) {
             return Optional.empty();
         }
-        var subject = new Subject(
-                found.userId(), found.username(), found.siteRoles(), found.organizationRoles(), scope.get());
+        var subject = new Subject(found.assignments(), scope.get());
         var caller = new Caller.User(subject, id, origin);
         if (Duration.between(found.lastUsed(), now).compareTo(TOUCH_EVERY) > 0) {
             touch(caller, found, now);

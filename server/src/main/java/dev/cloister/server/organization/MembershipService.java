@@ -20,9 +20,6 @@ import java.util.UUID;
 
 /** Who belongs to an organization. */
 public final class MembershipService {
-    /** What every new member gets besides the rights of membership itself. */
-    private static final List<String> NEW_MEMBER = List.of(Role.ORGANIZATION_WORKSPACE_ACCESS.wireName());
-
     private final Transactions transactions;
     private final Authorizer authorizer;
     private final OrganizationRepository organizations;
@@ -57,7 +54,7 @@ public final class MembershipService {
 
     private Membership membership(OrganizationId id, UUID user, String username) {
         Instant now = clock.instant();
-        return new Membership(id, user, username, NEW_MEMBER, now, now);
+        return new Membership(id, user, username, List.of(), now, now);
     }
 
     List<Membership> members(Caller caller, OrganizationId id) {
@@ -133,9 +130,7 @@ public final class MembershipService {
             Caller.User caller, OrganizationId id, Membership before, TreeSet<String> wanted) {
         var subject = caller.subject();
         boolean all = subject.siteRoles().contains(Role.OWNER)
-                || subject.organizationRoles()
-                        .getOrDefault(id.value(), java.util.Set.of())
-                        .contains(Role.ORGANIZATION_ADMIN);
+                || subject.rolesIn(id.value()).contains(Role.ORGANIZATION_ADMIN);
         var changed = new TreeSet<>(wanted);
         changed.removeAll(before.roles());
         before.roles().stream().filter(role -> !wanted.contains(role)).forEach(changed::add);

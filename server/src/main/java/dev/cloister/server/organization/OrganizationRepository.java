@@ -76,6 +76,11 @@ public final class OrganizationRepository {
                 .bind("isDefault", tenant.isDefault())
                 .bind("now", tenant.createdAt())
                 .execute();
+        tx.update("""
+                INSERT INTO groups (id, organization_id, name, created_at) VALUES (:id, :id, 'Everyone', :now)""")
+                .bind("id", tenant.id().value())
+                .bind("now", tenant.createdAt())
+                .execute();
     }
 
     /** The membership of the very first person, who could not be permitted by anybody. */

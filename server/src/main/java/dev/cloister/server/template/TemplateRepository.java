@@ -128,7 +128,7 @@ public final class TemplateRepository {
     }
 
     static Visibility.Columns columns() {
-        return new Visibility.Columns("t.id", "t.organization_id", "", "t.group_acl");
+        return new Visibility.Columns("t.id", "t.organization_id", "", "t");
     }
 
     void update(WriteTx tx, Permit<TemplateId> permit, Template template) {

@@ -45,7 +45,7 @@ public final class WorkspaceViewRepository {
     }
 
     static Visibility.Columns columns() {
-        return new Visibility.Columns("w.id", "w.organization_id", "w.owner_id", "");
+        return new Visibility.Columns("w.id", "w.organization_id", "w.owner_id", "w").dormant("w.dormant_at IS NOT NULL");
     }
 
     WorkspaceBuild build(ReadTx tx, Permit<WorkspaceBuildId> permit) {

@@ -74,8 +74,22 @@ class PolicyMatrixTest {
 
     static Subject subject(Role role) {
         return role.level() == Role.Level.SITE
-                ? new Subject(ME, "me", Set.of(role), Map.of(), Scope.ALL)
-                : new Subject(ME, "me", Set.of(), Map.of(MY_ORGANIZATION, Set.of(role)), Scope.ALL);
+                ? new Subject(Assignments.of(ME, "me", GivenRoles.of(role), Map.of()), Scope.ALL)
+                : inOrganization(role);
+    }
+
+    private static Subject inOrganization(Role... roles) {
+        boolean machine = Set.of(roles).contains(Role.ORGANIZATION_SERVICE_ACCOUNT);
+        return new Subject(
+                new Assignments(
+                        ME,
+                        "me",
+                        machine,
+                        GivenRoles.NONE,
+                        Map.of(MY_ORGANIZATION, Assignments.InOrganization.of(roles)),
+                        Set.of(),
+                        DeploymentRules.STANDARD),
+                Scope.ALL);
     }
 
     private enum Place {
@@ -125,14 +139,7 @@ class PolicyMatrixTest {
 
     @Test
     void aDenialInTheOrganizationSilencesTheGrantOfMembership() {
-        var both = new Subject(
-                ME,
-                "me",
-                Set.of(),
-                Map.of(
-                        MY_ORGANIZATION,
-                        Set.of(Role.ORGANIZATION_WORKSPACE_ACCESS, Role.ORGANIZATION_WORKSPACE_CREATION_BAN)),
-                Scope.ALL);
+        var both = inOrganization(Role.ORGANIZATION_WORKSPACE_ACCESS, Role.ORGANIZATION_WORKSPACE_CREATION_BAN);
         var facts = ResourceFacts.of(ResourceType.WORKSPACE, null, MY_ORGANIZATION, ME);
 
         assertThat(both.may(Action.CREATE, facts)).isFalse();

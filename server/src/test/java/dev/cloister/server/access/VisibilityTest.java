@@ -58,19 +58,21 @@ class VisibilityTest {
     }
 
     private static ResourceFacts facts(ResourceType type, Row row) {
-        boolean template = type == ResourceType.TEMPLATE;
+        long bits = ResourceType.bits(Action.READ, Action.USE);
         return new ResourceFacts(
                 type,
                 row.id(),
                 row.organization(),
-                template ? null : row.owner(),
-                template && row.everyoneReads() ? Set.of(Action.READ, Action.USE) : Set.of());
+                type == ResourceType.TEMPLATE ? null : row.owner(),
+                row.everyoneReads()
+                        ? new AccessList(Map.of(), Map.of(row.organization(), bits))
+                        : AccessList.NONE);
     }
 
     private static Set<UUID> list(ReadTx tx, Authorizer authorizer, Caller caller, ResourceType type) {
         boolean template = type == ResourceType.TEMPLATE;
         var columns = new Visibility.Columns(
-                "r.id", "r.organization_id", template ? "" : "r.owner_id", template ? "r.group_acl" : "");
+                "r.id", "r.organization_id", template ? "" : "r.owner_id", "r");
         Visibility visibility = authorizer.visible(caller, type, columns);
         return Set.copyOf(visibility
                 .bind(tx.query("SELECT r.id FROM rows r WHERE " + visibility.sql()))
@@ -79,7 +81,8 @@ class VisibilityTest {
     }
 
     private List<Row> rows(TestDatabase database) {
-        database.execute("CREATE TABLE rows (id uuid, organization_id uuid, owner_id uuid, group_acl jsonb)");
+        database.execute("CREATE TABLE rows (id uuid, organization_id uuid, owner_id uuid, group_acl jsonb,"
+                + " user_acl jsonb NOT NULL DEFAULT '{}')");
         var rows = new ArrayList<Row>();
         for (int i = 0; i < ROWS; i++) {
             var row = new Row(new UUID(9, i), pick(organizations), pick(owners), random.nextBoolean());
@@ -92,26 +95,29 @@ class VisibilityTest {
     }
 
     private Subject person() {
-        Map<UUID, Set<Role>> memberships = new HashMap<>();
+        Map<UUID, Assignments.InOrganization> memberships = new HashMap<>();
         organizations.stream()
                 .filter(ignored -> random.nextInt(3) == 0)
-                .forEach(organization -> memberships.put(organization, roles(Role.Level.ORGANIZATION, 3)));
+                .forEach(organization -> memberships.put(
+                        organization,
+                        new Assignments.InOrganization(roles(Role.Level.ORGANIZATION, 3), Sharing.EVERYONE)));
         Scope scope = switch (random.nextInt(4)) {
             case 0 -> Scope.parse(List.of("workspace:read")).orElseThrow();
             case 1 -> Scope.parse(List.of("template:*", "workspace:start")).orElseThrow();
             default -> Scope.ALL;
         };
-        return new Subject(pick(owners), "someone", roles(Role.Level.SITE, 6), memberships, scope);
+        return new Subject(
+                Assignments.of(pick(owners), "someone", roles(Role.Level.SITE, 6), memberships), scope);
     }
 
-    private Set<Role> roles(Role.Level level, int rarity) {
+    private GivenRoles roles(Role.Level level, int rarity) {
         var roles = EnumSet.noneOf(Role.class);
         for (Role role : Role.values()) {
             if (role.level() == level && random.nextInt(rarity) == 0) {
                 roles.add(role);
             }
         }
-        return roles;
+        return new GivenRoles(roles, List.of());
     }
 
     private <T> T pick(List<T> from) {

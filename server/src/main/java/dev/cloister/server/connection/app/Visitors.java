@@ -43,15 +43,13 @@ public final class Visitors {
             case AUTHENTICATED -> mayVisitShared(user);
             case ORGANIZATION ->
                 mayVisitShared(user)
-                        && user.subject()
-                                .organizationRoles()
-                                .containsKey(app.target().organization());
+                        && user.subject().isMemberOf(app.target().organization());
         };
     }
 
     /** A token for a few things or a few workspaces is not for what others share. */
     private static boolean mayVisitShared(Caller.User user) {
-        return user.subject().scope().only().isEmpty()
+        return user.subject().scope().allowed().isEverything()
                 && Authorizer.mayEver(user, Action.APPLICATION_CONNECT, ResourceType.WORKSPACE);
     }
 }
