@@ -119,7 +119,7 @@ public final class Authorizer {
     public static boolean mayEver(Caller caller, Action action, ResourceType type) {
         return switch (caller) {
             case Caller.User user ->
-                !user.subject().reach(action, type).isNowhere()
+                user.subject().reach(action, type).isSomewhere(type.isOwnedOutsideOrganizations())
                         || (type == ResourceType.WORKSPACE
                                 && (mayEver(caller, action, ResourceType.WORKSPACE_DORMANT)
                                         || mayEver(caller, action, ResourceType.PREBUILT_WORKSPACE)));

@@ -36,11 +36,16 @@ record Reach(
     }
 
     boolean isNowhere() {
-        return !everywhere
-                && !ownWithoutOrganization
-                && organizations.isEmpty()
-                && ownIn.isEmpty()
-                && members.isEmpty();
+        return !isSomewhere(true);
+    }
+
+    /** @param ownCounts whether there can be objects of one's own outside of organizations */
+    boolean isSomewhere(boolean ownCounts) {
+        return everywhere
+                || (ownCounts && ownWithoutOrganization)
+                || !organizations.isEmpty()
+                || !ownIn.isEmpty()
+                || !members.isEmpty();
     }
 
     static final class Builder {

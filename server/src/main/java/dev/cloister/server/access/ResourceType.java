@@ -124,6 +124,27 @@ public enum ResourceType {
         return this == TEMPLATE || this == WORKSPACE || this == GROUP || this == CHAT;
     }
 
+    /** Whether there are things of it that belong to a person and to no organization. */
+    boolean isOwnedOutsideOrganizations() {
+        return switch (this) {
+            case AIBRIDGE_INTERCEPTION,
+                    API_KEY,
+                    BOUNDARY_LOG,
+                    FILE,
+                    INBOX_NOTIFICATION,
+                    NOTIFICATION_MESSAGE,
+                    NOTIFICATION_PREFERENCE,
+                    OAUTH2_APP_CODE_TOKEN,
+                    PROVISIONER_DAEMON,
+                    USER,
+                    USER_SECRET,
+                    USER_SKILL,
+                    WEBPUSH_SUBSCRIPTION ->
+                true;
+            default -> false;
+        };
+    }
+
     boolean knows(Action action) {
         return (allBits & action.bit()) != 0;
     }
