@@ -39,4 +39,7 @@ public interface Audited {
     @Retention(RetentionPolicy.RUNTIME)
     @Target(ElementType.RECORD_COMPONENT)
     @interface Ignored {}
+
+    /** A record of several facts, each of which is tracked as if it were a component of the record that holds it. */
+    interface Parts {}
 }

@@ -36,11 +36,25 @@ public final class Difference {
             }
             Object old = before == null ? null : value(component, before);
             Object now = after == null ? null : value(component, after);
-            if (!Objects.equals(old, now) && !(isEmpty(old) && isEmpty(now))) {
+            if (Audited.Parts.class.isAssignableFrom(component.getType())) {
+                parts(component.getType(), old, now, fields);
+            } else if (!Objects.equals(old, now) && !(isEmpty(old) && isEmpty(now))) {
                 fields.put(snakeCase(component.getName()), field(old, now, masked));
             }
         }
         return fields;
+    }
+
+    /** Each part as a field of its own. */
+    private static void parts(
+            Class<?> type, @Nullable Object before, @Nullable Object after, Map<String, AuditDiffField> fields) {
+        for (RecordComponent component : type.getRecordComponents()) {
+            Object old = before == null ? null : value(component, before);
+            Object now = after == null ? null : value(component, after);
+            if (!Objects.equals(old, now) && !(isEmpty(old) && isEmpty(now))) {
+                fields.put(snakeCase(component.getName()), field(old, now, false));
+            }
+        }
     }
 
     private static AuditDiffField field(@Nullable Object old, @Nullable Object now, boolean masked) {

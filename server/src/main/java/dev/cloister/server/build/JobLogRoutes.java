@@ -2,6 +2,7 @@ package dev.cloister.server.build;
 
 import dev.cloister.contract.api.ProvisionerJobLog;
 import dev.cloister.server.platform.Failure;
+import dev.cloister.server.platform.http.Operation;
 import dev.cloister.server.platform.http.Request;
 import dev.cloister.server.platform.http.Response;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,15 @@ import java.util.Locale;
 /** What the routes of logs have in common. */
 public final class JobLogRoutes {
     private JobLogRoutes() {}
+
+    /** Says what the parameters of a log's route mean. */
+    public static Operation described(Operation operation) {
+        return operation
+                .query("after", Long.class, "the number of the line after which to begin")
+                .query("before", Long.class, "the number of the line before which to end")
+                .query("follow", Boolean.class, "whether to go on until the job ends; needs a WebSocket")
+                .query("format", String.class, "json or text");
+    }
 
     /** The number of the line after which to begin; 0 for the first. */
     public static long after(Request request) {

@@ -12,6 +12,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 
@@ -111,6 +112,23 @@ final class Archives {
                 tar.putArchiveEntry(entry);
                 tar.write(file.getValue());
                 tar.closeArchiveEntry();
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("writing into memory failed", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** A zip archive of these files, the same bytes for the same files. */
+    static byte[] writeZip(TemplateSource files) {
+        var bytes = new ByteArrayOutputStream();
+        try (var zip = new ZipArchiveOutputStream(bytes)) {
+            for (String path : files.paths()) {
+                var entry = new ZipArchiveEntry(path);
+                entry.setTime(0L);
+                zip.putArchiveEntry(entry);
+                zip.write(files.file(path).orElseThrow());
+                zip.closeArchiveEntry();
             }
         } catch (IOException e) {
             throw new IllegalStateException("writing into memory failed", e);

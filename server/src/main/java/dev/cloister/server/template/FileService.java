@@ -54,7 +54,7 @@ public final class FileService {
                     Archives.readTar(bytes);
                     yield bytes;
                 }
-                case StoredFile.ZIP -> tar(Archives.readZip(bytes));
+                case StoredFile.ZIP, StoredFile.ZIP_OF_WINDOWS -> tar(Archives.readZip(bytes));
                 default ->
                     throw new Failure.Invalid("Unsupported content type. Send application/x-tar or application/zip.");
             };
@@ -102,6 +102,15 @@ public final class FileService {
                 .map(permit -> files.get(tx, permit))
                 .or(() -> throughTemplate(tx, caller, id))
                 .orElseThrow(Failure.NotFound::new));
+    }
+
+    /** The same archive as a zip. */
+    static StoredFile asZip(StoredFile file) {
+        try {
+            return new StoredFile(StoredFile.ZIP, Archives.writeZip(Archives.readTar(file.data())));
+        } catch (ArchiveException e) {
+            throw new Failure.Invalid("The archive cannot be converted. " + e.getMessage());
+        }
     }
 
     private Optional<StoredFile> throughTemplate(ReadTx tx, Caller caller, FileId id) {

@@ -147,9 +147,7 @@ public final class StarterTemplates {
                 version.createdBy(),
                 Template.USE,
                 "",
-                0,
-                0,
-                true,
+                TemplateSettings.USUAL,
                 now,
                 now);
     }

@@ -13,10 +13,8 @@ import java.util.UUID;
  *
  * @param everyone what all members of the organization may do with it
  * @param deprecated what to tell people who use it; empty while it is in favour
- * @param defaultTtl after how many milliseconds new workspaces stop; 0 for never
- * @param activityBump by how many milliseconds use puts that off
  */
-record Template(
+public record Template(
         @Tracked TemplateId id,
         @Ignored UUID organizationId,
         @Tracked String name,
@@ -28,16 +26,14 @@ record Template(
         @Tracked UUID createdBy,
         @Tracked List<String> everyone,
         @Tracked String deprecated,
-        @Tracked long defaultTtl,
-        @Tracked long activityBump,
-        @Tracked boolean allowUserCancelWorkspaceJobs,
+        @Tracked TemplateSettings settings,
         @Ignored Instant createdAt,
         @Ignored Instant updatedAt)
         implements Audited {
     /** What "Everyone" gets unless the template's author says otherwise. */
     static final List<String> USE = List.of("read", "use");
 
-    Template {
+    public Template {
         everyone = List.copyOf(everyone);
     }
 
@@ -54,9 +50,7 @@ record Template(
                 createdBy,
                 everyone,
                 deprecated,
-                defaultTtl,
-                activityBump,
-                allowUserCancelWorkspaceJobs,
+                settings,
                 createdAt,
                 now);
     }

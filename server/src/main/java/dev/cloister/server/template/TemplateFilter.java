@@ -5,7 +5,10 @@ import dev.cloister.server.platform.http.Request;
 import dev.cloister.server.platform.http.SearchQuery;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.statement.Query;
@@ -22,22 +25,34 @@ final class TemplateFilter {
             "deprecated",
             "author",
             "author_id",
-            "deleted");
+            "deleted",
+            "has-ai-task",
+            "has_external_agent");
 
-    private final StringBuilder sql = new StringBuilder("NOT t.deleted");
+    private static final int MAX_IDS = 100;
+
+    private final StringBuilder sql = new StringBuilder("TRUE");
     private final Map<String, Object> values = new LinkedHashMap<>();
 
     private TemplateFilter() {}
 
-    /** All templates of one organization, deprecated ones too. */
-    static TemplateFilter ofOrganization(UUID organization) {
-        var filter = new TemplateFilter();
-        filter.and("t.organization_id = :f_org", "f_org", organization);
+    /** Templates of one organization; deprecated ones too unless the query says which. */
+    static TemplateFilter within(UUID organization, SearchQuery query, String me) {
+        var filter = of(query, me, Optional.empty());
+        filter.and("t.organization_id = :f_within", "f_within", organization);
         return filter;
     }
 
-    /** @param me the name that stands for the caller's own */
+    /**
+     * Templates of all organizations; deprecated ones only where the query asks for them.
+     *
+     * @param me the name that stands for the caller's own
+     */
     static TemplateFilter of(SearchQuery query, String me) {
+        return of(query, me, Optional.of(false));
+    }
+
+    private static TemplateFilter of(SearchQuery query, String me, Optional<Boolean> deprecatedUnlessAsked) {
         var filter = new TemplateFilter();
         query.bare().or(() -> query.value("name")).ifPresent(name -> filter.like("t.name", "f_name", name));
         query.value("display_name").ifPresent(name -> filter.like("t.display_name", "f_display", name));
@@ -56,15 +71,31 @@ final class TemplateFilter {
                 .ifPresent(ids -> filter.and(
                         "t.id = ANY(:f_ids)",
                         "f_ids",
-                        Arrays.stream(ids.split(",")).map(id -> id("ids", id)).toArray(UUID[]::new)));
-        String deprecated = query.value("deprecated").orElse("false");
-        if (!deprecated.equals("any")) {
-            filter.and("(t.deprecated <> '') = :f_deprecated", "f_deprecated", deprecated.equals("true"));
-        }
-        if (query.value("deleted").filter("true"::equals).isPresent()) {
-            filter.sql.append(" AND FALSE");
+                        Arrays.stream(ids.split(",", MAX_IDS + 1)).map(id -> id("ids", id)).toArray(UUID[]::new)));
+        filter.and("t.deleted = :f_deleted", "f_deleted", flag(query, "deleted").orElse(false));
+        flag(query, "deprecated")
+                .or(() -> query.value("deprecated").isPresent() ? Optional.empty() : deprecatedUnlessAsked)
+                .ifPresent(wanted -> filter.and("(t.deprecated <> '') = :f_deprecated", "f_deprecated", wanted));
+        for (String kind : List.of("has-ai-task", "has_external_agent")) {
+            // No template has one, so that asking for it finds nothing.
+            if (flag(query, kind).orElse(false)) {
+                filter.sql.append(" AND FALSE");
+            }
         }
         return filter;
+    }
+
+    /** A key that is true or false; {@code any} is neither. */
+    private static Optional<Boolean> flag(SearchQuery query, String key) {
+        return query.value(key)
+                .flatMap(text -> switch (text.toLowerCase(Locale.ROOT)) {
+                    case "true", "1" -> Optional.of(true);
+                    case "false", "0" -> Optional.of(false);
+                    case "any" -> Optional.<Boolean>empty();
+                    default ->
+                        throw new Failure.Invalid(
+                                "Invalid template search query.", key, "Must be true, false or any.");
+                });
     }
 
     private static UUID id(String key, String text) {

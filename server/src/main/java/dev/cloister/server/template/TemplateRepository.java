@@ -11,6 +11,7 @@ import dev.cloister.server.platform.sql.Columns;
 import dev.cloister.server.platform.sql.ReadTx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,13 +25,13 @@ public final class TemplateRepository {
     private static final int MAX_LISTED = 1000;
 
     void insert(WriteTx tx, CreatePermit permit, Template template) {
-        tx.update("""
+        SettingsRow.bind(tx.update("""
                 INSERT INTO templates (id, organization_id, name, display_name, description, icon, provisioner,
-                    active_version_id, created_by, group_acl, deprecated, default_ttl, activity_bump,
-                    allow_user_cancel_workspace_jobs, created_at, updated_at)
-                VALUES (:id, :organization, :name, :displayName, :description, :icon, :provisioner,
-                    :version, :createdBy, :acl::jsonb, :deprecated, :ttl, :bump,
-                    :cancel, :now, :now)""")
+                    active_version_id, created_by, group_acl, deprecated, created_at, updated_at,
+                    """ + SettingsRow.COLUMNS + """
+                ) VALUES (:id, :organization, :name, :displayName, :description, :icon, :provisioner,
+                    :version, :createdBy, :acl::jsonb, :deprecated, :now, :now,
+                    """ + SettingsRow.VALUES + ")")
                 .bind("id", template.id().value())
                 .bind("organization", permit.of(ResourceType.TEMPLATE).organization())
                 .bind("name", template.name())
@@ -42,10 +43,7 @@ public final class TemplateRepository {
                 .bind("createdBy", template.createdBy())
                 .bind("acl", acl(template))
                 .bind("deprecated", template.deprecated())
-                .bind("ttl", template.defaultTtl())
-                .bind("bump", template.activityBump())
-                .bind("cancel", template.allowUserCancelWorkspaceJobs())
-                .bind("now", template.createdAt())
+                .bind("now", template.createdAt()), template.settings())
                 .execute();
     }
 
@@ -132,13 +130,13 @@ public final class TemplateRepository {
     }
 
     void update(WriteTx tx, Permit<TemplateId> permit, Template template) {
-        tx.update("""
+        SettingsRow.bind(tx.update("""
                 UPDATE templates
                 SET name = :name, display_name = :displayName, description = :description, icon = :icon,
                     active_version_id = :version, group_acl = (group_acl - organization_id::text) || :acl::jsonb,
-                    deprecated = :deprecated, default_ttl = :ttl, activity_bump = :bump,
-                    allow_user_cancel_workspace_jobs = :cancel, updated_at = :now
-                WHERE id = :id""")
+                    deprecated = :deprecated, updated_at = :now,
+                    (""" + SettingsRow.COLUMNS + ") = (" + SettingsRow.VALUES + """
+                    ) WHERE id = :id""")
                 .bind("id", permit.idFor(Action.UPDATE).value())
                 .bind("name", template.name())
                 .bind("displayName", template.displayName())
@@ -147,10 +145,15 @@ public final class TemplateRepository {
                 .bind("version", template.activeVersionId().value())
                 .bind("acl", acl(template))
                 .bind("deprecated", template.deprecated())
-                .bind("ttl", template.defaultTtl())
-                .bind("bump", template.activityBump())
-                .bind("cancel", template.allowUserCancelWorkspaceJobs())
-                .bind("now", template.updatedAt())
+                .bind("now", template.updatedAt()), template.settings())
+                .execute();
+    }
+
+    /** Takes the workspaces of a template as used just now; returns how many there are. */
+    int touchWorkspaces(WriteTx tx, Permit<TemplateId> permit, Instant now) {
+        return tx.update("UPDATE workspaces SET last_used_at = :now WHERE template_id = :id AND NOT deleted")
+                .bind("id", permit.idFor(Action.UPDATE).value())
+                .bind("now", now)
                 .execute();
     }
 
@@ -161,7 +164,7 @@ public final class TemplateRepository {
                 .one();
     }
 
-    void delete(WriteTx tx, Permit<TemplateId> permit, java.time.Instant now) {
+    void delete(WriteTx tx, Permit<TemplateId> permit, Instant now) {
         tx.update("UPDATE templates SET deleted = TRUE, updated_at = :now WHERE id = :id")
                 .bind("id", permit.idFor(Action.DELETE).value())
                 .bind("now", now)
@@ -181,9 +184,7 @@ public final class TemplateRepository {
                 Columns.id(row, "created_by"),
                 everyone(row.getString("everyone")),
                 row.getString("deprecated"),
-                row.getLong("default_ttl"),
-                row.getLong("activity_bump"),
-                row.getBoolean("allow_user_cancel_workspace_jobs"),
+                SettingsRow.map(row),
                 Columns.instant(row, "created_at"),
                 Columns.instant(row, "updated_at"));
     }

@@ -1,18 +1,15 @@
 package dev.cloister.server.template;
 
 import dev.cloister.contract.api.ApiJson;
-import dev.cloister.contract.api.CORSBehavior;
 import dev.cloister.contract.api.Template;
 import dev.cloister.contract.api.TemplateAutostartRequirement;
 import dev.cloister.contract.api.TemplateAutostopRequirement;
 import dev.cloister.contract.api.TransitionStats;
-import dev.cloister.contract.api.WorkspaceAgentPortShareLevel;
 import dev.cloister.contract.api.WorkspaceTransition;
 import dev.cloister.server.platform.sql.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -46,12 +43,10 @@ final class TemplateRow {
             JOIN users u ON u.id = t.created_by
             """;
 
-    private static final List<String> EVERY_DAY =
-            List.of("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday");
-
     private TemplateRow() {}
 
     static Template map(ResultSet row, StatementContext context) throws SQLException {
+        TemplateSettings settings = SettingsRow.map(row);
         return new Template(
                 Columns.id(row, "id"),
                 Columns.instant(row, "created_at"),
@@ -71,24 +66,24 @@ final class TemplateRow {
                 row.getString("deprecated"),
                 row.getBoolean("deleted"),
                 row.getString("icon"),
-                row.getLong("default_ttl"),
-                row.getLong("activity_bump"),
-                new TemplateAutostopRequirement(List.of(), 1),
-                new TemplateAutostartRequirement(EVERY_DAY),
+                settings.defaultTtl(),
+                settings.activityBump(),
+                new TemplateAutostopRequirement(settings.autostopDays(), settings.autostopWeeks()),
+                new TemplateAutostartRequirement(settings.autostartDays()),
                 Columns.id(row, "created_by"),
                 row.getString("created_by_name"),
-                true,
-                true,
-                row.getBoolean("allow_user_cancel_workspace_jobs"),
-                0,
-                0,
-                0,
-                0,
-                false,
-                WorkspaceAgentPortShareLevel.OWNER,
-                true,
-                CORSBehavior.SIMPLE,
-                false);
+                settings.allowUserAutostart(),
+                settings.allowUserAutostop(),
+                settings.allowUserCancelWorkspaceJobs(),
+                settings.failureTtl(),
+                settings.timeTilDormant(),
+                settings.timeTilDormantAutodelete(),
+                settings.timeTilAutostopNotify(),
+                settings.requireActiveVersion(),
+                settings.maxPortShareLevel(),
+                settings.useClassicParameterFlow(),
+                settings.corsBehavior(),
+                settings.disableModuleCache());
     }
 
     private static Map<WorkspaceTransition, TransitionStats> buildTimes(@Nullable String json) {

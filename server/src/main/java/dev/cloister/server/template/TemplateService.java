@@ -2,13 +2,16 @@ package dev.cloister.server.template;
 
 import dev.cloister.contract.api.CreateTemplateRequest;
 import dev.cloister.contract.api.UpdateTemplateMeta;
+import dev.cloister.contract.api.ValidationError;
 import dev.cloister.server.access.Action;
 import dev.cloister.server.access.Authorizer;
 import dev.cloister.server.access.Caller;
 import dev.cloister.server.access.ResourceType;
+import dev.cloister.server.audit.AuditAction;
 import dev.cloister.server.audit.AuditEvent;
 import dev.cloister.server.audit.Changed;
 import dev.cloister.server.audit.Transactions;
+import dev.cloister.server.audit.Unaudited;
 import dev.cloister.server.build.JobQueue;
 import dev.cloister.server.organization.OrganizationId;
 import dev.cloister.server.platform.Failure;
@@ -17,9 +20,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Makes, changes and deletes templates. */
 public final class TemplateService {
+    private static final int LONGEST_MESSAGE = 8192;
+    private static final int MAX_SHOWN = 50;
+
     private final Transactions transactions;
     private final Authorizer authorizer;
     private final TemplateRepository templates;
@@ -42,7 +49,6 @@ public final class TemplateService {
     /** Makes a template of an imported version. */
     dev.cloister.contract.api.Template create(
             Caller.User caller, OrganizationId organization, CreateTemplateRequest request) {
-        OfferedSettings.require(request);
         Instant now = clock.instant();
         var template = new Template(
                 new TemplateId(UUID.randomUUID()),
@@ -56,15 +62,13 @@ public final class TemplateService {
                 caller.subject().id(),
                 request.disableEveryoneGroupAccess() ? List.of() : Template.USE,
                 "",
-                Objects.requireNonNullElse(request.defaultTtlMs(), 0L),
-                Objects.requireNonNullElse(request.activityBumpMs(), 0L),
-                Objects.requireNonNullElse(request.allowUserCancelWorkspaceJobs(), true),
+                SettingsRequest.of(request),
                 now,
                 now);
-        requireValid(template);
         return TemplateVersionService.takingName(() -> transactions.change(caller, tx -> {
             authorizer.require(tx, caller, Action.READ, organization);
             var permit = authorizer.requireCreate(caller, ResourceType.TEMPLATE, organization.value(), null);
+            requireValid(template, SettingsRequest.problems(request));
             var ofVersion = authorizer.require(tx, caller, Action.UPDATE, template.activeVersionId());
             requireUsable(versions.get(tx, ofVersion), organization);
             templates.insert(tx, permit, template);
@@ -92,30 +96,33 @@ public final class TemplateService {
         }
     }
 
-    private static void requireValid(Template template) {
+    private static void requireValid(Template template, List<ValidationError> ofSettings) {
         var problems = TemplateNames.problems(
                 template.name(), template.displayName(), template.description(), template.icon());
+        problems.addAll(ofSettings);
+        if (template.deprecated().length() > LONGEST_MESSAGE || template.deprecated().indexOf('\0') >= 0) {
+            problems.add(new ValidationError(
+                    "deprecation_message", "Must have at most " + LONGEST_MESSAGE + " characters."));
+        }
         if (!problems.isEmpty()) {
             throw new Failure.Invalid("Validation failed.", "", problems);
-        }
-        if (template.deprecated().length() > 8192) {
-            throw new Failure.Invalid("Validation failed.", "deprecation_message", "Must not be longer than 8192.");
-        }
-        if (template.defaultTtl() < 0 || template.activityBump() < 0) {
-            throw new Failure.Invalid("Validation failed.", "default_ttl_ms", "Must not be negative.");
         }
     }
 
     /** Changes the settings that the request names. */
     dev.cloister.contract.api.Template update(Caller caller, TemplateId id, UpdateTemplateMeta request) {
-        OfferedSettings.require(request);
         return TemplateVersionService.takingName(() -> transactions.change(caller, tx -> {
             var permit = authorizer.require(tx, caller, Action.UPDATE, id);
             Template before = templates.lock(tx, permit);
             Template after = changed(before, request);
-            requireValid(after);
+            requireValid(after, SettingsRequest.problems(request));
             templates.update(tx, permit, after);
-            return Changed.to(templates.view(tx, permit), AuditEvent.updated(before, after));
+            var event = AuditEvent.updated(before, after);
+            if (request.updateWorkspaceLastUsedAt()) {
+                int touched = templates.touchWorkspaces(tx, permit, clock.instant());
+                event = event.with("workspaces_last_used_now", Integer.toString(touched));
+            }
+            return Changed.to(templates.view(tx, permit), event);
         }));
     }
 
@@ -133,10 +140,7 @@ public final class TemplateService {
                 before.createdBy(),
                 Boolean.TRUE.equals(closed) ? List.of() : before.everyone(),
                 Objects.requireNonNullElse(request.deprecationMessage(), before.deprecated()),
-                Objects.requireNonNullElse(request.defaultTtlMs(), before.defaultTtl()),
-                Objects.requireNonNullElse(request.activityBumpMs(), before.activityBump()),
-                Objects.requireNonNullElse(
-                        request.allowUserCancelWorkspaceJobs(), before.allowUserCancelWorkspaceJobs()),
+                SettingsRequest.changed(before.settings(), request),
                 before.createdAt(),
                 clock.instant());
     }
@@ -155,6 +159,30 @@ public final class TemplateService {
             templates.update(tx, permit, after);
             return Changed.to(after, AuditEvent.updated(before, after));
         });
+    }
+
+    /**
+     * Archives versions that no workspace was last built from.
+     *
+     * @param all whether also those whose import went well
+     * @return the versions that were archived
+     */
+    List<UUID> archiveUnused(Caller caller, TemplateId id, boolean all) {
+        return transactions.change(caller, tx -> {
+            var permit = authorizer.require(tx, caller, Action.UPDATE, id);
+            Template template = templates.lock(tx, permit);
+            List<UUID> archived = versions.archiveUnused(tx, permit, all, clock.instant());
+            return archived.isEmpty()
+                    ? Changed.unaudited(archived, Unaudited.NO_CHANGE)
+                    : Changed.to(
+                            archived,
+                            AuditEvent.done(AuditAction.WRITE, template).with("archived_versions", shown(archived)));
+        });
+    }
+
+    private static String shown(List<UUID> ids) {
+        String first = ids.stream().limit(MAX_SHOWN).map(UUID::toString).collect(Collectors.joining(", "));
+        return ids.size() <= MAX_SHOWN ? first : first + " and " + (ids.size() - MAX_SHOWN) + " more";
     }
 
     /** Deletes a template that no workspace uses any more. */

@@ -54,6 +54,11 @@ public final class TemplateUse {
         return usable(tx, template, version.id());
     }
 
+    /** A template whose permitted workspace the caller's service has reached. */
+    public Template template(ReadTx tx, TemplateVersionId version) {
+        return templates.ofVersion(tx, version);
+    }
+
     /** The template that a version belongs to, for a caller who may see it. */
     public TemplateId templateOf(ReadTx tx, Caller caller, TemplateVersionId id) {
         TemplateId template = versions.get(tx, authorizer.require(tx, caller, Action.READ, id))
@@ -82,7 +87,7 @@ public final class TemplateUse {
                 versions.file(tx, version),
                 versions.parameters(tx, version),
                 template.deprecated(),
-                template.defaultTtl());
+                template.settings());
     }
 
     /** The files that a job works on. */

@@ -158,6 +158,27 @@ public final class TemplateVersionRepository {
                 .execute();
     }
 
+    /** Archives what is over, not active and not what a workspace was last built from; returns which. */
+    List<UUID> archiveUnused(WriteTx tx, Permit<TemplateId> permit, boolean succeededToo, Instant now) {
+        return tx.query("""
+                UPDATE template_versions v SET archived = TRUE, updated_at = :now
+                FROM provisioner_jobs j, templates t
+                WHERE v.template_id = :template AND t.id = :template AND j.id = v.job_id
+                    AND NOT v.archived AND v.id <> t.active_version_id
+                    AND j.completed_at IS NOT NULL AND (:succeeded OR j.error <> '')
+                    AND NOT EXISTS (
+                        SELECT 1 FROM workspaces w
+                        WHERE w.template_id = :template AND NOT w.deleted AND v.id = (
+                            SELECT b.template_version_id FROM workspace_builds b
+                            WHERE b.workspace_id = w.id ORDER BY b.build_number DESC LIMIT 1))
+                RETURNING v.id""")
+                .bind("template", permit.idFor(Action.UPDATE).value())
+                .bind("succeeded", succeededToo)
+                .bind("now", now)
+                .mapTo(UUID.class)
+                .list();
+    }
+
     boolean isActive(ReadTx tx, Permit<TemplateVersionId> permit) {
         return tx.query("SELECT EXISTS (SELECT 1 FROM templates WHERE active_version_id = :id AND NOT deleted)")
                 .bind("id", permit.idFor(permit.action()).value())

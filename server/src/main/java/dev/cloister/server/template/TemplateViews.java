@@ -12,6 +12,7 @@ import dev.cloister.server.audit.Transactions;
 import dev.cloister.server.organization.OrganizationId;
 import dev.cloister.server.organization.OrganizationResolver;
 import dev.cloister.server.platform.Failure;
+import dev.cloister.server.platform.http.SearchQuery;
 import dev.cloister.server.platform.sql.ReadTx;
 import java.util.List;
 import java.util.Optional;
@@ -49,12 +50,12 @@ public final class TemplateViews {
         return transactions.read(tx -> templates.list(tx, visibility, filter));
     }
 
-    List<Template> listOf(Caller caller, String organization) {
+    List<Template> listOf(Caller.User caller, String organization, SearchQuery query) {
         var visibility = authorizer.visible(caller, ResourceType.TEMPLATE, TemplateRepository.columns());
         return transactions.read(tx -> {
             OrganizationId id = organizations.resolve(tx, caller, organization);
             authorizer.require(tx, caller, Action.READ, id);
-            return templates.list(tx, visibility, TemplateFilter.ofOrganization(id.value()));
+            return templates.list(tx, visibility, TemplateFilter.within(id.value(), query, caller.subject().username()));
         });
     }
 

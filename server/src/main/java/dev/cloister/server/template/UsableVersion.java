@@ -8,7 +8,7 @@ import java.util.UUID;
  * A version that workspaces can be built from.
  *
  * @param deprecated what to tell people who would use the template; empty while it is in favour
- * @param defaultTtl after how many milliseconds new workspaces stop; 0 for never
+ * @param settings what the template decides for its workspaces
  */
 public record UsableVersion(
         TemplateId template,
@@ -17,7 +17,7 @@ public record UsableVersion(
         FileId file,
         List<TemplateParameter> parameters,
         String deprecated,
-        long defaultTtl) {
+        TemplateSettings settings) {
     public UsableVersion {
         parameters = List.copyOf(parameters);
     }

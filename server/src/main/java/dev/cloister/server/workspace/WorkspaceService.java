@@ -134,8 +134,8 @@ public final class WorkspaceService {
                 .ownerName(tx, permit)
                 .orElseThrow(() -> new Failure.Invalid("The owner is not an active member of the organization."));
         Long ttl = request.ttlMs();
-        if (ttl == null && version.defaultTtl() > 0) {
-            ttl = version.defaultTtl();
+        if (ttl == null && version.settings().defaultTtl() > 0) {
+            ttl = version.settings().defaultTtl();
         }
         return new Workspace(
                 new WorkspaceId(UUID.randomUUID()),

@@ -328,19 +328,6 @@ class TemplateRoutesTest {
     }
 
     @Test
-    void settingsThatAreNotEnforcedAreRefused() {
-        String template = world.template("honest", TestWorkspaces.PLAIN + "# honest");
-        assertThat(world.api
-                        .send("PATCH", path(template), world.api.owner(), Map.of("require_active_version", true))
-                        .statusCode())
-                .isEqualTo(501);
-        assertThat(world.api
-                        .send("PATCH", path(template), world.api.owner(), Map.of("failure_ttl_ms", 1000))
-                        .statusCode())
-                .isEqualTo(501);
-    }
-
-    @Test
     void aTemplateIsDeletedOnlyWhenNoWorkspaceUsesIt() {
         String template = world.template("mortal", TestWorkspaces.PLAIN + "# mortal");
         String workspace = world.running(member, template, "lasting");
