@@ -1,6 +1,7 @@
 package dev.cloister.provisioner;
 
 import java.util.Collection;
+import java.util.Map;
 import java.util.UUID;
 
 /** Makes workspaces out of templates. All methods block, and may be called from many threads. */
@@ -10,7 +11,17 @@ public interface Engine extends AutoCloseable {
      *
      * @throws TemplateException with every problem found, each with its file, line and field
      */
-    TemplatePlan plan(TemplateSource source) throws TemplateException;
+    default TemplatePlan plan(TemplateSource source) throws TemplateException {
+        return plan(source, Map.of());
+    }
+
+    /**
+     * The same with some parameters chosen: a dry run.
+     *
+     * @param parameters values that the template allows, by name; absent ones take the template's default
+     * @throws TemplateException with every problem found, each with its file, line and field
+     */
+    TemplatePlan plan(TemplateSource source, Map<String, String> parameters) throws TemplateException;
 
     /**
      * Brings a workspace into the state asked for. Safe to repeat with the same order after a crash at any point:

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param defaultValue as text; present unless {@code required}
  * @param mutable whether a later build may change it
  * @param ephemeral whether it holds for one build only
+ * @param formType the input that its author wants people to see; empty for the usual one of its type
  */
 public record TemplateParameter(
         String name,
@@ -22,7 +23,8 @@ public record TemplateParameter(
         List<Option> options,
         Validation validation,
         String icon,
-        int order) {
+        int order,
+        String formType) {
     public TemplateParameter {
         options = List.copyOf(options);
     }
@@ -55,13 +57,16 @@ public record TemplateParameter(
      * @param regex for strings
      * @param min for numbers
      * @param max for numbers
+     * @param monotonic for numbers: {@code increasing} or {@code decreasing} where a later value may not go the other
+     *     way; empty where it may
      * @param error what to say instead of a general sentence; may be empty
      */
     public record Validation(
             @Nullable String regex,
             @Nullable Integer min,
             @Nullable Integer max,
+            String monotonic,
             String error) {
-        public static final Validation NONE = new Validation(null, null, null, "");
+        public static final Validation NONE = new Validation(null, null, null, "", "");
     }
 }

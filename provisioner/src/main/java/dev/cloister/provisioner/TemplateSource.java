@@ -6,7 +6,10 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The files of a template, held in memory; paths are relative, with {@code /} between parts. */
+/**
+ * The files of a template, held in memory, and the values of its variables; paths are relative, with {@code /} between
+ * parts.
+ */
 public final class TemplateSource {
     /** Of all files together. */
     public static final int MAXIMUM_BYTES = 10 * 1024 * 1024;
@@ -15,9 +18,11 @@ public final class TemplateSource {
     private static final int MAXIMUM_PATH = 1024;
 
     private final SortedMap<String, byte[]> files;
+    private final Map<String, String> variables;
 
-    private TemplateSource(SortedMap<String, byte[]> files) {
+    private TemplateSource(SortedMap<String, byte[]> files, Map<String, String> variables) {
         this.files = files;
+        this.variables = Map.copyOf(variables);
     }
 
     /**
@@ -42,7 +47,17 @@ public final class TemplateSource {
         if (total > MAXIMUM_BYTES) {
             throw refused("", "is larger than " + MAXIMUM_BYTES / (1024 * 1024) + " MiB; remove what it does not need");
         }
-        return new TemplateSource(copy);
+        return new TemplateSource(copy, Map.of());
+    }
+
+    /** The same files with values for their variables, by name. */
+    public TemplateSource with(Map<String, String> values) {
+        return new TemplateSource(files, values);
+    }
+
+    /** What the importer gave; the defaults of other variables are the template's. */
+    public Map<String, String> variables() {
+        return variables;
     }
 
     /** The content of a file, a copy. */

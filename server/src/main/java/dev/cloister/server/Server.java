@@ -16,6 +16,7 @@ import dev.cloister.server.audit.AuditRoutes;
 import dev.cloister.server.audit.Transactions;
 import dev.cloister.server.build.JobSettings;
 import dev.cloister.server.build.Jobs;
+import dev.cloister.server.build.ProvisionerRoutes;
 import dev.cloister.server.connection.Connections;
 import dev.cloister.server.connection.LiveConnections;
 import dev.cloister.server.connection.agent.AppHosts;
@@ -110,7 +111,7 @@ final class Server implements AutoCloseable {
                 new EgressAudit(transactions),
                 new SandboxNews(transactions),
                 clock));
-        var jobs = new Jobs(transactions, events, JobSettings.withWorkers(settings.provisioners()), clock);
+        var jobs = new Jobs(transactions, events, JobSettings.withWorkers(settings.provisioners()), VERSION, clock);
         var templates = new Templates(
                 transactions,
                 authorizer,
@@ -175,6 +176,7 @@ final class Server implements AutoCloseable {
         var deploymentId = new DeploymentKeys(transactions, new DeploymentRepository()).deploymentId();
         new DeploymentRoutes(transactions, addresses.accessUrl(), VERSION, deploymentId, clock).register(routes);
         templates.register(routes);
+        new ProvisionerRoutes(transactions, authorizer, organizations, jobs.daemons()).register(routes);
         workspaces.register(routes);
         connections.register(routes);
 

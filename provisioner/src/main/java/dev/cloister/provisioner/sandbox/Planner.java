@@ -23,9 +23,9 @@ final class Planner {
         this.resources = resources;
     }
 
-    TemplatePlan plan(TemplateSource source) throws TemplateException {
+    TemplatePlan plan(TemplateSource source, Map<String, String> parameters) throws TemplateException {
         var file = WorkspaceFile.read(source);
-        var spec = file.resolve(ParameterValues.withDefaults(file.parameters(), Map.of()), EXAMPLE, EXAMPLE);
+        var spec = file.resolve(ParameterValues.withDefaults(file.parameters(), parameters), EXAMPLE, EXAMPLE);
         try {
             var limits = resources.limits(spec.resources());
             var resource = resources.running(spec, limits, Map.of(), "/bin/bash", null, List.of());
@@ -33,7 +33,9 @@ final class Planner {
                     file.name(),
                     file.description(),
                     file.icon(),
+                    file.variables(),
                     file.parameters(),
+                    file.presets(),
                     List.of(resource),
                     spec.warnings());
         } catch (BuildException e) {

@@ -15,6 +15,7 @@ import dev.cloister.provisioner.egress.EgressProxy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Collection;
 import java.util.UUID;
 
@@ -71,8 +72,8 @@ public final class SandboxEngine implements Engine {
     }
 
     @Override
-    public TemplatePlan plan(TemplateSource source) throws TemplateException {
-        return planner.plan(source);
+    public TemplatePlan plan(TemplateSource source, Map<String, String> parameters) throws TemplateException {
+        return planner.plan(source, parameters);
     }
 
     @Override

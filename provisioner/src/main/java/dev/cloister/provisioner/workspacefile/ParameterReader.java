@@ -53,7 +53,8 @@ final class ParameterReader {
                 options(node, path),
                 validation(node),
                 node.path("icon").asString(""),
-                node.path("order").asInt(0));
+                node.path("order").asInt(0),
+                node.path("form_type").asString(""));
     }
 
     private static TemplateParameter.Type type(JsonNode node) {
@@ -92,6 +93,7 @@ final class ParameterReader {
                 validation.has("regex") ? validation.path("regex").asString() : null,
                 limit(validation.path("min")),
                 limit(validation.path("max")),
+                validation.path("monotonic").asString(""),
                 validation.path("error").asString(""));
     }
 
@@ -108,6 +110,7 @@ final class ParameterReader {
                             + References.variable(parameter.name()) + "; rename one");
         }
         checkPresence(parameter, path);
+        checkForm(parameter, path.child("form_type"));
         checkValidation(parameter, path.child("validation"), node.path("validation"));
         checkValues(parameter, path);
     }
@@ -121,6 +124,13 @@ final class ParameterReader {
         }
         if (parameter.ephemeral() && (!parameter.mutable() || parameter.defaultValue() == null)) {
             add(path.child("ephemeral"), "needs \"mutable: true\" and a default, which holds for every other build");
+        }
+    }
+
+    private void checkForm(TemplateParameter parameter, FieldPath path) {
+        var suitable = FormTypes.of(parameter);
+        if (!parameter.formType().isEmpty() && !suitable.contains(parameter.formType())) {
+            add(path, "does not suit the parameter; choose one of " + String.join(", ", suitable));
         }
     }
 
@@ -144,6 +154,9 @@ final class ParameterReader {
             } else if (node.has(bound) && !node.path(bound).canConvertToInt()) {
                 add(path.child(bound), "is beyond 32 bits");
             }
+        }
+        if (!validation.monotonic().isEmpty() && parameter.type() != TemplateParameter.Type.NUMBER) {
+            add(path.child("monotonic"), "is for parameters of type number only");
         }
         if (validation.min() != null && validation.max() != null && validation.min() > validation.max()) {
             add(path.child("min"), "is larger than max");

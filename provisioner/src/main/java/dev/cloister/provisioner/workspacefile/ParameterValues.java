@@ -72,6 +72,26 @@ public final class ParameterValues {
         };
     }
 
+    /** What is wrong with going from one value to another, for a parameter that may only grow or only shrink. */
+    public static Optional<String> changeProblem(TemplateParameter parameter, String before, String after) {
+        var monotonic = parameter.validation().monotonic();
+        if (monotonic.isEmpty() || before.length() > MAXIMUM_DIGITS || after.length() > MAXIMUM_DIGITS) {
+            return Optional.empty();
+        }
+        try {
+            int way = new BigDecimal(after).compareTo(new BigDecimal(before));
+            return monotonic.equals("increasing") ? less(way, before) : less(-way, before);
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> less(int way, String before) {
+        return way >= 0
+                ? Optional.empty()
+                : Optional.of("The number was " + before + " before and cannot be changed in that direction.");
+    }
+
     private static Optional<String> ofDefault(TemplateParameter parameter) {
         return Optional.ofNullable(parameter.defaultValue());
     }

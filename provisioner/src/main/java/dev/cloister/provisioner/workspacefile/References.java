@@ -1,6 +1,7 @@
 package dev.cloister.provisioner.workspacefile;
 
 import dev.cloister.provisioner.TemplateParameter;
+import dev.cloister.provisioner.TemplateVariable;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +25,8 @@ final class References {
 
     /** @param parameterValues may lack some, for a plan made before anybody chose */
     static References of(
+            List<TemplateVariable> variables,
+            Map<String, String> variableValues,
             List<TemplateParameter> parameters,
             Map<String, String> parameterValues,
             String workspaceName,
@@ -31,9 +34,11 @@ final class References {
         var known = parameters.stream()
                 .map(parameter -> "parameters." + parameter.name())
                 .collect(Collectors.toCollection(HashSet::new));
+        variables.forEach(variable -> known.add("variables." + variable.name()));
         known.add("workspace.name");
         known.add("owner.name");
         var values = new HashMap<String, String>();
+        variableValues.forEach((name, value) -> values.put("variables." + name, value));
         parameterValues.forEach((name, value) -> values.put("parameters." + name, value));
         values.put("workspace.name", workspaceName);
         values.put("owner.name", ownerName);

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /** A text with references in it, such as <code>${parameters.region}</code>; two dollar signs stand for a plain one. */
 record TextTemplate(List<Part> parts) {
     /** What a template may refer to; anywhere else {@code ${...}} is left alone. */
-    private static final Pattern REFERENCE = Pattern.compile("\\$\\{\\s*(parameters|workspace|owner)\\.");
+    private static final Pattern REFERENCE = Pattern.compile("\\$\\{\\s*(parameters|variables|workspace|owner)\\.");
 
     private static final Pattern TOKEN = Pattern.compile("\\$\\$\\{|\\$\\{([^{}]{0,200})}|\\$\\{");
 

@@ -2,7 +2,9 @@ package dev.cloister.provisioner.workspacefile;
 
 import dev.cloister.provisioner.TemplateException;
 import dev.cloister.provisioner.TemplateParameter;
+import dev.cloister.provisioner.TemplatePreset;
 import dev.cloister.provisioner.TemplateSource;
+import dev.cloister.provisioner.TemplateVariable;
 import java.util.List;
 import java.util.Map;
 
@@ -12,15 +14,26 @@ public final class WorkspaceFile {
     public static final String NAME = "workspace.yaml";
 
     private final YamlDocument document;
+    private final List<TemplateVariable> variables;
+    private final Map<String, String> variableValues;
     private final List<TemplateParameter> parameters;
+    private final List<TemplatePreset> presets;
 
-    private WorkspaceFile(YamlDocument document, List<TemplateParameter> parameters) {
+    private WorkspaceFile(
+            YamlDocument document,
+            List<TemplateVariable> variables,
+            Map<String, String> variableValues,
+            List<TemplateParameter> parameters,
+            List<TemplatePreset> presets) {
         this.document = document;
+        this.variables = variables;
+        this.variableValues = variableValues;
         this.parameters = parameters;
+        this.presets = presets;
     }
 
     /**
-     * Reads the template's {@code workspace.yaml}.
+     * Reads the template's {@code workspace.yaml}, with the values of its variables.
      *
      * @throws TemplateException with everything that is wrong with it
      */
@@ -32,11 +45,16 @@ public final class WorkspaceFile {
         var document = YamlReader.read(content, problems);
         new SchemaCheck(document, problems).run();
         problems.throwIfAny();
+        var reader = new VariableReader(document, problems);
+        var variables = reader.read();
+        var variableValues = reader.values(variables, source.variables());
         var parameters = new ParameterReader(document, problems).read();
         problems.throwIfAny();
-        new ReferenceCheck(document, References.of(parameters, Map.of(), "", ""), problems).run();
+        var presets = new PresetReader(document, problems).read(parameters);
+        var references = References.of(variables, variableValues, parameters, Map.of(), "", "");
+        new ReferenceCheck(document, references, problems).run();
         problems.throwIfAny();
-        return new WorkspaceFile(document, parameters);
+        return new WorkspaceFile(document, variables, variableValues, parameters, presets);
     }
 
     public String name() {
@@ -51,8 +69,16 @@ public final class WorkspaceFile {
         return document.root().path("icon").asString("");
     }
 
+    public List<TemplateVariable> variables() {
+        return variables;
+    }
+
     public List<TemplateParameter> parameters() {
         return parameters;
+    }
+
+    public List<TemplatePreset> presets() {
+        return presets;
     }
 
     /**
@@ -63,7 +89,7 @@ public final class WorkspaceFile {
     public WorkspaceSpec resolve(Map<String, String> values, String workspaceName, String ownerName)
             throws TemplateException {
         var problems = new Problems(NAME);
-        var references = References.of(parameters, values, workspaceName, ownerName);
+        var references = References.of(variables, variableValues, parameters, values, workspaceName, ownerName);
         var spec = new SpecReader(new FilledDocument(document, references, problems), parameters, values).read();
         problems.throwIfAny();
         return spec;

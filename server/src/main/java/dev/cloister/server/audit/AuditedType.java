@@ -7,6 +7,7 @@ public enum AuditedType {
     API_KEY,
     ORGANIZATION,
     ORGANIZATION_MEMBER,
+    PREBUILDS_SETTINGS,
     TEMPLATE,
     TEMPLATE_VERSION,
     USER,

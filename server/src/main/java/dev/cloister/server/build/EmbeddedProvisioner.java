@@ -32,6 +32,8 @@ public final class EmbeddedProvisioner implements AutoCloseable {
     private final JobLogRepository logs;
     private final JobWorks works;
     private final JobSettings settings;
+    private final WorkerPresence presence;
+    private final String version;
     private final Clock clock;
     private final Exclusions exclusions = new Exclusions();
     private final List<Thread> threads = new ArrayList<>();
@@ -45,6 +47,8 @@ public final class EmbeddedProvisioner implements AutoCloseable {
             JobLogRepository logs,
             List<JobWork> works,
             JobSettings settings,
+            ProvisionerDaemonRepository daemons,
+            String version,
             Clock clock) {
         this.transactions = transactions;
         this.events = events;
@@ -52,18 +56,21 @@ public final class EmbeddedProvisioner implements AutoCloseable {
         this.logs = logs;
         this.works = new JobWorks(works);
         this.settings = settings;
+        this.presence = new WorkerPresence(transactions, daemons, settings.workers());
+        this.version = version;
         this.clock = clock;
     }
 
     /** Begins to take jobs. */
     public void start() {
-        for (int i = 1; i <= settings.workers(); i++) {
-            threads.add(Thread.ofVirtual().name("provisioner-" + i).start(this::work));
+        presence.start(version);
+        for (UUID worker : presence.workers()) {
+            threads.add(
+                    Thread.ofVirtual().name("provisioner-" + (threads.size() + 1)).start(() -> work(worker)));
         }
     }
 
-    private void work() {
-        UUID worker = UUID.randomUUID();
+    private void work(UUID worker) {
         try (var wakeup = Wakeup.onAny(events, Topics.JOB_WAITING)) {
             wakeups.add(wakeup);
             while (!closed) {
@@ -208,5 +215,6 @@ public final class EmbeddedProvisioner implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        presence.close();
     }
 }

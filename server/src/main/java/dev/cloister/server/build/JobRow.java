@@ -35,7 +35,9 @@ public final class JobRow {
             j.completed_at AS job_completed_at, j.canceled_at AS job_canceled_at, j.error AS job_error,
             j.error_code AS job_error_code, j.worker_id AS job_worker_id, j.file_id AS job_file_id,
             j.tags::text AS job_tags, j.organization_id AS job_organization_id, j.initiator_id AS job_initiator_id,
-            j.input::text AS job_input, j.type AS job_type, j.logs_overflowed AS job_logs_overflowed,
+            j.input::text AS job_input, j.type AS job_type, coalesce((
+                SELECT d.name FROM provisioner_daemons d WHERE d.id = j.worker_id), '') AS job_worker_name,
+            j.logs_overflowed AS job_logs_overflowed,
             """ + STATUS + """
              AS job_status,
             CASE WHEN j.started_at IS NULL AND j.completed_at IS NULL THEN (
@@ -51,7 +53,6 @@ public final class JobRow {
 
     /** The job of a row that has {@link #COLUMNS}. */
     public static ProvisionerJob map(ResultSet row, ProvisionerJobMetadata metadata) throws SQLException {
-        UUID worker = Columns.idOrNull(row, "job_worker_id");
         return new ProvisionerJob(
                 Columns.id(row, "job_id"),
                 Columns.instant(row, "job_created_at"),
@@ -61,8 +62,8 @@ public final class JobRow {
                 row.getString("job_error"),
                 row.getString("job_error_code"),
                 status(row),
-                worker,
-                worker == null ? "" : "embedded",
+                Columns.idOrNull(row, "job_worker_id"),
+                row.getString("job_worker_name"),
                 Columns.id(row, "job_file_id"),
                 ApiJson.mapper().readValue(row.getString("job_tags"), TAGS),
                 row.getInt("job_queue_position"),

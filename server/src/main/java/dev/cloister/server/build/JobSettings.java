@@ -42,7 +42,7 @@ public record JobSettings(
 
     Duration timeout(JobType type) {
         return switch (type) {
-            case TEMPLATE_VERSION_IMPORT -> importTimeout;
+            case TEMPLATE_VERSION_IMPORT, TEMPLATE_VERSION_DRY_RUN -> importTimeout;
             case WORKSPACE_BUILD -> buildTimeout;
         };
     }

@@ -5,6 +5,7 @@ import java.util.Locale;
 /** What a job does. */
 public enum JobType {
     TEMPLATE_VERSION_IMPORT,
+    TEMPLATE_VERSION_DRY_RUN,
     WORKSPACE_BUILD;
 
     private final String wireName = name().toLowerCase(Locale.ROOT);

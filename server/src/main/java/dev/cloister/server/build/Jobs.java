@@ -10,16 +10,21 @@ public final class Jobs {
     private final Transactions transactions;
     private final Events events;
     private final JobSettings settings;
+    private final String version;
     private final Clock clock;
     private final JobRepository jobs = new JobRepository();
     private final JobLogRepository lines = new JobLogRepository();
+    private final ProvisionerDaemonRepository daemons = new ProvisionerDaemonRepository();
     private final JobQueue queue;
     private final JobLogs logs;
 
-    public Jobs(Transactions transactions, Events events, JobSettings settings, Clock clock) {
+    /** @param version of this server, told of its workers */
+    public Jobs(
+            Transactions transactions, Events events, JobSettings settings, String version, Clock clock) {
         this.transactions = transactions;
         this.events = events;
         this.settings = settings;
+        this.version = version;
         this.clock = clock;
         this.queue = new JobQueue(jobs, clock);
         this.logs = new JobLogs(transactions, lines, events);
@@ -33,9 +38,14 @@ public final class Jobs {
         return logs;
     }
 
+    /** The workers of all servers. */
+    public ProvisionerDaemonRepository daemons() {
+        return daemons;
+    }
+
     /** Workers of this server, not started yet. */
     public EmbeddedProvisioner provisioner(List<JobWork> works) {
-        return new EmbeddedProvisioner(transactions, events, jobs, lines, works, settings, clock);
+        return new EmbeddedProvisioner(transactions, events, jobs, lines, works, settings, daemons, version, clock);
     }
 
     /** What finds jobs without a worker, not started yet. Every server has one, with or without workers. */

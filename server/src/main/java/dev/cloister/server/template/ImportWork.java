@@ -8,6 +8,7 @@ import dev.cloister.provisioner.TemplateException;
 import dev.cloister.provisioner.TemplatePlan;
 import dev.cloister.provisioner.TemplateProblem;
 import dev.cloister.provisioner.TemplateSource;
+import dev.cloister.provisioner.TemplateVariable;
 import dev.cloister.server.audit.AuditAction;
 import dev.cloister.server.audit.AuditEvent;
 import dev.cloister.server.audit.WriteTx;
@@ -62,6 +63,7 @@ public final class ImportWork implements JobWork {
             throw new JobCanceledException();
         }
         TemplatePlan plan = plan(source, log);
+        warnOfUnknown(source, plan, log);
         plan.warnings().forEach(warning -> log.line(Level.WARN, "Check", warning));
         log.line(
                 Level.INFO,
@@ -76,17 +78,31 @@ public final class ImportWork implements JobWork {
         };
     }
 
+    /** A value may be meant for a variable of an earlier version, so that this is no error. */
+    private static void warnOfUnknown(TemplateSource source, TemplatePlan plan, BuildLog log) {
+        var known = plan.variables().stream().map(TemplateVariable::name).collect(Collectors.toSet());
+        source.variables().keySet().stream()
+                .filter(name -> !known.contains(name))
+                .sorted()
+                .forEach(name -> log.line(
+                        Level.WARN, "Check", "A value was given for \"" + name + "\", which is no variable of it."));
+    }
+
     private TemplatePlan plan(TemplateSource source, BuildLog log) throws JobFailedException {
         try {
             return engine.plan(source);
         } catch (TemplateException e) {
             e.problems().forEach(problem -> log.line(Level.ERROR, "Check", problem.toString()));
-            String all = e.problems().stream()
-                    .limit(PROBLEMS_IN_ERROR)
-                    .map(TemplateProblem::toString)
-                    .collect(Collectors.joining("\n"));
-            throw new JobFailedException(all.length() <= MAX_ERROR ? all : all.substring(0, MAX_ERROR) + "…", e);
+            throw failed(e);
         }
+    }
+
+    static JobFailedException failed(TemplateException e) {
+        String all = e.problems().stream()
+                .limit(PROBLEMS_IN_ERROR)
+                .map(TemplateProblem::toString)
+                .collect(Collectors.joining("\n"));
+        return new JobFailedException(all.length() <= MAX_ERROR ? all : all.substring(0, MAX_ERROR) + "…", e);
     }
 
     private static String readme(TemplateSource source) {

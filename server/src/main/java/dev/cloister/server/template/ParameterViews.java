@@ -3,6 +3,7 @@ package dev.cloister.server.template;
 import dev.cloister.contract.api.TemplateVersionParameter;
 import dev.cloister.contract.api.TemplateVersionParameterOption;
 import dev.cloister.provisioner.TemplateParameter;
+import dev.cloister.provisioner.workspacefile.FormTypes;
 
 /** Parameters as the API shows them. */
 final class ParameterViews {
@@ -17,7 +18,7 @@ final class ParameterViews {
                 parameter.description(),
                 parameter.description(),
                 parameter.type().text(),
-                formType(parameter),
+                FormTypes.shown(parameter),
                 parameter.mutable(),
                 value == null ? "" : value,
                 parameter.icon(),
@@ -29,18 +30,8 @@ final class ParameterViews {
                 validation.regex() == null ? "" : validation.regex(),
                 validation.min(),
                 validation.max(),
-                "",
+                validation.monotonic(),
                 parameter.required(),
                 parameter.ephemeral());
-    }
-
-    /** The input that suits the type, of those that Coder knows. */
-    private static String formType(TemplateParameter parameter) {
-        boolean choice = !parameter.options().isEmpty();
-        return switch (parameter.type()) {
-            case BOOL -> choice ? "radio" : "checkbox";
-            case LIST_OF_STRINGS -> choice ? "multi-select" : "tag-select";
-            case STRING, NUMBER -> choice ? "radio" : "input";
-        };
     }
 }

@@ -1,5 +1,6 @@
 package dev.cloister.server.template;
 
+import dev.cloister.provisioner.TemplatePreset;
 import dev.cloister.provisioner.TemplateSource;
 import dev.cloister.server.access.Action;
 import dev.cloister.server.access.Authorizer;
@@ -9,7 +10,9 @@ import dev.cloister.server.build.JobFailedException;
 import dev.cloister.server.build.LeasedJob;
 import dev.cloister.server.platform.Failure;
 import dev.cloister.server.platform.sql.ReadTx;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /** What workspaces need of templates. */
 public final class TemplateUse {
@@ -90,11 +93,17 @@ public final class TemplateUse {
                 template.settings());
     }
 
-    /** The files that a job works on. */
+    /** The answers that a preset of a usable version stands for; empty for a preset of another version. */
+    public Optional<TemplatePreset> preset(ReadTx tx, UsableVersion version, UUID preset) {
+        return Optional.ofNullable(versions.presets(tx, version.version()).get(preset));
+    }
+
+    /** The files that a job works on, with the values of their variables. */
     public TemplateSource source(LeasedJob job) throws JobFailedException {
-        StoredFile file = transactions.read(tx -> files.get(tx, job));
+        record Given(StoredFile file, Map<String, String> variables) {}
+        Given given = transactions.read(tx -> new Given(files.get(tx, job), versions.variables(tx, job)));
         try {
-            return Archives.readTar(file.data());
+            return Archives.readTar(given.file().data()).with(given.variables());
         } catch (ArchiveException e) {
             throw new JobFailedException(String.valueOf(e.getMessage()), e);
         }

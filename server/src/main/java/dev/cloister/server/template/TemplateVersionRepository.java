@@ -3,6 +3,7 @@ package dev.cloister.server.template;
 import dev.cloister.contract.api.ApiJson;
 import dev.cloister.provisioner.TemplateParameter;
 import dev.cloister.provisioner.TemplatePlan;
+import dev.cloister.provisioner.TemplatePreset;
 import dev.cloister.server.access.Action;
 import dev.cloister.server.access.CreatePermit;
 import dev.cloister.server.access.Permit;
@@ -15,9 +16,14 @@ import dev.cloister.server.platform.sql.ReadTx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.UUID;
+import java.util.stream.Collector;
+import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** The rows of versions, and what their imports found. */
@@ -79,6 +85,14 @@ public final class TemplateVersionRepository {
     TemplateVersion get(ReadTx tx, LeasedJob job) {
         return tx.query(SELECT + " WHERE v.job_id = :job")
                 .bind("job", job.id().value())
+                .map(TemplateVersionRepository::version)
+                .one();
+    }
+
+    /** The version that a dry run in the hands of a job tries. */
+    TemplateVersion tried(ReadTx tx, TemplateVersionId version) {
+        return tx.query(SELECT + " WHERE v.id = :id")
+                .bind("id", version.value())
                 .map(TemplateVersionRepository::version)
                 .one();
     }
@@ -207,7 +221,96 @@ public final class TemplateVersionRepository {
                     .bind("definition", ApiJson.mapper().writeValueAsString(parameter))
                     .add();
         }
-        batch.execute();
+        if (!plan.parameters().isEmpty()) {
+            batch.execute();
+        }
+        storePresets(tx, version, plan.presets());
+    }
+
+    private static void storePresets(WriteTx tx, TemplateVersion version, List<TemplatePreset> presets) {
+        var batch = tx.batch("""
+                INSERT INTO template_version_presets (id, template_version_id, position, definition)
+                VALUES (:id, :version, :position, :definition::jsonb)""");
+        int position = 0;
+        for (TemplatePreset preset : presets) {
+            batch.bind("id", UUID.randomUUID())
+                    .bind("version", version.id().value())
+                    .bind("position", position++)
+                    .bind("definition", ApiJson.mapper().writeValueAsString(preset))
+                    .add();
+        }
+        if (!presets.isEmpty()) {
+            batch.execute();
+        }
+    }
+
+    /** The presets of a permitted version, by their ids, in their order. */
+    SequencedMap<UUID, TemplatePreset> presets(ReadTx tx, Permit<TemplateVersionId> permit) {
+        return presets(tx, permit.idFor(permit.action()));
+    }
+
+    /** The presets of a version that the caller's service has reached from a permitted row. */
+    SequencedMap<UUID, TemplatePreset> presets(ReadTx tx, TemplateVersionId version) {
+        return tx.query("""
+                SELECT id, definition::text AS definition FROM template_version_presets
+                WHERE template_version_id = :version ORDER BY position""")
+                .bind("version", version.value())
+                .collectRows(Collector.of(
+                        LinkedHashMap<UUID, TemplatePreset>::new,
+                        (presets, row) -> presets.put(
+                                row.getColumn("id", UUID.class),
+                                ApiJson.mapper()
+                                        .readValue(row.getColumn("definition", String.class), TemplatePreset.class)),
+                        (one, other) -> {
+                            one.putAll(other);
+                            return one;
+                        }));
+    }
+
+    /** What the importer of a new version gives its variables. */
+    void insertVariables(WriteTx tx, TemplateVersion version, Map<String, String> values) {
+        values.forEach((name, value) -> tx.update("""
+                        INSERT INTO template_version_variables (template_version_id, name, value)
+                        VALUES (:version, :name, :value)""")
+                .bind("version", version.id().value())
+                .bind("name", name)
+                .bind("value", value)
+                .execute());
+    }
+
+    /** What the importer gave. */
+    Map<String, String> variables(ReadTx tx, Permit<TemplateVersionId> permit) {
+        return variables(tx, permit.idFor(permit.action()));
+    }
+
+    /** What was given to the active version of a template that the caller may change. */
+    Map<String, String> variablesInUse(ReadTx tx, Permit<TemplateId> permit) {
+        return pairs(tx.query("""
+                SELECT v.name, v.value FROM template_version_variables v
+                JOIN templates t ON t.active_version_id = v.template_version_id WHERE t.id = :id""")
+                .bind("id", permit.idFor(Action.UPDATE).value()));
+    }
+
+    /** The values of the variables of the version that a job works on. */
+    Map<String, String> variables(ReadTx tx, LeasedJob job) {
+        return pairs(tx.query("""
+                SELECT name, value FROM template_version_variables WHERE template_version_id = coalesce(
+                    (SELECT id FROM template_versions WHERE job_id = :job),
+                    (SELECT template_version_id FROM workspace_builds WHERE job_id = :job),
+                    (SELECT template_version_id FROM template_version_dry_runs WHERE job_id = :job))""")
+                .bind("job", job.id().value()));
+    }
+
+    private static Map<String, String> variables(ReadTx tx, TemplateVersionId version) {
+        return pairs(tx.query("SELECT name, value FROM template_version_variables WHERE template_version_id = :version")
+                .bind("version", version.value()));
+    }
+
+    private static Map<String, String> pairs(Query query) {
+        var pairs = new LinkedHashMap<String, String>();
+        query.map((row, context) -> Map.entry(row.getString("name"), row.getString("value")))
+                .forEach(pair -> pairs.put(pair.getKey(), pair.getValue()));
+        return pairs;
     }
 
     /** The parameters of a permitted version, in their order. */

@@ -100,10 +100,10 @@ public final class TemplateVersionRoutes {
                         request -> Response.ok(views.resources(request.caller(), id(request))))
                 .named(GROUP, "List what a version makes")
                 .answersList(200, WorkspaceResource.class);
-        routes.get(VERSION + "/variables", READ, this::nothing)
+        routes.get(VERSION + "/variables", READ, request -> Response.ok(views.variables(request.caller(), id(request))))
                 .named(GROUP, "List the variables of a version")
                 .answersList(200, TemplateVersionVariable.class);
-        routes.get(VERSION + "/presets", READ, this::nothing)
+        routes.get(VERSION + "/presets", READ, request -> Response.ok(views.presets(request.caller(), id(request))))
                 .named(GROUP, "List the presets of a version")
                 .answersList(200, Preset.class);
         routes.get(VERSION + "/external-auth", READ, this::nothing)

@@ -79,7 +79,8 @@ public final class TemplateVersionService {
                     false,
                     clock.instant());
             queue.add(tx, job(version, file, caller.subject().id()));
-            insert(tx, caller, organization, version);
+            Map<String, String> inherited = insert(tx, caller, organization, version);
+            versions.insertVariables(tx, version, GivenVariables.over(inherited, request.userVariableValues()));
             var view = versions.view(tx, authorizer.require(tx, caller, Action.READ, version.id()));
             return Changed.to(view, AuditEvent.created(version));
         }));
@@ -95,18 +96,20 @@ public final class TemplateVersionService {
                 Map.of("template_version_id", version.id().value()));
     }
 
-    private void insert(WriteTx tx, Caller caller, OrganizationId organization, TemplateVersion version) {
+    /** Returns what the template's active version was given, which holds on unless the importer says otherwise. */
+    private Map<String, String> insert(WriteTx tx, Caller caller, OrganizationId organization, TemplateVersion version) {
         TemplateId template = version.templateId();
         if (template == null) {
             versions.insert(
                     tx, authorizer.requireCreate(caller, ResourceType.TEMPLATE, organization.value(), null), version);
-            return;
+            return Map.of();
         }
         var permit = authorizer.require(tx, caller, Action.UPDATE, template);
         if (!organization.value().equals(permit.facts().organization())) {
             throw new Failure.NotFound();
         }
         versions.insertInto(tx, permit, version);
+        return versions.variablesInUse(tx, permit);
     }
 
     private FileId archive(WriteTx tx, Caller.User caller, CreateTemplateVersionRequest request) {
@@ -122,9 +125,7 @@ public final class TemplateVersionService {
         if ((request.fileId() == null) == request.exampleId().isEmpty()) {
             invalid("file_id", "Name either an uploaded file or an example.");
         }
-        if (!request.userVariableValues().isEmpty()) {
-            invalid("user_variable_values", "Templates have no variables here. Use parameters.");
-        }
+        GivenVariables.require(request.userVariableValues());
         var tags = request.tags().entrySet().stream()
                 .filter(tag -> !Set.of("scope", "owner").contains(tag.getKey())
                         && !tag.getValue().isEmpty())

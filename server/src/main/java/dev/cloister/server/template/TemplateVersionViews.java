@@ -1,9 +1,15 @@
 package dev.cloister.server.template;
 
+import dev.cloister.contract.api.Preset;
+import dev.cloister.contract.api.PresetParameter;
 import dev.cloister.contract.api.ProvisionerJobLog;
 import dev.cloister.contract.api.TemplateVersion;
 import dev.cloister.contract.api.TemplateVersionParameter;
+import dev.cloister.contract.api.TemplateVersionVariable;
 import dev.cloister.contract.api.WorkspaceResource;
+import dev.cloister.provisioner.TemplatePlan;
+import dev.cloister.provisioner.TemplatePreset;
+import dev.cloister.provisioner.TemplateVariable;
 import dev.cloister.server.access.Action;
 import dev.cloister.server.access.Authorizer;
 import dev.cloister.server.access.Caller;
@@ -13,6 +19,9 @@ import dev.cloister.server.build.JobLogs;
 import dev.cloister.server.platform.Push;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
 
 /** One version as the API shows it: itself, its log, its parameters and what it would make. */
 public final class TemplateVersionViews {
@@ -47,6 +56,49 @@ public final class TemplateVersionViews {
                     .map(plan -> PlannedResources.of(version, plan.resources()))
                     .orElse(List.of());
         });
+    }
+
+    List<TemplateVersionVariable> variables(Caller caller, TemplateVersionId id) {
+        return transactions.read(tx -> {
+            var permit = authorizer.require(tx, caller, Action.READ, id);
+            Map<String, String> given = versions.variables(tx, permit);
+            return versions.plan(tx, permit).map(TemplatePlan::variables).orElse(List.of()).stream()
+                    .map(variable -> variable(variable, given))
+                    .toList();
+        });
+    }
+
+    private static TemplateVersionVariable variable(TemplateVariable variable, Map<String, String> given) {
+        String otherwise = Objects.requireNonNullElse(variable.defaultValue(), "");
+        return new TemplateVersionVariable(
+                variable.name(),
+                variable.description(),
+                variable.type(),
+                given.getOrDefault(variable.name(), otherwise),
+                otherwise,
+                variable.mustBeGiven(),
+                false);
+    }
+
+    List<Preset> presets(Caller caller, TemplateVersionId id) {
+        return transactions.read(
+                tx -> versions.presets(tx, authorizer.require(tx, caller, Action.READ, id)).entrySet().stream()
+                        .map(entry -> preset(entry.getKey(), entry.getValue()))
+                        .toList());
+    }
+
+    private static Preset preset(UUID id, TemplatePreset preset) {
+        return new Preset(
+                id,
+                preset.name(),
+                preset.parameters().entrySet().stream()
+                        .sorted(Map.Entry.comparingByKey())
+                        .map(value -> new PresetParameter(value.getKey(), value.getValue()))
+                        .toList(),
+                preset.preferred(),
+                null,
+                preset.description(),
+                preset.icon());
     }
 
     /** Something that every version answers with an empty list here, for who may see the version. */

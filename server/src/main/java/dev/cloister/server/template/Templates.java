@@ -10,6 +10,7 @@ import dev.cloister.server.platform.http.Pushes;
 import dev.cloister.server.platform.http.RateLimits;
 import dev.cloister.server.platform.http.Routes;
 import java.time.Clock;
+import java.util.List;
 
 /** The parts of this feature put together. */
 public final class Templates {
@@ -21,7 +22,10 @@ public final class Templates {
     private final TemplateVersionRoutes versionRoutes;
     private final StarterTemplates starters;
     private final TemplateUse use;
-    private final ImportWork work;
+    private final DryRunRoutes dryRunRoutes;
+    private final DynamicParameterRoutes dynamicParameterRoutes;
+    private final PrebuildRoutes prebuildRoutes;
+    private final List<JobWork> works;
 
     /** @param maxFile the largest archive that is taken, in bytes */
     public Templates(
@@ -41,7 +45,15 @@ public final class Templates {
         var files = new FileService(transactions, authorizer, archives, clock);
         var views = new TemplateViews(transactions, authorizer, organizations, templates, versions, catalogue);
         this.use = new TemplateUse(transactions, authorizer, templates, versions, archives);
-        this.work = new ImportWork(versions, use, engine, clock);
+        var dryRuns = new DryRunRepository();
+        this.works = List.of(
+                new ImportWork(versions, use, engine, clock), new DryRunWork(dryRuns, versions, use, engine));
+        this.dryRunRoutes =
+                new DryRunRoutes(new DryRunService(transactions, authorizer, versions, dryRuns, jobs), pushes);
+        this.dynamicParameterRoutes =
+                new DynamicParameterRoutes(new DynamicParameters(transactions, authorizer, versions), pushes);
+        this.prebuildRoutes = new PrebuildRoutes(
+                new PrebuildService(transactions, authorizer, templates, new PrebuildRepository()));
         this.fileRoutes = new FileRoutes(files, limits, maxFile);
         this.templateRoutes =
                 new TemplateRoutes(views, new TemplateService(transactions, authorizer, templates, versions, clock));
@@ -58,6 +70,9 @@ public final class Templates {
         fileRoutes.register(routes);
         templateRoutes.register(routes);
         versionRoutes.register(routes);
+        dryRunRoutes.register(routes);
+        dynamicParameterRoutes.register(routes);
+        prebuildRoutes.register(routes);
     }
 
     /** Gives new organizations their first template. */
@@ -70,8 +85,8 @@ public final class Templates {
         return use;
     }
 
-    /** What import jobs do. */
-    public JobWork work() {
-        return work;
+    /** What jobs of imports and dry runs do. */
+    public List<JobWork> works() {
+        return works;
     }
 }

@@ -44,6 +44,9 @@ final class ParameterChoice {
             if (changed && !parameter.mutable() && !parameter.ephemeral()) {
                 problems.add(
                         new ValidationError(parameter.name(), "Cannot be changed after the workspace was created."));
+            } else if (changed) {
+                ParameterValues.changeProblem(parameter, fixed, wanted)
+                        .ifPresent(problem -> problems.add(new ValidationError(parameter.name(), problem)));
             }
         }
         values.putAll(seen);

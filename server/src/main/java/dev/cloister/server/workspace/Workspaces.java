@@ -14,6 +14,7 @@ import dev.cloister.server.platform.http.Routes;
 import dev.cloister.server.platform.sql.Events;
 import dev.cloister.server.template.Templates;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The parts of this feature put together, with the workers that do its builds. */
@@ -62,7 +63,8 @@ public final class Workspaces implements AutoCloseable {
         this.autostop = new Autostop(transactions, builds, buildService, clock);
         JobWork work = new BuildWork(
                 transactions, workspaces, builds, new OutcomeRepository(), templates.use(), engine, enrollment, clock);
-        List<JobWork> works = List.of(templates.work(), work);
+        var works = new ArrayList<>(templates.works());
+        works.add(work);
         this.reaper = jobs.reaper(works);
         this.provisioner = jobs.provisioner(works);
         this.recovery = new BuildRecovery(transactions, workspaces, reaper, engine);

@@ -13,6 +13,7 @@ import dev.cloister.provisioner.TemplateException;
 import dev.cloister.provisioner.TemplatePlan;
 import dev.cloister.provisioner.TemplateSource;
 import dev.cloister.provisioner.Transition;
+import dev.cloister.provisioner.workspacefile.ParameterValues;
 import dev.cloister.provisioner.workspacefile.WorkspaceFile;
 import java.net.URI;
 import java.time.Duration;
@@ -53,13 +54,16 @@ public final class FakeEngine implements Engine {
     }
 
     @Override
-    public TemplatePlan plan(TemplateSource source) throws TemplateException {
+    public TemplatePlan plan(TemplateSource source, Map<String, String> parameters) throws TemplateException {
         var file = WorkspaceFile.read(source);
+        file.resolve(ParameterValues.withDefaults(file.parameters(), parameters), "example", "example");
         return new TemplatePlan(
                 file.name(),
                 file.description(),
                 file.icon(),
+                file.variables(),
                 file.parameters(),
+                file.presets(),
                 List.of(resource(null)),
                 List.of("A warning about the template."));
     }

@@ -7,6 +7,7 @@ import dev.cloister.contract.client.SessionToken;
 import dev.cloister.provisioner.TicketVerificationKey;
 import dev.cloister.server.build.JobSettings;
 import dev.cloister.server.build.Jobs;
+import dev.cloister.server.build.ProvisionerRoutes;
 import dev.cloister.server.platform.http.Pushes;
 import dev.cloister.server.platform.http.RateLimits;
 import dev.cloister.server.template.Templates;
@@ -58,7 +59,7 @@ public final class TestWorkspaces implements AutoCloseable {
 
     public TestWorkspaces(JobSettings settings) {
         pushes = new Pushes(api.database.events());
-        jobs = new Jobs(api.transactions, api.database.events(), settings, Clock.systemUTC());
+        jobs = new Jobs(api.transactions, api.database.events(), settings, "0.0.0-test", Clock.systemUTC());
         templates = new Templates(
                 api.transactions,
                 api.authorizer,
@@ -72,6 +73,8 @@ public final class TestWorkspaces implements AutoCloseable {
         var first = server(jobs, pushes);
         servers.add(first);
         templates.register(api.routes);
+        new ProvisionerRoutes(api.transactions, api.authorizer, api.organizations, jobs.daemons())
+                .register(api.routes);
         first.register(api.routes);
     }
 
@@ -131,7 +134,7 @@ public final class TestWorkspaces implements AutoCloseable {
 
     /** Another server, which may know that it is the only one. */
     public Workspaces startAnother(JobSettings settings, boolean alone) {
-        var another = server(new Jobs(api.transactions, api.database.events(), settings, Clock.systemUTC()), pushes);
+        var another = server(new Jobs(api.transactions, api.database.events(), settings, "0.0.0-test", Clock.systemUTC()), pushes);
         servers.add(another);
         another.start(alone);
         return another;

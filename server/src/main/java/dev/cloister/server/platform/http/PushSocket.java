@@ -16,10 +16,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A WebSocket on which the server only sends. A peer that stops reading is cut off; what it sends is ignored. Public
- * because Jetty calls it by reflection.
+ * A WebSocket on which the server sends. A peer that stops reading is cut off; what it sends is ignored unless a subclass
+ * takes it. Public because Jetty calls it by reflection.
  */
-public final class PushSocket extends Session.Listener.AbstractAutoDemanding implements Push, Pushes.Endable {
+public class PushSocket extends Session.Listener.AbstractAutoDemanding implements Push, Pushes.Endable {
     /** After this a client must connect again and be judged again. */
     static final Duration LIFE = Duration.ofHours(1);
 

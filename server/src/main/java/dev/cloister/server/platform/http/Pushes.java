@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.eclipse.jetty.websocket.api.Session;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,15 @@ public final class Pushes implements AutoCloseable {
     /** A WebSocket that sends what {@code source} pushes, one text message for each value. */
     public Session.Listener socket(Request request, Push.Source source) {
         return new PushSocket(socket -> watch(request.caller(), socket), source);
+    }
+
+    /**
+     * A WebSocket on which each text of the peer is answered by one value.
+     *
+     * @param first what is sent before anything was asked
+     */
+    public Session.Listener talk(Request request, Object first, Function<String, Object> answer) {
+        return TalkSocket.of(socket -> watch(request.caller(), socket), first, answer);
     }
 
     /** An answer of server-sent events (HTML standard, 9.2). */
