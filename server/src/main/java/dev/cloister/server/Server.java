@@ -26,6 +26,7 @@ import dev.cloister.server.deployment.DeploymentRepository;
 import dev.cloister.server.deployment.DeploymentRoutes;
 import dev.cloister.server.identity.Identity;
 import dev.cloister.server.identity.UserId;
+import dev.cloister.server.insight.InsightRoutes;
 import dev.cloister.server.organization.MembershipService;
 import dev.cloister.server.organization.OrganizationId;
 import dev.cloister.server.organization.OrganizationRepository;
@@ -177,6 +178,7 @@ final class Server implements AutoCloseable {
         new DeploymentRoutes(transactions, addresses.accessUrl(), VERSION, deploymentId, clock).register(routes);
         templates.register(routes);
         new ProvisionerRoutes(transactions, authorizer, organizations, jobs.daemons()).register(routes);
+        new InsightRoutes(transactions, authorizer, clock).register(routes);
         workspaces.register(routes);
         connections.register(routes);
 

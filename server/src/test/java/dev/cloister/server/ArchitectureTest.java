@@ -126,13 +126,14 @@ class ArchitectureTest {
                         ROOT + ".workspace..",
                         ROOT + ".build..",
                         ROOT + ".connection..",
-                        ROOT + ".deployment.."))
+                        ROOT + ".deployment..",
+                        ROOT + ".insight.."))
                 .check(CLASSES);
     }
 
     @Test
     void featuresHaveNoCycles() {
-        slices().matching(ROOT + ".(identity|organization|template|workspace|build|connection|deployment)..")
+        slices().matching(ROOT + ".(identity|organization|template|workspace|build|connection|deployment|insight)..")
                 .should()
                 .beFreeOfCycles()
                 .check(CLASSES);

@@ -17,6 +17,8 @@ public final class StatsReporter {
 
     private final Uplink uplink;
     private final Supplier<Stats> stats;
+    /** Of the last report: the part of a user's latency that lies between agent and server. */
+    private double roundTripMillis;
 
     public StatsReporter(Uplink uplink, Supplier<Stats> stats) {
         this.uplink = uplink;
@@ -30,13 +32,16 @@ public final class StatsReporter {
         while (true) {
             uplink.awaitConnection();
             Thread.sleep(report(request));
-            request = UpdateStatsRequest.newBuilder().setStats(stats.get()).build();
+            var measured = stats.get().toBuilder().setConnectionMedianLatencyMs(roundTripMillis);
+            request = UpdateStatsRequest.newBuilder().setStats(measured).build();
         }
     }
 
     private Duration report(UpdateStatsRequest request) {
         try {
+            long begin = System.nanoTime();
             var reply = uplink.call(AgentRpc.UPDATE_STATS, request, UpdateStatsResponse.parser());
+            roundTripMillis = (System.nanoTime() - begin) / 1e6;
             return Times.orElse(reply.getReportInterval(), USUAL, Duration.ofSeconds(1), Duration.ofHours(1));
         } catch (IOException e) {
             LOG.debug("statistics were not taken: {}", e.toString());

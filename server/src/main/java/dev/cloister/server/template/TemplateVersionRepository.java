@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.UUID;
-import java.util.stream.Collector;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
 
@@ -251,20 +250,16 @@ public final class TemplateVersionRepository {
 
     /** The presets of a version that the caller's service has reached from a permitted row. */
     SequencedMap<UUID, TemplatePreset> presets(ReadTx tx, TemplateVersionId version) {
-        return tx.query("""
+        var presets = new LinkedHashMap<UUID, TemplatePreset>();
+        tx.query("""
                 SELECT id, definition::text AS definition FROM template_version_presets
                 WHERE template_version_id = :version ORDER BY position""")
                 .bind("version", version.value())
-                .collectRows(Collector.of(
-                        LinkedHashMap<UUID, TemplatePreset>::new,
-                        (presets, row) -> presets.put(
-                                row.getColumn("id", UUID.class),
-                                ApiJson.mapper()
-                                        .readValue(row.getColumn("definition", String.class), TemplatePreset.class)),
-                        (one, other) -> {
-                            one.putAll(other);
-                            return one;
-                        }));
+                .map((row, context) -> Map.entry(
+                        Columns.id(row, "id"),
+                        ApiJson.mapper().readValue(row.getString("definition"), TemplatePreset.class)))
+                .forEach(preset -> presets.put(preset.getKey(), preset.getValue()));
+        return presets;
     }
 
     /** What the importer of a new version gives its variables. */

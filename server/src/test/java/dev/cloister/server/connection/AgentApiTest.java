@@ -15,6 +15,7 @@ import dev.cloister.contract.agent.Log;
 import dev.cloister.contract.agent.Manifest;
 import dev.cloister.contract.agent.Metadata;
 import dev.cloister.contract.agent.Startup;
+import dev.cloister.contract.agent.Stats;
 import dev.cloister.contract.agent.Timing;
 import dev.cloister.contract.agent.UpdateLifecycleRequest;
 import dev.cloister.contract.agent.UpdateStartupRequest;
@@ -202,6 +203,33 @@ class AgentApiTest {
                     .isEqualTo("ready v1\uFFFD /home/dev/x true true");
             assertThat(arranged.look("SELECT status || exit_code FROM workspace_agent_scripts WHERE id = '%s'", script))
                     .isEqualTo("exit_failure3");
+        }
+    }
+
+    @Test
+    void minutesOfUseAreKeptOnceAndNonsenseIsNotMeasured() throws Exception {
+        var dev = workspace("used");
+        try (var agent = FakeAgent.connect(arranged, dev)) {
+            for (double latency : new double[] {12.5, Double.NaN, -1, 1e12}) {
+                agent.calls.call(
+                        AgentRpc.UPDATE_STATS,
+                        UpdateStatsRequest.newBuilder()
+                                .setStats(Stats.newBuilder()
+                                        .setConnectionCount(1)
+                                        .setSessionCountSsh(2)
+                                        .setConnectionMedianLatencyMs(latency))
+                                .build()
+                                .toByteArray());
+            }
+            String where = " FROM template_usage u JOIN workspaces w ON w.template_id = u.template_id"
+                    + " AND w.owner_id = u.user_id WHERE w.id = '%s'";
+            assertThat(arranged.look("SELECT sum(latency_total_ms)" + where, dev.workspace()))
+                    .isEqualTo("12.5");
+            assertThat(arranged.look("SELECT bool_and(used = ssh AND vscode = 0)" + where, dev.workspace()))
+                    .isEqualTo("t");
+            // The clock may have gone on to the next minute meanwhile.
+            assertThat(arranged.look("SELECT sum(bit_count(ssh::bit(32))) <= 2" + where, dev.workspace()))
+                    .isEqualTo("t");
         }
     }
 

@@ -8,6 +8,7 @@ import dev.cloister.provisioner.TicketVerificationKey;
 import dev.cloister.server.build.JobSettings;
 import dev.cloister.server.build.Jobs;
 import dev.cloister.server.build.ProvisionerRoutes;
+import dev.cloister.server.insight.InsightRoutes;
 import dev.cloister.server.platform.http.Pushes;
 import dev.cloister.server.platform.http.RateLimits;
 import dev.cloister.server.template.Templates;
@@ -75,6 +76,7 @@ public final class TestWorkspaces implements AutoCloseable {
         templates.register(api.routes);
         new ProvisionerRoutes(api.transactions, api.authorizer, api.organizations, jobs.daemons())
                 .register(api.routes);
+        new InsightRoutes(api.transactions, api.authorizer, Clock.systemUTC()).register(api.routes);
         first.register(api.routes);
     }
 

@@ -34,9 +34,11 @@ public final class AgentReports {
     private static final int MAX_VERSION = 64;
     private static final int MAX_DIRECTORY = 4096;
     private static final int MAX_APPS = 256;
+    private static final double SLOWEST = 60_000;
 
     private final Transactions transactions;
     private final AgentReportRepository repository;
+    private final AgentUsageRepository usage = new AgentUsageRepository();
     private final Clock clock;
 
     public AgentReports(Transactions transactions, AgentReportRepository repository, Clock clock) {
@@ -146,9 +148,21 @@ public final class AgentReports {
         if (stats.getConnectionCount() > 0 || sessions > 0) {
             transactions.change(grant.permit().caller(), tx -> {
                 repository.workspaceUsed(tx, grant, clock.instant());
+                usage.add(tx, grant, minute(stats));
                 return Changed.unaudited(sessions, Unaudited.AGENT_REPORT);
             });
         }
+    }
+
+    private AgentUsageRepository.Minute minute(Stats stats) {
+        double latency = stats.getConnectionMedianLatencyMs();
+        return new AgentUsageRepository.Minute(
+                clock.instant(),
+                stats.getSessionCountSsh() > 0,
+                stats.getSessionCountReconnectingPty() > 0,
+                stats.getSessionCountVscode() > 0,
+                stats.getSessionCountJetbrains() > 0,
+                latency > 0 && latency <= SLOWEST ? latency : 0);
     }
 
     void scriptCompleted(AgentGrant grant, Timing timing) {
