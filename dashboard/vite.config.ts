@@ -41,8 +41,10 @@ export default defineConfig({
           environment: "node",
           include: ["test/browser/**/*.test.ts"],
           fileParallelism: false,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          // Generous: a loaded machine may be twenty times slower than a desk. Nothing waits this long when well.
+          testTimeout: 240_000,
+          hookTimeout: 120_000,
+          expect: { poll: { timeout: 30_000 } },
         },
       },
     ],

@@ -12,6 +12,7 @@ export function launch(): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     args: ["--no-sandbox"],
+    timeout: 90_000,
   });
 }
 
@@ -25,7 +26,7 @@ export interface Watched {
 export async function open(browser: Browser, options: BrowserContextOptions = {}): Promise<Watched> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, ...options });
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(30_000);
   const violations: string[] = [];
   const errors: string[] = [];
   await page.exposeBinding("reportViolation", (_source, text: string) => void violations.push(text));

@@ -38,6 +38,8 @@ export class MockServer {
   /** Overrides of single routes, `GET /api/v2/...` to a reply. */
   readonly overrides = new Map<string, Reply>();
   readonly calls: string[] = [];
+  /** Told of each call before it is answered, so that a story can change the world at exactly that moment. */
+  beforeAnswer: ((call: string) => void) | undefined;
   private readonly server: Server;
 
   private constructor() {
@@ -72,6 +74,7 @@ export class MockServer {
     const call = `${request.method} ${url.pathname}`;
     this.calls.push(`${request.method} ${url.pathname}${url.search}`);
     const body = await readBody(request);
+    this.beforeAnswer?.(call);
     const reply = this.overrides.get(call) ?? answer(this.world, request, url, body);
     response.writeHead(reply.status, {
       "Content-Type": "application/json; charset=utf-8",
