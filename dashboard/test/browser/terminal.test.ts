@@ -43,7 +43,10 @@ describe("the terminal", () => {
       await expect.poll(() => mock.streams.typed).toBe("echo hällo 😀\r");
       await rows(page).getByText("echo hällo 😀").waitFor();
       const prompt = rows(page).locator("span", { hasText: "alice@dev" }).first();
-      expect(await prompt.evaluate((element) => getComputedStyle(element).color)).toBe("rgb(120, 200, 160)");
+      // The terminal draws its rows anew at any time: an element found a moment ago may be gone.
+      await expect
+        .poll(() => prompt.evaluate((element) => getComputedStyle(element).color))
+        .toBe("rgb(120, 200, 160)");
     }));
 
   it("finds its session and screen again after a reload", () =>
