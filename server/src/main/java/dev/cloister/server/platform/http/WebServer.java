@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.http.UriCompliance.Violation;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -28,6 +29,13 @@ import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 public final class WebServer implements AutoCloseable {
     private static final int MAX_HEADERS = 32 * 1024;
     private static final long MAX_SOCKET_MESSAGE = 4L << 20;
+
+    /**
+     * An escaped slash or percent sign goes to apps as it stands (npm scopes, Git hosts), and to nothing else: see {@link
+     * PlainPaths}.
+     */
+    private static final UriCompliance PATHS = UriCompliance.DEFAULT.with(
+            "APPS", Violation.AMBIGUOUS_PATH_SEPARATOR, Violation.AMBIGUOUS_PATH_ENCODING);
 
     private final Server server;
     private final List<ServerConnector> connectors = new ArrayList<>();
@@ -61,7 +69,7 @@ public final class WebServer implements AutoCloseable {
         configuration.setSendXPoweredBy(false);
         configuration.setRequestHeaderSize(MAX_HEADERS);
         configuration.setResponseHeaderSize(MAX_HEADERS);
-        configuration.setUriCompliance(UriCompliance.DEFAULT);
+        configuration.setUriCompliance(PATHS);
         configuration.setIdleTimeout(Duration.ofMinutes(2).toMillis());
         configuration.setMinRequestDataRate(128);
         configuration.setOutputBufferSize(64 * 1024);
@@ -123,9 +131,9 @@ public final class WebServer implements AutoCloseable {
         }
     }
 
-    /** The handler of the API and of everything else that is a route. */
+    /** The handler of the API and of everything else that is a route; whatever follows it sees plain paths only. */
     public static Handler routes(Routes routes, Authentication authentication, Origins origins, RateLimits limits) {
-        return new ApiHandler(routes, authentication, origins, limits);
+        return new Handler.Sequence(new PlainPaths(), new ApiHandler(routes, authentication, origins, limits));
     }
 
     /** Headers that every answer of the platform's own origin has; an app's host is not the platform's origin. */

@@ -109,6 +109,37 @@ class AppApiTest {
     }
 
     @Test
+    void anAppGetsItsPathAsItWasSent() {
+        String path = "/@scope%2fname/-/one%252Ftwo%25";
+        assertThat(visit("publics", path).body()).startsWith("GET " + path + "\n");
+        assertThat(RawHttp.get(server, "cloister.test:3000", "/@alice/dev/apps/publics" + path)
+                        .body())
+                .startsWith("GET " + path + "\n");
+    }
+
+    @Test
+    void anEscapedSlashOpensNothing() {
+        assertThat(visit("owners", "/..%2Fpublics", "Coder-Session-Token: " + bob)
+                        .status())
+                .isEqualTo(404);
+        for (String path : List.of(
+                "/@alice%2Fdev/apps/publics/",
+                "/@alice/dev%2fapps/publics/",
+                "/@alice/dev/apps%2Fpublics/",
+                "/api%2Fv2/users/me",
+                "/api/v2/users%2Fme",
+                "/api/v2/users/%252e%252e/me",
+                "/workspaces%2F1")) {
+            var answer = RawHttp.get(server, "cloister.test:3000", path, "Coder-Session-Token: " + alice);
+            assertThat(answer.status()).as(path).isEqualTo(400);
+            assertThat(answer.body()).as(path).contains("ambiguous");
+        }
+        for (String path : List.of("/%2e%2e/x", "/a/%2e%2e%2Fx/%2e/", "//evil.example/", "/a;x=1/..;/b", "/a%5Cb")) {
+            assertThat(visit("publics", path).status()).as(path).isEqualTo(400);
+        }
+    }
+
+    @Test
     void aPortIsItsOwnersAlone() {
         String port = Integer.toString(app.port());
         assertThat(as(alice, port)).isEqualTo(200);
