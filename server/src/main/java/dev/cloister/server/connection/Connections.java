@@ -28,6 +28,7 @@ import dev.cloister.server.platform.http.Pushes;
 import dev.cloister.server.platform.http.Routes;
 import dev.cloister.server.platform.sql.Events;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,8 +50,17 @@ public final class Connections implements AutoCloseable {
      * What an operator decides.
      *
      * @param hostnameSuffix under which clients put workspaces into their OpenSSH configuration
+     * @param reconnection how long somebody who wants to connect waits for an agent that has lost its server process
      */
-    public record Settings(AppHosts appHosts, String hostnameSuffix, LiveConnections.Limits limits) {}
+    public record Settings(
+            AppHosts appHosts, String hostnameSuffix, LiveConnections.Limits limits, Duration reconnection) {
+        /** Agents try again within seconds; longer than this, a person would rather be told. */
+        public static final Duration RECONNECTION = Duration.ofSeconds(10);
+
+        public Settings(AppHosts appHosts, String hostnameSuffix, LiveConnections.Limits limits) {
+            this(appHosts, hostnameSuffix, limits, RECONNECTION);
+        }
+    }
 
     /**
      * @param clock of everything that is stored
@@ -77,7 +87,8 @@ public final class Connections implements AutoCloseable {
                         new Manifests(transactions, new ManifestRepository(), settings.appHosts()),
                         new AgentReports(transactions, reports, clock),
                         metadata),
-                events);
+                events,
+                settings.reconnection());
         this.live = new LiveConnections(events, settings.limits());
         this.journal = new ConnectionJournal(transactions, logs, replica, clock);
         this.opener = new StreamOpener(

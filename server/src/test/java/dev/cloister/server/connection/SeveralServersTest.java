@@ -50,7 +50,10 @@ class SeveralServersTest {
                 new Pushes(events),
                 (id, origin) -> arranged.api.identity.sessions().again(id, origin),
                 new Connections.Settings(
-                        AppHosts.none(Arranged.ACCESS_URL), "cloister", LiveConnections.Limits.DEFAULT),
+                        AppHosts.none(Arranged.ACCESS_URL),
+                        "cloister",
+                        LiveConnections.Limits.DEFAULT,
+                        Duration.ofMillis(50)),
                 clock);
     }
 
@@ -88,6 +91,37 @@ class SeveralServersTest {
                             Failure.Unavailable.class,
                             e -> assertThat(e.status()).isEqualTo(503))
                     .hasMessageContaining("another server process");
+        }
+    }
+
+    @Test
+    void aStreamWaitsForAnAgentThatHasLostItsServerProcess() throws Exception {
+        String carla = arranged.api.person("carla");
+        var dev = arranged.workspace("carla", "returning");
+        try (var before = FakeAgent.connect(arranged, dev)) {
+            arranged.connected(dev);
+        }
+        Polling.until(
+                "the agent has left",
+                () -> !arranged.look("SELECT disconnected_at FROM workspace_agents WHERE id = '%s'", dev.agent())
+                        .isEmpty());
+        // As a process leaves it that is killed: the agent counts as connected to it.
+        arranged.sql(
+                "UPDATE workspace_agents SET disconnected_at = NULL, session_server = '%s' WHERE id = '%s'",
+                UUID.randomUUID(), dev.agent());
+        var opener = arranged.connections.opener();
+        var target = opener.find(caller(carla), Action.SSH, new WorkspaceAgentId(dev.agent()));
+        var stream = CompletableFuture.supplyAsync(
+                () -> opener.open(caller(carla), target, new Wanted.Ssh()),
+                task -> Thread.ofVirtual().start(task));
+        assertThat(stream).isNotDone();
+
+        try (var after = FakeAgent.connect(arranged, dev)) {
+            var open = stream.get(5, TimeUnit.SECONDS);
+            open.output().write('x');
+            open.output().flush();
+            assertThat(open.input().read()).isEqualTo('x');
+            open.close();
         }
     }
 

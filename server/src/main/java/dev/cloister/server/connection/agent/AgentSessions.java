@@ -31,12 +31,16 @@ public final class AgentSessions implements AutoCloseable {
 
     private final AgentPresence presence;
     private final AgentCalls calls;
+    private final Duration reconnection;
     private final Map<UUID, AgentSession> sessions = new ConcurrentHashMap<>();
+    private final Object arrivals = new Object();
     private final Events.Subscription subscription;
 
-    public AgentSessions(AgentPresence presence, AgentCalls calls, Events events) {
+    /** @param reconnection how long a stream waits for an agent that has lost its connection to come back */
+    public AgentSessions(AgentPresence presence, AgentCalls calls, Events events, Duration reconnection) {
         this.presence = presence;
         this.calls = calls;
+        this.reconnection = reconnection;
         this.subscription = events.subscribe(
                 Topics.WORKSPACE_CHANGED,
                 payload -> Thread.ofVirtual().name("agent-entitlement").start(() -> review(payload)));
@@ -51,6 +55,9 @@ public final class AgentSessions implements AutoCloseable {
         if (before != null) {
             LOG.info("agent {} has connected again, its earlier connection ends", grant.agent());
             before.close();
+        }
+        synchronized (arrivals) {
+            arrivals.notifyAll();
         }
         try {
             presence.connected(grant);
@@ -67,12 +74,14 @@ public final class AgentSessions implements AutoCloseable {
     }
 
     /**
-     * Opens a stream into the workspace through its agent.
+     * Opens a stream into the workspace through its agent. One that counts as connected, but not here, has most often
+     * lost its server process a moment ago: it is waited for.
      *
      * @throws Failure.Unavailable where the agent is not connected here, does not answer, or refuses
      */
     public ByteStream open(AgentTarget target, OpenStream request) {
-        AgentSession session = sessions.get(target.id().value());
+        UUID agent = target.id().value();
+        AgentSession session = target.server() == null ? sessions.get(agent) : await(agent);
         if (session != null) {
             return session.open(request);
         }
@@ -81,6 +90,23 @@ public final class AgentSessions implements AutoCloseable {
                     + "deployment, or has just lost its connection. Try again.");
         }
         throw Failure.Unavailable.badGateway("The workspace's agent is not connected.");
+    }
+
+    private @Nullable AgentSession await(UUID agent) {
+        long deadline = System.nanoTime() + reconnection.toNanos();
+        synchronized (arrivals) {
+            AgentSession session = sessions.get(agent);
+            for (long left = reconnection.toNanos(); session == null && left > 0; left = deadline - System.nanoTime()) {
+                try {
+                    arrivals.wait(left / 1_000_000 + 1);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return null;
+                }
+                session = sessions.get(agent);
+            }
+            return session;
+        }
     }
 
     /** Renews the presence of every agent that is connected here and ends what no longer counts: a regular duty. */
