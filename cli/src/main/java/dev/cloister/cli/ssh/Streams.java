@@ -1,23 +1,33 @@
 package dev.cloister.cli.ssh;
 
-import dev.cloister.cli.websocket.StreamDialer;
 import dev.cloister.contract.client.ApiClient;
+import dev.cloister.contract.client.ApiException;
 import dev.cloister.tunnel.Transport;
+import dev.cloister.tunnel.websocket.SocketDialer;
+import dev.cloister.tunnel.websocket.WebSocketRefusedException;
 import java.io.IOException;
 import java.net.URI;
 
 /** Opens streams into a workspace through the server. */
 final class Streams {
     private final ApiClient client;
-    private final StreamDialer dialer;
+    private final SocketDialer dialer;
 
     Streams(ApiClient client) {
         this.client = client;
-        this.dialer = new StreamDialer(() -> client.http().sslContext());
+        this.dialer = new SocketDialer(() -> client.http().sslContext());
     }
 
-    /** A stream of raw bytes, both ways. */
+    /**
+     * A stream of raw bytes, both ways.
+     *
+     * @throws ApiException when the server refuses
+     */
     Transport open(URI stream) throws IOException {
-        return dialer.open(stream, client.headers());
+        try {
+            return dialer.open(stream, client.headers());
+        } catch (WebSocketRefusedException refused) {
+            throw ApiException.of(refused.status(), refused.body());
+        }
     }
 }

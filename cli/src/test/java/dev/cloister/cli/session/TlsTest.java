@@ -8,7 +8,7 @@ import dev.cloister.cli.terminal.Terminal;
 import dev.cloister.cli.testing.Cli;
 import dev.cloister.cli.testing.FakeCloister;
 import dev.cloister.cli.testing.Samples;
-import dev.cloister.cli.websocket.StreamDialer;
+import dev.cloister.tunnel.websocket.SocketDialer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -135,15 +135,15 @@ final class TlsTest {
         assertThat(server.calls()).isEmpty();
     }
 
-    private StreamDialer dialer() {
+    private SocketDialer dialer() {
         var nowhere = new PrintStream(OutputStream.nullOutputStream());
         var terminal = Terminal.unattended(InputStream.nullInputStream(), nowhere, nowhere);
         var context = new CliContext(terminal, Map.of("CLOISTER_CA_FILE", authority.toString()), directory);
-        return new StreamDialer(() -> {
+        return new SocketDialer(() -> {
             try {
                 return context.tls(server.url());
-            } catch (CommandException wrong) {
-                throw new IOException(wrong);
+            } catch (IOException | CommandException wrong) {
+                throw new IllegalStateException(wrong);
             }
         });
     }

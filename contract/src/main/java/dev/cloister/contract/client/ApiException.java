@@ -2,6 +2,7 @@ package dev.cloister.contract.client;
 
 import dev.cloister.contract.api.ApiError;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 /** The server's answer to a request that it refused, or could not fulfil. */
 public final class ApiException extends IOException {
@@ -13,6 +14,11 @@ public final class ApiException extends IOException {
         super(error.message());
         this.status = status;
         this.error = error;
+    }
+
+    /** From the body of an answer, which is our error or a page of something in between. */
+    public static ApiException of(int status, String body) {
+        return new ApiException(status, ApiConnection.errorIn(status, body.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** The HTTP status, for example 404. */

@@ -12,7 +12,7 @@ import dev.cloister.tunnel.ByteStream;
 import dev.cloister.tunnel.drpc.DrpcClient;
 import dev.cloister.tunnel.mux.MuxSession;
 import dev.cloister.tunnel.mux.MuxSettings;
-import dev.cloister.tunnel.websocket.ClientWebSocket;
+import dev.cloister.tunnel.websocket.SocketDialer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -20,7 +20,6 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -49,10 +48,7 @@ public final class FakeAgent implements AutoCloseable {
 
     static FakeAgent connect(Arranged arranged, Arranged.Dev dev, String query) throws IOException {
         URI uri = arranged.api.url().resolve("/api/v2/workspaceagents/me/rpc" + query);
-        var transport = ClientWebSocket.connect(
-                HttpClient.newHttpClient(),
-                uri,
-                Map.of("Coder-Session-Token", dev.token().reveal()));
+        var transport = dialer().open(uri, Map.of("Coder-Session-Token", dev.token().reveal()));
         var keys = arranged.connections.ticketKeys().verificationKeys().stream()
                 .map((TicketVerificationKey key) -> Tickets.publicKey(key.id(), key.key()))
                 .toList();
@@ -61,6 +57,13 @@ public final class FakeAgent implements AutoCloseable {
                 new TicketVerifier(keys, dev.agent(), Clock.systemUTC()));
         Thread.ofVirtual().start(agent::accept);
         return agent;
+    }
+
+    /** For servers without TLS. */
+    static SocketDialer dialer() {
+        return new SocketDialer(() -> {
+            throw new IllegalStateException("this server is reached without TLS");
+        });
     }
 
     private void accept() {

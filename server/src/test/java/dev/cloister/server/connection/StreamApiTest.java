@@ -9,7 +9,6 @@ import dev.cloister.contract.agent.Ticket;
 import dev.cloister.contract.agent.UuidBytes;
 import dev.cloister.server.platform.sql.Topics;
 import dev.cloister.tunnel.Transport;
-import dev.cloister.tunnel.websocket.ClientWebSocket;
 import dev.cloister.tunnel.websocket.WebSocketRefusedException;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -59,7 +58,7 @@ class StreamApiTest {
     }
 
     private static Transport open(String path, Map<String, String> headers) throws IOException {
-        return ClientWebSocket.connect(CLIENT, arranged.api.url().resolve(path), headers);
+        return FakeAgent.dialer().open(arranged.api.url().resolve(path), headers);
     }
 
     private static int refusal(String path, Map<String, String> headers) throws IOException {

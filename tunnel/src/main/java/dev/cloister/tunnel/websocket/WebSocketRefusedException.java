@@ -18,12 +18,6 @@ public final class WebSocketRefusedException extends IOException {
         this.body = body;
     }
 
-    WebSocketRefusedException(int status, String body, Throwable cause) {
-        super("The server refused the connection with HTTP status " + status + ".", cause);
-        this.status = status;
-        this.body = body;
-    }
-
     /** The HTTP status, such as 401. */
     public int status() {
         return status;

@@ -1,7 +1,4 @@
-/**
- * A WebSocket as a {@link dev.cloister.tunnel.Transport}: the side that dials out, on sockets of its own, or on the
- * JDK's client where that is at hand anyway.
- */
+/** A WebSocket as a {@link dev.cloister.tunnel.Transport}: the side that dials out, on sockets of its own. */
 @NullMarked
 package dev.cloister.tunnel.websocket;
 
