@@ -25,6 +25,7 @@ import dev.cloister.server.deployment.DeploymentKeys;
 import dev.cloister.server.deployment.DeploymentRepository;
 import dev.cloister.server.deployment.DeploymentRoutes;
 import dev.cloister.server.identity.Identity;
+import dev.cloister.server.identity.OneTimeCodes;
 import dev.cloister.server.identity.UserId;
 import dev.cloister.server.insight.InsightRoutes;
 import dev.cloister.server.organization.MembershipService;
@@ -44,6 +45,9 @@ import dev.cloister.server.platform.http.WebServer;
 import dev.cloister.server.platform.postgres.EmbeddedPostgresException;
 import dev.cloister.server.platform.sql.Events;
 import dev.cloister.server.platform.sql.Migrations;
+import dev.cloister.server.secret.MasterKeyCheck;
+import dev.cloister.server.secret.MasterKeys;
+import dev.cloister.server.secret.SecretCipher;
 import dev.cloister.server.template.Templates;
 import dev.cloister.server.workspace.Workspaces;
 import java.io.IOException;
@@ -98,6 +102,8 @@ final class Server implements AutoCloseable {
         var events = closing(new Events(store.jdbcUrl(), store.user(), store.password()));
         var audit = new AuditRepository();
         var transactions = new Transactions(store.database(), audit, new AuditLines(), clock);
+        var cipher = new SecretCipher(masterKeys(settings));
+        MasterKeyCheck.require(transactions, cipher, clock);
         var authorizer = new Authorizer(new OwnershipRepository());
         var limits = new RateLimits(settings.limits().requestsPerMinute());
         var pushes = new Pushes(events);
@@ -130,11 +136,16 @@ final class Server implements AutoCloseable {
                 authorizer,
                 memberships,
                 organizationService,
+                organizations,
                 limits,
+                OneTimeCodes.NOWHERE,
                 new Identity.Settings(
                         settings.sessions().unused(),
                         settings.sessions().longest(),
                         settings.sessions().longestToken(),
+                        settings.sessions().longestOwnerToken(),
+                        settings.sessions().usualToken(),
+                        settings.sessions().dormantAfterDays(),
                         settings.limits().loginsPerMinute(),
                         settings.sessions().secureCookies(),
                         setupToken,
@@ -154,6 +165,7 @@ final class Server implements AutoCloseable {
                 events,
                 pushes,
                 identity.sessions()::again,
+                cipher,
                 new Connections.Settings(appHosts, settings.sshHostnameSuffix(), LiveConnections.Limits.DEFAULT),
                 clock));
         var workspaces = closing(new Workspaces(
@@ -208,6 +220,7 @@ final class Server implements AutoCloseable {
         listen(web);
         closing(pushes);
         workspaces.start(settings.postgres().isEmpty());
+        closing(identity.dormancy()).start();
         greet(settings, identity, engine, setupToken);
     }
 
@@ -227,6 +240,14 @@ final class Server implements AutoCloseable {
                 usual.serverUrl(),
                 settings.sandbox().privateNetworks(),
                 settings.sandbox().stopGrace());
+    }
+
+    private static MasterKeys masterKeys(ServerSettings settings) throws IOException {
+        var given = settings.masterKey();
+        return given.text().isPresent()
+                ? MasterKeys.of(given.text().get())
+                : MasterKeys.in(given.file()
+                        .orElse(DataDirectory.prepare(settings.dataDirectory()).resolve("master.key")));
     }
 
     private static Limits limits(ServerSettings.SandboxLimits limits) {

@@ -12,6 +12,7 @@ public enum AuditAction {
     LOGIN("logged in"),
     LOGOUT("logged out"),
     REGISTER("registered"),
+    REQUEST_PASSWORD_RESET("requested a password reset for"),
     CONNECT("connected to"),
     DISCONNECT("disconnected from"),
     OPEN("opened"),

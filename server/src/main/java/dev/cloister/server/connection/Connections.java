@@ -27,6 +27,7 @@ import dev.cloister.server.connection.agent.ReplicaRepository;
 import dev.cloister.server.platform.http.Pushes;
 import dev.cloister.server.platform.http.Routes;
 import dev.cloister.server.platform.sql.Events;
+import dev.cloister.server.secret.SecretCipher;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -64,6 +65,7 @@ public final class Connections implements AutoCloseable {
 
     /**
      * @param clock of everything that is stored
+     * @param cipher of the key that signs tickets
      * @param holders looks credentials up again, for connections that outlive a request
      */
     public Connections(
@@ -72,13 +74,14 @@ public final class Connections implements AutoCloseable {
             Events events,
             Pushes pushes,
             CredentialHolders holders,
+            SecretCipher cipher,
             Settings settings,
             Clock clock) {
         var replica = Replica.random();
         var presence = new AgentPresenceRepository();
         var reports = new AgentReportRepository();
         var logs = new ConnectionLogRepository();
-        this.keys = TicketKeys.load(transactions, new TicketKeyRepository(), clock);
+        this.keys = TicketKeys.load(transactions, new TicketKeyRepository(), cipher, clock);
         this.authentication = new AgentAuthentication(transactions, new AgentCredentialRepository());
         this.metadata = new MetadataBuffer(transactions, reports, clock);
         this.sessions = new AgentSessions(

@@ -1,6 +1,7 @@
 package dev.cloister.server.connection;
 
 import dev.cloister.server.audit.WriteTx;
+import dev.cloister.server.secret.SecretPlace;
 import java.time.Instant;
 
 /** The key that signs tickets: made once and shared by all server processes. */
@@ -20,5 +21,17 @@ public final class TicketKeyRepository {
                 .bind("name", NAME)
                 .mapTo(byte[].class)
                 .one();
+    }
+
+    /** Puts another encrypted form of the same key in its place. */
+    void replace(WriteTx tx, byte[] encrypted) {
+        tx.update("UPDATE server_keys SET value = :value WHERE name = :name")
+                .bind("name", NAME)
+                .bind("value", encrypted)
+                .execute();
+    }
+
+    static SecretPlace place() {
+        return new SecretPlace("server_keys", "value", NAME);
     }
 }

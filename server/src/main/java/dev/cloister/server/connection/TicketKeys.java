@@ -7,6 +7,7 @@ import dev.cloister.server.access.Origin;
 import dev.cloister.server.audit.Changed;
 import dev.cloister.server.audit.Transactions;
 import dev.cloister.server.audit.Unaudited;
+import dev.cloister.server.secret.SecretCipher;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -34,11 +35,19 @@ public final class TicketKeys {
     }
 
     /** The deployment's key pair, made now if this is the first start. */
-    public static TicketKeys load(Transactions transactions, TicketKeyRepository repository, Clock clock) {
-        byte[] candidate = encode(generate());
-        byte[] stored = transactions.change(
-                JOB, tx -> Changed.unaudited(repository.keep(tx, candidate, clock.instant()), Unaudited.SERVER_KEY));
-        KeyPair pair = decode(stored);
+    public static TicketKeys load(
+            Transactions transactions, TicketKeyRepository repository, SecretCipher cipher, Clock clock) {
+        var place = TicketKeyRepository.place();
+        byte[] candidate = cipher.encrypt(place, encode(generate()));
+        byte[] stored = transactions.change(JOB, tx -> {
+            byte[] kept = repository.keep(tx, candidate, clock.instant());
+            if (cipher.isOutdated(kept)) {
+                kept = cipher.encrypt(place, SecretCipher.isEncrypted(kept) ? cipher.decrypt(place, kept) : kept);
+                repository.replace(tx, kept);
+            }
+            return Changed.unaudited(kept, Unaudited.SERVER_KEY);
+        });
+        KeyPair pair = decode(cipher.decrypt(place, stored));
         return new TicketKeys(name(pair), pair);
     }
 

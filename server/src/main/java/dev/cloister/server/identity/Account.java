@@ -27,10 +27,30 @@ record Account(
         @Ignored Instant createdAt,
         @Ignored Instant updatedAt,
         @Ignored Instant lastSeenAt,
+        @Tracked boolean isServiceAccount,
         @Tracked boolean deleted)
         implements Audited {
     Account {
         rbacRoles = List.copyOf(rbacRoles);
+    }
+
+    /** The same account in another state. */
+    Account withStatus(UserStatus other) {
+        return new Account(
+                id,
+                username,
+                email,
+                name,
+                avatarUrl,
+                hashedPassword,
+                loginType,
+                other,
+                rbacRoles,
+                createdAt,
+                updatedAt,
+                lastSeenAt,
+                isServiceAccount,
+                deleted);
     }
 
     @Override

@@ -5,8 +5,10 @@ import dev.cloister.contract.api.LoginType;
 import dev.cloister.server.access.Action;
 import dev.cloister.server.access.OwnedPermit;
 import dev.cloister.server.access.ResourceType;
+import dev.cloister.server.access.Visibility;
 import dev.cloister.server.audit.WriteTx;
 import dev.cloister.server.platform.sql.ReadTx;
+import dev.cloister.server.platform.sql.Topics;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** The rows of sessions and tokens. */
@@ -58,16 +61,70 @@ public final class ApiKeyRepository {
                 .execute();
     }
 
-    List<ApiKeyRecord> tokens(ReadTx tx, OwnedPermit permit, boolean expiredToo, Instant now) {
-        return tx.query("SELECT " + COLUMNS + """
-                 FROM api_keys k
-                WHERE k.user_id = :user AND k.login_type = 'token' AND (:all OR k.expires_at > :now)
-                ORDER BY k.created_at""")
-                .bind("user", permit.ownerFor(Action.READ, ResourceType.API_KEY))
-                .bind("all", expiredToo)
+    /** Whose keys these are to be. */
+    record Holder(boolean isOwner, boolean isServiceAccount) {}
+
+    Optional<Holder> holder(ReadTx tx, OwnedPermit permit, Action use) {
+        return tx.query("""
+                SELECT 'owner' = ANY(rbac_roles) AS is_owner, is_service_account
+                FROM users WHERE id = :user AND NOT deleted""")
+                .bind("user", permit.ownerFor(use, ResourceType.API_KEY))
+                .map((row, context) -> new Holder(row.getBoolean("is_owner"), row.getBoolean("is_service_account")))
+                .findOne();
+    }
+
+    /**
+     * Which tokens of those that somebody may see.
+     *
+     * @param kind {@code token}, or {@code password} for sessions
+     */
+    record Wanted(String kind, boolean expiredToo, Instant now, int limit, int offset) {}
+
+    /** A key with the name of its holder. */
+    record Listed(ApiKeyRecord key, String username) {}
+
+    /** Those of one person. */
+    List<Listed> list(ReadTx tx, OwnedPermit permit, Wanted wanted) {
+        return list(tx.query(listSql("k.user_id = :user"))
+                .bind("user", permit.ownerFor(Action.READ, ResourceType.API_KEY)), wanted);
+    }
+
+    /** Those of everybody, as far as the caller may see them. */
+    List<Listed> list(ReadTx tx, Visibility visibility, Wanted wanted) {
+        return list(visibility.bind(tx.query(listSql(visibility.sql()))), wanted);
+    }
+
+    private static String listSql(String condition) {
+        return "SELECT " + COLUMNS + """
+                , u.username FROM api_keys k JOIN users u ON u.id = k.user_id AND NOT u.deleted
+                WHERE k.login_type = :kind AND (:all OR k.expires_at > :now) AND """ + " " + condition
+                + " ORDER BY k.created_at, k.id LIMIT :limit OFFSET :offset";
+    }
+
+    private static List<Listed> list(Query query, Wanted wanted) {
+        return query.bind("kind", wanted.kind())
+                .bind("all", wanted.expiredToo())
+                .bind("now", wanted.now())
+                .bind("limit", wanted.limit())
+                .bind("offset", wanted.offset())
+                .map((row, context) -> new Listed(key(row, context), row.getString("username")))
+                .list();
+    }
+
+    /** A key's id is no UUID, so that no list of allowed ids can name one. */
+    static Visibility.Columns columns() {
+        return new Visibility.Columns("NULL::uuid", "", "k.user_id", "");
+    }
+
+    /** Ends a key now, but keeps it in the list. */
+    ApiKeyRecord expire(WriteTx tx, OwnedPermit permit, String id, Instant now) {
+        return tx.query("UPDATE api_keys k SET expires_at = :now, updated_at = :now"
+                        + " WHERE k.id = :id AND k.user_id = :user RETURNING " + COLUMNS)
+                .bind("id", id)
+                .bind("user", permit.ownerFor(Action.UPDATE, ResourceType.API_KEY))
                 .bind("now", now)
                 .map(ApiKeyRepository::key)
-                .list();
+                .one();
     }
 
     Optional<ApiKeyRecord> find(ReadTx tx, OwnedPermit permit, Action use, String idOrName) {
@@ -95,13 +152,14 @@ public final class ApiKeyRepository {
         return query.bind("id", id).map(ApiKeyRepository::key).findOne();
     }
 
-    /** Ends every session and token of a person, except one; returns their ids. */
-    List<String> deleteAll(WriteTx tx, UserId user, String except) {
-        return tx.query("DELETE FROM api_keys WHERE user_id = :user AND id <> :except RETURNING id")
+    /** Ends every session and token of a person, except one, with every connection that they opened. */
+    void endAll(WriteTx tx, UserId user, String except) {
+        List<String> ended = tx.query("DELETE FROM api_keys WHERE user_id = :user AND id <> :except RETURNING id")
                 .bind("user", user.value())
                 .bind("except", except)
                 .mapTo(String.class)
                 .list();
+        ended.forEach(key -> tx.announce(Topics.CREDENTIAL_ENDED, key));
     }
 
     void touch(WriteTx tx, String id, Instant now, Instant expires) {

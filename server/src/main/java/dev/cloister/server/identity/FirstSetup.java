@@ -2,7 +2,6 @@ package dev.cloister.server.identity;
 
 import dev.cloister.contract.Secret;
 import dev.cloister.server.access.Caller;
-import dev.cloister.server.access.Role;
 import dev.cloister.server.audit.AuditEvent;
 import dev.cloister.server.audit.Changed;
 import dev.cloister.server.audit.Transactions;
@@ -10,7 +9,6 @@ import dev.cloister.server.organization.MembershipService;
 import dev.cloister.server.organization.OrganizationId;
 import dev.cloister.server.platform.Failure;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -21,7 +19,7 @@ import java.util.UUID;
 public final class FirstSetup {
     private final Transactions transactions;
     private final UserRepository users;
-    private final UserService service;
+    private final UserCreation creation;
     private final MembershipService memberships;
     private final Passwords passwords;
     private final Secret token;
@@ -37,7 +35,7 @@ public final class FirstSetup {
     public FirstSetup(
             Transactions transactions,
             UserRepository users,
-            UserService service,
+            UserCreation creation,
             MembershipService memberships,
             Passwords passwords,
             Secret token,
@@ -45,7 +43,7 @@ public final class FirstSetup {
             AfterSetup afterwards) {
         this.transactions = transactions;
         this.users = users;
-        this.service = service;
+        this.creation = creation;
         this.memberships = memberships;
         this.passwords = passwords;
         this.token = token;
@@ -61,19 +59,19 @@ public final class FirstSetup {
     /** The ids of what was created. */
     record Created(UserId user, OrganizationId organization) {}
 
-    Created create(Caller caller, UserService.NewUser wanted, Optional<Secret> given, boolean localHostName) {
+    Created create(Caller caller, NewUser wanted, Optional<Secret> given, boolean localHostName) {
         if (isDone()) {
             throw new Failure.Conflict("The initial user has already been created.");
         }
         requireToken(given, localHostName);
-        UserService.requireValid(wanted);
-        Secret hash = passwords.hash(wanted.password());
+        Secret password = UserCreation.requireValid(wanted);
+        Secret hash = passwords.hash(password);
         Created created = transactions.change(caller, tx -> {
             users.lockForFirst(tx);
             if (users.any(tx)) {
                 throw new Failure.Conflict("The initial user has already been created.");
             }
-            Account account = users.createFirst(tx, service.newAccount(wanted, hash, List.of(Role.OWNER.wireName())));
+            Account account = users.createFirst(tx, creation.newAccount(wanted, hash));
             var organization = new OrganizationId(UUID.randomUUID());
             var events = new ArrayList<AuditEvent>();
             events.add(AuditEvent.created(account).by(account.id().value()));

@@ -4,19 +4,22 @@ import dev.cloister.contract.Secret;
 import dev.cloister.server.access.Authorizer;
 import dev.cloister.server.audit.Transactions;
 import dev.cloister.server.organization.MembershipService;
+import dev.cloister.server.organization.OrganizationResolver;
 import dev.cloister.server.organization.OrganizationService;
 import dev.cloister.server.platform.http.RateLimits;
 import dev.cloister.server.platform.http.Routes;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
 
 /** The parts of this feature put together. */
 public final class Identity {
     private final SessionService sessions;
     private final UserResolver resolver;
     private final FirstSetup setup;
-    private final UserRoutes userRoutes;
-    private final SessionRoutes sessionRoutes;
+    private final Dormancy dormancy;
+    private final List<Consumer<Routes>> routes;
 
     /**
      * What an operator decides.
@@ -24,6 +27,9 @@ public final class Identity {
      * @param session how long an unused session lives
      * @param maximum how long any session lives
      * @param maximumToken the longest life of a token
+     * @param maximumOwnerToken the longest life of a token of an owner
+     * @param usualToken how long a token lives that nobody gave a life
+     * @param dormantAfterDays without activity; 0 for never
      * @param loginsPerMinute attempts that an address has in a minute; 0 for no limit
      * @param secureCookies whether cookies are only for HTTPS even where a request does not show it
      * @param setupToken of the link that creates the first administrator
@@ -34,6 +40,9 @@ public final class Identity {
             Duration session,
             Duration maximum,
             Duration maximumToken,
+            Duration maximumOwnerToken,
+            Duration usualToken,
+            long dormantAfterDays,
             long loginsPerMinute,
             boolean secureCookies,
             Secret setupToken,
@@ -44,36 +53,46 @@ public final class Identity {
             SessionService sessions,
             UserResolver resolver,
             FirstSetup setup,
-            UserRoutes userRoutes,
-            SessionRoutes sessionRoutes) {
+            Dormancy dormancy,
+            List<Consumer<Routes>> routes) {
         this.sessions = sessions;
         this.resolver = resolver;
         this.setup = setup;
-        this.userRoutes = userRoutes;
-        this.sessionRoutes = sessionRoutes;
+        this.dormancy = dormancy;
+        this.routes = List.copyOf(routes);
     }
 
+    /** @param codes brings one-time codes to people */
     public static Identity create(
             Transactions transactions,
             Authorizer authorizer,
             MembershipService memberships,
             OrganizationService organizations,
+            OrganizationResolver organizationNames,
             RateLimits limits,
+            OneTimeCodes codes,
             Settings settings,
             Clock clock) {
         var users = new UserRepository();
         var keys = new ApiKeyRepository();
         var passwords = new Passwords();
         var resolver = new UserResolver(users);
-        var lives = new SessionSettings(settings.session(), settings.maximum(), settings.maximumToken());
+        var lives = new SessionSettings(
+                settings.session(),
+                settings.maximum(),
+                settings.maximumToken(),
+                settings.maximumOwnerToken(),
+                settings.usualToken());
         var throttle = new LoginThrottle(limits, settings.loginsPerMinute(), clock);
         var sessions = new SessionService(
                 transactions, users, keys, new CredentialRepository(), passwords, throttle, lives, clock);
-        var service = new UserService(transactions, authorizer, users, keys, memberships, passwords, clock);
+        var service = new UserService(transactions, authorizer, users, keys, clock);
+        var creation = new UserCreation(
+                transactions, authorizer, users, memberships, organizationNames, passwords, clock);
         var setup = new FirstSetup(
                 transactions,
                 users,
-                service,
+                creation,
                 memberships,
                 passwords,
                 settings.setupToken(),
@@ -81,23 +100,43 @@ public final class Identity {
                 settings.afterSetup());
         var views = new UserViews(transactions, authorizer, users, resolver);
         var tokens = new TokenService(transactions, authorizer, keys, lives, clock);
+        var ownSettings = new UserSettingService(transactions, authorizer, users, new UserSettingRepository());
+        var ownPasswords =
+                new PasswordService(transactions, authorizer, users, keys, passwords, throttle, clock);
+        var resets = new PasswordResets(
+                transactions,
+                authorizer,
+                users,
+                new OneTimeCodeRepository(),
+                keys,
+                passwords,
+                throttle,
+                codes,
+                clock);
         return new Identity(
                 sessions,
                 resolver,
                 setup,
-                new UserRoutes(views, service, setup, organizations),
-                new SessionRoutes(
-                        sessions,
-                        tokens,
-                        new AccessChecks(transactions, authorizer),
-                        views,
-                        lives,
-                        settings.secureCookies()));
+                new Dormancy(transactions, users, settings.dormantAfterDays(), clock),
+                List.of(
+                        new UserRoutes(views, service, creation, setup, organizations, organizationNames)::register,
+                        new PasswordRoutes(views, service, ownPasswords, resets)::register,
+                        new UserSettingRoutes(views, ownSettings)::register,
+                        new TokenRoutes(tokens, views)::register,
+                        new SessionRoutes(
+                                sessions,
+                                new AccessChecks(transactions, authorizer),
+                                lives,
+                                settings.secureCookies())::register));
     }
 
-    public void register(Routes routes) {
-        userRoutes.register(routes);
-        sessionRoutes.register(routes);
+    public void register(Routes all) {
+        routes.forEach(part -> part.accept(all));
+    }
+
+    /** What makes unused accounts dormant; to be started, and closed at the end. */
+    public Dormancy dormancy() {
+        return dormancy;
     }
 
     public SessionService sessions() {

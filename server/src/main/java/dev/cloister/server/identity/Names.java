@@ -9,6 +9,8 @@ final class Names {
     private static final Pattern USERNAME = Pattern.compile("[a-zA-Z0-9]+(-[a-zA-Z0-9]+)*");
     private static final Pattern EMAIL = Pattern.compile("[^@\\s\\p{Cntrl}<>\"',;:]{1,64}@[a-zA-Z0-9.-]{1,189}");
 
+    private static final Pattern AVATAR = Pattern.compile("(https?://|/(?!/))[^\\s\\p{Cntrl}\"'<>\\\\]+");
+
     /** Words that stand in the place of a user in addresses. */
     private static final Set<String> RESERVED = Set.of(
             "me",
@@ -41,6 +43,15 @@ final class Names {
         return email.length() <= 254 && EMAIL.matcher(email).matches()
                 ? Optional.empty()
                 : Optional.of("Must be an e-mail address.");
+    }
+
+    /** Browsers of others fetch it: an address of the web or of this server, nothing that runs as a script. */
+    static Optional<String> avatarProblem(String url) {
+        boolean good = url.isEmpty()
+                || (url.length() <= 2048 && AVATAR.matcher(url).matches() && url.chars().noneMatch(c -> c <= ' '));
+        return good
+                ? Optional.empty()
+                : Optional.of("Must be an address that begins with https://, http:// or /, of at most 2048 characters.");
     }
 
     static Optional<String> fullNameProblem(String name) {

@@ -21,6 +21,7 @@ import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -81,8 +82,16 @@ public final class SessionService {
         return transactions.change(caller, tx -> {
             var halves = Tokens.generate();
             ApiKeyRecord key = open(tx, account.get().id(), halves, caller.origin());
-            return Changed.to(halves.token(), loginEvent(account.get(), key));
+            var events = new ArrayList<AuditEvent>();
+            events.add(loginEvent(account.get(), key));
+            users.wake(tx, account.get().id(), clock.instant()).ifPresent(awake -> events.add(woken(awake)));
+            return Changed.to(halves.token(), events);
         });
+    }
+
+    private static AuditEvent woken(Account awake) {
+        return AuditEvent.updated(awake.withStatus(UserStatus.DORMANT), awake)
+                .by(awake.id().value());
     }
 
     private static AuditEvent loginEvent(Account account, ApiKeyRecord key) {
@@ -192,7 +201,8 @@ public final class SessionService {
         }
         var subject = new Subject(found.assignments(), scope.get());
         var caller = new Caller.User(subject, id, origin);
-        if (Duration.between(found.lastUsed(), now).compareTo(TOUCH_EVERY) > 0) {
+        if (Duration.between(found.lastUsed(), now).compareTo(TOUCH_EVERY) > 0
+                || found.status().equals("dormant")) {
             touch(caller, found, now);
         }
         return Optional.of(caller);
@@ -208,7 +218,9 @@ public final class SessionService {
         Instant until = expires;
         transactions.change(caller, tx -> {
             keys.touch(tx, caller.credentialId(), now, until);
-            return Changed.unaudited(until, Unaudited.SESSION_USE);
+            return users.wake(tx, new UserId(caller.subject().id()), now)
+                    .map(awake -> Changed.to(until, woken(awake)))
+                    .orElseGet(() -> Changed.unaudited(until, Unaudited.SESSION_USE));
         });
     }
 }

@@ -12,6 +12,7 @@ import dev.cloister.server.access.Scope;
 import dev.cloister.server.audit.AuditEvent;
 import dev.cloister.server.audit.Changed;
 import dev.cloister.server.audit.Transactions;
+import dev.cloister.server.audit.Unaudited;
 import dev.cloister.server.platform.Failure;
 import dev.cloister.server.platform.sql.ReadTx;
 import dev.cloister.server.platform.sql.SqlStates;
@@ -26,7 +27,6 @@ import java.util.regex.Pattern;
 
 /** Tokens for scripts: scoped, named, with an end; shown once. */
 public final class TokenService {
-    private static final Duration DEFAULT_LIFETIME = Duration.ofDays(7);
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9]+([-_.][a-zA-Z0-9]+)*");
 
     private final Transactions transactions;
@@ -48,17 +48,15 @@ public final class TokenService {
         this.clock = clock;
     }
 
-    /** What a new token is to be. */
+    /**
+     * What a new token is to be.
+     *
+     * @param lifetime zero for the usual one
+     */
     record NewToken(String name, Duration lifetime, List<String> scopes, boolean isSession) {}
 
     Secret create(Caller caller, UserId owner, NewToken wanted) {
-        Duration lifetime = wanted.lifetime().isZero() ? DEFAULT_LIFETIME : wanted.lifetime();
-        if (lifetime.isNegative() || lifetime.compareTo(settings.maximumToken()) > 0) {
-            throw new Failure.Invalid(
-                    "Failed to validate create API key request.",
-                    "lifetime",
-                    "Must be positive and at most " + settings.maximumToken().toHours() + " hours.");
-        }
+        Duration lifetime = lifetime(caller, owner, wanted);
         requireScopes(caller, wanted.scopes());
         String name = wanted.name().isEmpty() ? "token-" + Tokens.generate().id() : wanted.name();
         if (name.length() > 64 || !NAME.matcher(name).matches()) {
@@ -77,6 +75,37 @@ public final class TokenService {
             }
             throw e;
         }
+    }
+
+    private Duration lifetime(Caller caller, UserId owner, NewToken wanted) {
+        ApiKeyRepository.Holder holder = holder(caller, owner, Action.CREATE);
+        if (wanted.isSession()) {
+            if (holder.isServiceAccount()) {
+                throw new Failure.Invalid("A service account has no sessions. Make a token for it.");
+            }
+            return settings.session();
+        }
+        Duration longest = settings.longestToken(holder.isOwner());
+        if (wanted.lifetime().isZero()) {
+            return settings.usualToken().compareTo(longest) > 0 ? longest : settings.usualToken();
+        }
+        if (wanted.lifetime().toSeconds() < 1 || wanted.lifetime().compareTo(longest) > 0) {
+            throw new Failure.Invalid(
+                    "Failed to validate create API key request.",
+                    "lifetime",
+                    "Must be at least a second and at most " + longest.toHours() + " hours.");
+        }
+        return wanted.lifetime();
+    }
+
+    /** The longest life of a token of this person. */
+    Duration longest(Caller caller, UserId owner) {
+        return settings.longestToken(holder(caller, owner, Action.READ).isOwner());
+    }
+
+    private ApiKeyRepository.Holder holder(Caller caller, UserId owner, Action use) {
+        var permit = authorizer.requireOwned(caller, use, ResourceType.API_KEY, null, owner.value());
+        return transactions.read(tx -> keys.holder(tx, permit, use)).orElseThrow(Failure.NotFound::new);
     }
 
     /** A token can be given no more than the credential that asks for it has. */
@@ -120,11 +149,46 @@ public final class TokenService {
 
     /** A session like the caller's own, for a command line: nothing but a full session may ask for it. */
     Secret createSession(Caller caller, UserId owner) {
-        return create(caller, owner, new NewToken("", settings.session(), List.of("coder:all"), true));
+        return create(caller, owner, new NewToken("", Duration.ZERO, List.of("coder:all"), true));
     }
 
-    List<ApiKeyRecord> list(Caller caller, UserId owner, boolean expiredToo) {
-        return transactions.read(tx -> keys.tokens(tx, read(caller, owner), expiredToo, clock.instant()));
+    /** Which part of a list. */
+    record Page(boolean expiredToo, int limit, int offset) {}
+
+    /** The tokens of one person. */
+    List<ApiKeyRepository.Listed> list(Caller caller, UserId owner, Page page) {
+        return transactions.read(tx -> keys.list(tx, read(caller, owner), wanted("token", page)));
+    }
+
+    /** The tokens of everybody whose tokens the caller may see. */
+    List<ApiKeyRepository.Listed> listAll(Caller caller, Page page) {
+        var visibility = authorizer.visible(caller, ResourceType.API_KEY, ApiKeyRepository.columns());
+        return transactions.read(tx -> keys.list(tx, visibility, wanted("token", page)));
+    }
+
+    /** The sessions of one person. */
+    List<ApiKeyRepository.Listed> sessions(Caller caller, UserId owner, Page page) {
+        return transactions.read(tx -> keys.list(tx, read(caller, owner), wanted("password", page)));
+    }
+
+    private ApiKeyRepository.Wanted wanted(String kind, Page page) {
+        return new ApiKeyRepository.Wanted(kind, page.expiredToo(), clock.instant(), page.limit(), page.offset());
+    }
+
+    /** Ends a session or token at once, but leaves it in the list. */
+    void expire(Caller caller, UserId owner, String idOrName) {
+        transactions.change(caller, tx -> {
+            OwnedPermit permit =
+                    authorizer.requireOwned(caller, Action.UPDATE, ResourceType.API_KEY, null, owner.value());
+            ApiKeyRecord before = find(tx, permit, Action.UPDATE, idOrName);
+            Instant now = clock.instant();
+            if (!before.expiresAt().isAfter(now)) {
+                return Changed.unaudited(before, Unaudited.NO_CHANGE);
+            }
+            ApiKeyRecord after = keys.expire(tx, permit, before.id(), now);
+            tx.announce(Topics.CREDENTIAL_ENDED, before.id());
+            return Changed.to(after, AuditEvent.updated(before, after));
+        });
     }
 
     ApiKeyRecord get(Caller caller, UserId owner, String idOrName) {

@@ -5,6 +5,7 @@ import dev.cloister.contract.api.LoginType;
 import dev.cloister.contract.api.UserStatus;
 import dev.cloister.contract.api.ZeroValues;
 import dev.cloister.server.access.Action;
+import dev.cloister.server.access.Caller;
 import dev.cloister.server.access.CreatePermit;
 import dev.cloister.server.access.Permit;
 import dev.cloister.server.access.ResourceType;
@@ -29,7 +30,7 @@ import org.jdbi.v3.core.statement.StatementContext;
 public final class UserRepository {
     private static final String COLUMNS = """
             u.id, u.username, u.email, u.name, u.avatar_url, u.hashed_password, u.login_type, u.status, u.rbac_roles,
-            u.created_at, u.updated_at, u.last_seen_at, u.deleted""";
+            u.created_at, u.updated_at, u.last_seen_at, u.is_service_account, u.deleted""";
 
     Account get(ReadTx tx, Permit<UserId> permit) {
         return byId(tx, permit.idFor(permit.action()).value());
@@ -44,7 +45,8 @@ public final class UserRepository {
 
     /** A credential look-up: who signs in with this address. */
     Optional<Account> byEmailForLogin(ReadTx tx, String email) {
-        return tx.query("SELECT " + COLUMNS + " FROM users u WHERE lower(u.email) = lower(:email) AND NOT u.deleted")
+        return tx.query("SELECT " + COLUMNS + " FROM users u"
+                + " WHERE lower(u.email) = lower(:email) AND u.email <> '' AND NOT u.deleted")
                 .bind("email", email)
                 .map(UserRepository::account)
                 .findOne();
@@ -69,11 +71,11 @@ public final class UserRepository {
         tx.update("LOCK TABLE users IN SHARE ROW EXCLUSIVE MODE").execute();
     }
 
-    /** How many active owners there are besides one person, with the rows locked against a race of two removals. */
+    /** How many owners who can sign in there are besides one person, with the rows locked against a race of two removals. */
     int otherActiveOwners(WriteTx tx, Permit<UserId> permit) {
         return tx.query("""
                 SELECT id FROM users
-                WHERE 'owner' = ANY(rbac_roles) AND status = 'active' AND NOT deleted AND id <> :id
+                WHERE 'owner' = ANY(rbac_roles) AND status <> 'suspended' AND NOT deleted AND id <> :id
                 ORDER BY id FOR UPDATE""")
                 .bind("id", permit.idFor(permit.action()).value())
                 .mapTo(UUID.class)
@@ -94,8 +96,9 @@ public final class UserRepository {
     private static Account insert(WriteTx tx, Account account) {
         tx.update("""
                 INSERT INTO users (id, username, email, name, hashed_password, login_type, status, rbac_roles,
-                    created_at, updated_at)
-                VALUES (:id, :username, :email, :name, :password, :loginType, :status, :roles, :now, :now)""")
+                    is_service_account, created_at, updated_at)
+                VALUES (:id, :username, :email, :name, :password, :loginType, :status, :roles,
+                    :serviceAccount, :now, :now)""")
                 .bind("id", account.id().value())
                 .bind("username", account.username())
                 .bind("email", account.email())
@@ -104,17 +107,22 @@ public final class UserRepository {
                 .bind("loginType", wire(account.loginType()))
                 .bind("status", wire(account.status()))
                 .bindArray("roles", String.class, account.rbacRoles().toArray())
+                .bind("serviceAccount", account.isServiceAccount())
                 .bind("now", account.createdAt())
                 .execute();
         return account;
     }
 
-    Account updateProfile(WriteTx tx, Permit<UserId> permit, String username, String name, Instant now) {
+    Account updateProfile(WriteTx tx, Permit<UserId> permit, UserService.Profile profile, Instant now) {
         UUID id = permit.idFor(Action.UPDATE_PERSONAL).value();
-        tx.update("UPDATE users SET username = :username, name = :name, updated_at = :now WHERE id = :id")
+        tx.update("""
+                UPDATE users SET username = :username, name = :name, avatar_url = coalesce(:avatar, avatar_url),
+                    updated_at = :now
+                WHERE id = :id""")
                 .bind("id", id)
-                .bind("username", username)
-                .bind("name", name)
+                .bind("username", profile.username())
+                .bind("name", profile.name())
+                .bind("avatar", profile.avatarUrl())
                 .bind("now", now)
                 .execute();
         return byId(tx, id);
@@ -128,6 +136,50 @@ public final class UserRepository {
                 .bind("now", now)
                 .execute();
         return byId(tx, id);
+    }
+
+    /** A password whose right to be set is proven by a code that was good a moment ago. */
+    Account updatePassword(WriteTx tx, OneTimeCodeRepository.Redeemed proof, Secret hash, Instant now) {
+        UUID id = proof.user().value();
+        tx.update("UPDATE users SET hashed_password = :hash, updated_at = :now WHERE id = :id")
+                .bind("id", id)
+                .bind("hash", hash.reveal())
+                .bind("now", now)
+                .execute();
+        return byId(tx, id);
+    }
+
+    /** The account of a code that was just redeemed. */
+    Account get(ReadTx tx, OneTimeCodeRepository.Redeemed proof) {
+        return byId(tx, proof.user().value());
+    }
+
+    /** A dormant person who has just proven who they are is active again; empty where they were not dormant. */
+    Optional<Account> wake(WriteTx tx, UserId id, Instant now) {
+        int woken = tx.update("UPDATE users SET status = 'active', updated_at = :now WHERE id = :id AND status = 'dormant'")
+                .bind("id", id.value())
+                .bind("now", now)
+                .execute();
+        return woken == 0 ? Optional.empty() : Optional.of(byId(tx, id.value()));
+    }
+
+    /** Makes dormant who was active last before {@code before}, some of them at a time; returns them as they were. */
+    List<Account> fallAsleep(WriteTx tx, Caller.Job job, Instant before, Instant now) {
+        if (!job.rights().contains(Dormancy.RIGHT)) {
+            throw new IllegalStateException(job.name() + " may not make people dormant");
+        }
+        List<Account> quiet = tx.query("SELECT " + COLUMNS + """
+                 FROM users u
+                WHERE u.status = 'active' AND NOT u.deleted AND greatest(u.last_seen_at, u.updated_at) < :before
+                ORDER BY u.id LIMIT 200 FOR UPDATE SKIP LOCKED""")
+                .bind("before", before)
+                .map(UserRepository::account)
+                .list();
+        tx.update("UPDATE users SET status = 'dormant', updated_at = :now WHERE id = ANY(:ids)")
+                .bind("now", now)
+                .bindArray("ids", UUID.class, quiet.stream().map(account -> account.id().value()).toArray())
+                .execute();
+        return quiet;
     }
 
     Account updateStatus(WriteTx tx, Permit<UserId> permit, UserStatus status, Instant now) {
@@ -156,7 +208,15 @@ public final class UserRepository {
                 .bind("id", id)
                 .bind("now", now)
                 .execute();
+        forget(tx, id);
         return byId(tx, id);
+    }
+
+    /** What is secret or personal goes with the account; only what others refer to stays. */
+    private static void forget(WriteTx tx, UUID id) {
+        for (String table : List.of("one_time_codes", "user_settings")) {
+            tx.update("DELETE FROM " + table + " WHERE user_id = :id").bind("id", id).execute();
+        }
     }
 
     /** Whether workspaces still belong to the person. */
@@ -167,12 +227,20 @@ public final class UserRepository {
                 .one();
     }
 
-    List<Account> list(ReadTx tx, Visibility visibility, UserFilter filter, int limit, int offset) {
+    /** A person after whom a page begins must be visible too, or their place in the order could be found out. */
+    List<Account> list(ReadTx tx, Visibility visibility, UserFilter filter, UserPage page) {
+        String after = page.after() == null
+                ? ""
+                : " AND lower(u.username) > (SELECT lower(u.username) FROM users u WHERE u.id = :after AND "
+                        + visibility.sql() + ")";
         var query = tx.query("SELECT " + COLUMNS + " FROM users u WHERE NOT u.deleted AND " + visibility.sql() + " AND "
-                + filter.sql() + " ORDER BY lower(u.username) LIMIT :limit OFFSET :offset");
+                + filter.sql() + after + " ORDER BY lower(u.username) LIMIT :limit OFFSET :offset");
+        if (page.after() != null) {
+            query.bind("after", page.after());
+        }
         return filter.bind(visibility.bind(query))
-                .bind("limit", limit)
-                .bind("offset", offset)
+                .bind("limit", page.limit())
+                .bind("offset", page.offset())
                 .map(UserRepository::account)
                 .list();
     }
@@ -216,6 +284,7 @@ public final class UserRepository {
                 instant(row, "created_at"),
                 instant(row, "updated_at"),
                 instant(row, "last_seen_at"),
+                row.getBoolean("is_service_account"),
                 row.getBoolean("deleted"));
     }
 

@@ -7,6 +7,8 @@ import dev.cloister.server.access.Caller;
 import dev.cloister.server.access.ResourceType;
 import dev.cloister.server.access.Role;
 import dev.cloister.server.audit.Transactions;
+import dev.cloister.server.organization.OrganizationId;
+import dev.cloister.server.organization.OrganizationResolver;
 import dev.cloister.server.platform.http.Request;
 import java.util.List;
 import java.util.Map;
@@ -33,10 +35,16 @@ public final class UserViews {
         return transactions.read(tx -> resolver.resolve(tx, request.caller(), request.path("user")));
     }
 
-    Page list(Caller caller, UserFilter filter, int limit, int offset) {
+    /** The organization that the path names. */
+    OrganizationId organization(Request request, OrganizationResolver organizations) {
+        return transactions.read(
+                tx -> organizations.resolve(tx, request.caller(), request.path("organizationname")));
+    }
+
+    Page list(Caller caller, UserFilter filter, UserPage wanted) {
         var visibility = authorizer.visible(caller, ResourceType.USER, UserRepository.columns());
         return transactions.read(tx -> {
-            List<Account> accounts = users.list(tx, visibility, filter, limit, offset);
+            List<Account> accounts = users.list(tx, visibility, filter, wanted);
             Map<UUID, List<UUID>> memberships = users.organizationsOf(tx, accounts);
             return new Page(
                     accounts.stream()
@@ -67,7 +75,7 @@ public final class UserViews {
                 account.lastSeenAt(),
                 account.status(),
                 account.loginType(),
-                false,
+                account.isServiceAccount(),
                 "",
                 organizations,
                 account.rbacRoles().stream()

@@ -53,6 +53,7 @@ public final class Arranged implements AutoCloseable {
                 events,
                 new Pushes(events),
                 holders,
+                api.cipher,
                 new Connections.Settings(hosts, "cloister", limits),
                 Clock.systemUTC());
         connections.register(api.routes);

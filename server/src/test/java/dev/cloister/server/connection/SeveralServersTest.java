@@ -49,6 +49,7 @@ class SeveralServersTest {
                 events,
                 new Pushes(events),
                 (id, origin) -> arranged.api.identity.sessions().again(id, origin),
+                arranged.api.cipher,
                 new Connections.Settings(
                         AppHosts.none(Arranged.ACCESS_URL),
                         "cloister",

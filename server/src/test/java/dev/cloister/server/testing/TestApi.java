@@ -11,6 +11,7 @@ import dev.cloister.server.audit.AuditRepository;
 import dev.cloister.server.audit.AuditRoutes;
 import dev.cloister.server.audit.Transactions;
 import dev.cloister.server.identity.Identity;
+import dev.cloister.server.identity.OneTimeCodes;
 import dev.cloister.server.organization.MembershipService;
 import dev.cloister.server.organization.OrganizationRepository;
 import dev.cloister.server.organization.OrganizationResolver;
@@ -21,6 +22,8 @@ import dev.cloister.server.platform.http.Origins;
 import dev.cloister.server.platform.http.RateLimits;
 import dev.cloister.server.platform.http.Routes;
 import dev.cloister.server.platform.http.WebServer;
+import dev.cloister.server.secret.MasterKeys;
+import dev.cloister.server.secret.SecretCipher;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -29,11 +32,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.BiFunction;
 import org.eclipse.jetty.server.Handler;
 import tools.jackson.databind.JsonNode;
@@ -45,11 +51,17 @@ import tools.jackson.databind.JsonNode;
 public final class TestApi implements AutoCloseable {
     public static final String PASSWORD = "correct-horse-battery";
 
+    /** Of settings that tests lean on. */
+    public static final int DORMANT_AFTER_DAYS = 90;
+
     public final TestDatabase database;
     public final Transactions transactions;
     public final Authorizer authorizer = new Authorizer(new OwnershipRepository());
+    public final SecretCipher cipher = new SecretCipher(MasterKeys.random());
     public final Routes routes = new Routes();
     public final Identity identity;
+    /** The codes that were sent, by e-mail address. */
+    public final BlockingQueue<Map.Entry<String, Secret>> sentCodes = new LinkedBlockingQueue<>();
     public final OrganizationResolver organizations;
     private final HttpClient client = HttpClient.newHttpClient();
     private final List<Handler> before = new ArrayList<>();
@@ -67,16 +79,32 @@ public final class TestApi implements AutoCloseable {
         var memberships = new MembershipService(transactions, authorizer, organizationRepository, clock);
         var organizationService = new OrganizationService(transactions, authorizer, organizationRepository);
         this.organizations = new OrganizationResolver(organizationRepository);
+        var codes = new OneTimeCodes() {
+            @Override
+            public boolean canDeliver() {
+                return true;
+            }
+
+            @Override
+            public void deliver(Recipient recipient, Secret code, Instant expires) {
+                sentCodes.add(Map.entry(recipient.email(), code));
+            }
+        };
         this.identity = Identity.create(
                 transactions,
                 authorizer,
                 memberships,
                 organizationService,
+                organizations,
                 new RateLimits(0),
+                codes,
                 new Identity.Settings(
                         Duration.ofHours(24),
                         Duration.ofDays(7),
                         Duration.ofDays(365),
+                        Duration.ofDays(14),
+                        Duration.ofDays(7),
+                        DORMANT_AFTER_DAYS,
                         perMinute,
                         false,
                         Secret.of("the-set-up-token-of-tests"),

@@ -81,6 +81,27 @@ final class Declarations {
             Setting.of("session-duration", DURATION, "24h", "How long an unused session lives."),
             Setting.of("max-session-lifetime", DURATION, "168h", "How long any session lives."),
             Setting.of("max-token-lifetime", DURATION, "8760h", "The longest life that a token can be given."),
+            Setting.of(
+                    "max-admin-token-lifetime",
+                    DURATION,
+                    "168h",
+                    "The longest life of a token of an owner, who may do everything."),
+            Setting.of("default-token-lifetime", DURATION, "168h", "How long a token lives that nobody gave a life."),
+            Setting.of(
+                    "user-dormancy-days",
+                    NUMBER,
+                    "90",
+                    "After how many days without activity an account is dormant, until its next use; 0 for never."),
+            Setting.secret(
+                    "master-key",
+                    "The keys that encrypt secrets in the database, 32 bytes in Base64 each, separated by commas; the "
+                            + "first encrypts, all decrypt."),
+            Setting.of(
+                    "master-key-file",
+                    PATH,
+                    "",
+                    "A file with such keys, one a line. Default: master.key in the data directory, made at the first "
+                            + "start."),
             Setting.of("api-rate-limit", NUMBER, "1200", "Requests a minute of one person; 0 for no limit."),
             Setting.of(
                     "login-rate-limit", NUMBER, "60", "Attempts to sign in a minute of one address; 0 for no limit."),

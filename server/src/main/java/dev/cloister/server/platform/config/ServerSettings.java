@@ -25,6 +25,7 @@ public record ServerSettings(
         String postgresAccount,
         Apps apps,
         Sessions sessions,
+        MasterKeySource masterKey,
         Limits limits,
         Sandbox sandbox,
         String sshHostnameSuffix,
@@ -68,7 +69,27 @@ public record ServerSettings(
     /** @param wildcardSuffix what follows the first label of an app's host name, such as {@code apps.example.com} */
     public record Apps(Optional<String> wildcardSuffix, boolean onPaths) {}
 
-    public record Sessions(Duration unused, Duration longest, Duration longestToken, boolean secureCookies) {}
+    /**
+     * @param longestOwnerToken of an owner, who may do everything
+     * @param usualToken of a token that nobody gave a life
+     * @param dormantAfterDays without activity an account is dormant; 0 for never
+     */
+    public record Sessions(
+            Duration unused,
+            Duration longest,
+            Duration longestToken,
+            Duration longestOwnerToken,
+            Duration usualToken,
+            int dormantAfterDays,
+            boolean secureCookies) {}
+
+    /**
+     * Where the keys come from that encrypt secrets in the database.
+     *
+     * @param text empty where they are in a file
+     * @param file empty for the usual place in the data directory
+     */
+    public record MasterKeySource(Optional<Secret> text, Optional<Path> file) {}
 
     public record Limits(long requestsPerMinute, long loginsPerMinute, long templateUploadBytes) {}
 

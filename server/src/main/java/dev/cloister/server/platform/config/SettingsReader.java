@@ -1,5 +1,6 @@
 package dev.cloister.server.platform.config;
 
+import dev.cloister.contract.Secret;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,6 +30,7 @@ final class SettingsReader {
                 account(),
                 apps(accessUrl),
                 sessions(accessUrl),
+                masterKey(),
                 new ServerSettings.Limits(
                         forms.number("api-rate-limit", 0, 1_000_000),
                         forms.number("login-rate-limit", 0, 1_000_000),
@@ -139,6 +141,9 @@ final class SettingsReader {
                 forms.duration("session-duration"),
                 forms.duration("max-session-lifetime"),
                 forms.duration("max-token-lifetime"),
+                forms.duration("max-admin-token-lifetime"),
+                forms.duration("default-token-lifetime"),
+                forms.number("user-dormancy-days", 0, 36_500),
                 forms.flag("secure-auth-cookie"));
         if (sessions.longest().compareTo(sessions.unused()) < 0) {
             forms.problem("max-session-lifetime must not be shorter than session-duration.");
@@ -149,6 +154,16 @@ final class SettingsReader {
                     "secure-auth-cookie contradicts an access-url with http: browsers would never send the cookie.");
         }
         return sessions;
+    }
+
+    private ServerSettings.MasterKeySource masterKey() {
+        var text = forms.text("master-key");
+        var file = forms.path("master-key-file");
+        if (!text.isEmpty() && file.isPresent()) {
+            forms.problem("master-key and master-key-file are both given: say which of them holds the keys.");
+        }
+        return new ServerSettings.MasterKeySource(
+                text.isEmpty() ? Optional.empty() : Optional.of(Secret.of(text)), file);
     }
 
     private Path dataDirectory() {
