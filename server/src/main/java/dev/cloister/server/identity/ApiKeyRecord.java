@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param hashedSecret SHA-256 of the secret half, in base 64; the secret has 128 bits and more, so a slow hash would
  *     add nothing
+ * @param allowList what it may touch, as {@link AllowLists} writes it; empty for everything
  */
 record ApiKeyRecord(
         @Ignored String id,
@@ -24,6 +25,7 @@ record ApiKeyRecord(
         @Ignored LoginType loginType,
         @Tracked String tokenName,
         @Tracked List<String> scopes,
+        @Tracked List<String> allowList,
         @Ignored long lifetimeSeconds,
         @Ignored String address,
         @Ignored String userAgent,
@@ -34,6 +36,7 @@ record ApiKeyRecord(
         implements Audited {
     ApiKeyRecord {
         scopes = List.copyOf(scopes);
+        allowList = List.copyOf(allowList);
     }
 
     @Override

@@ -25,7 +25,7 @@ import org.jdbi.v3.core.statement.StatementContext;
 /** The rows of sessions and tokens. */
 public final class ApiKeyRepository {
     private static final String COLUMNS = """
-            k.id, k.hashed_secret, k.user_id, k.login_type, k.token_name, k.scopes, k.lifetime_seconds, k.address,
+            k.id, k.hashed_secret, k.user_id, k.login_type, k.token_name, k.scopes, k.allow_list, k.lifetime_seconds, k.address,
             k.user_agent, k.created_at, k.updated_at, k.last_used, k.expires_at""";
 
     /** A session at the moment of login: the caller has just proven who they are, and holds no permit yet. */
@@ -43,16 +43,17 @@ public final class ApiKeyRepository {
 
     private static void insert(WriteTx tx, ApiKeyRecord key) {
         tx.update("""
-                INSERT INTO api_keys (id, hashed_secret, user_id, login_type, token_name, scopes, lifetime_seconds,
-                    address, user_agent, created_at, updated_at, last_used, expires_at)
-                VALUES (:id, :secret, :user, :loginType, :name, :scopes, :lifetime,
-                    :address, :agent, :created, :created, :created, :expires)""")
+                INSERT INTO api_keys (id, hashed_secret, user_id, login_type, token_name, scopes, allow_list,
+                    lifetime_seconds, address, user_agent, created_at, updated_at, last_used, expires_at)
+                VALUES (:id, :secret, :user, :loginType, :name, :scopes, :allowList,
+                    :lifetime, :address, :agent, :created, :created, :created, :expires)""")
                 .bind("id", key.id())
                 .bind("secret", Base64.getDecoder().decode(key.hashedSecret().reveal()))
                 .bind("user", key.userId().value())
                 .bind("loginType", key.loginType().name().toLowerCase(Locale.ROOT))
                 .bind("name", key.tokenName())
                 .bindArray("scopes", String.class, key.scopes().toArray())
+                .bindArray("allowList", String.class, key.allowList().toArray())
                 .bind("lifetime", key.lifetimeSeconds())
                 .bind("address", key.address())
                 .bind("agent", key.userAgent())
@@ -181,6 +182,7 @@ public final class ApiKeyRepository {
                 LoginType.valueOf(row.getString("login_type").toUpperCase(Locale.ROOT)),
                 row.getString("token_name"),
                 Arrays.asList((String[]) row.getArray("scopes").getArray()),
+                Arrays.asList((String[]) row.getArray("allow_list").getArray()),
                 row.getLong("lifetime_seconds"),
                 row.getString("address"),
                 row.getString("user_agent"),

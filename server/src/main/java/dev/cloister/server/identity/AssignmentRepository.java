@@ -27,7 +27,7 @@ import tools.jackson.databind.JsonNode;
 final class AssignmentRepository {
     /** The columns that {@link #assignments} reads, of a person {@code u}. */
     static final String COLUMNS = """
-                       u.id AS user_id, u.username, u.rbac_roles,
+                       u.id AS user_id, u.username, u.is_service_account, u.rbac_roles,
                        (SELECT coalesce(jsonb_object_agg(m.organization_id, jsonb_build_object(
                                 'roles', to_jsonb(m.roles || o.default_org_member_roles),
                                 'sharing', o.shareable_workspace_owners)), '{}')
@@ -48,7 +48,7 @@ final class AssignmentRepository {
         return new Assignments(
                 row.getObject("user_id", UUID.class),
                 row.getString("username"),
-                false,
+                row.getBoolean("is_service_account"),
                 roles(Arrays.asList((String[]) row.getArray("rbac_roles").getArray())),
                 organizations,
                 new HashSet<>(Arrays.asList((UUID[]) row.getArray("user_groups").getArray())),

@@ -22,6 +22,7 @@ public final class CredentialRepository {
             String status,
             Assignments assignments,
             List<String> scopes,
+            List<String> allowList,
             boolean isSession,
             long lifetimeSeconds,
             Instant createdAt,
@@ -30,7 +31,7 @@ public final class CredentialRepository {
 
     Optional<Found> find(ReadTx tx, String id) {
         return tx.query("""
-                SELECT k.hashed_secret, k.scopes, k.login_type, k.lifetime_seconds, k.created_at, k.last_used,
+                SELECT k.hashed_secret, k.scopes, k.allow_list, k.login_type, k.lifetime_seconds, k.created_at, k.last_used,
                        k.expires_at, u.status,
                 """ + AssignmentRepository.COLUMNS + """
                 FROM api_keys k JOIN users u ON u.id = k.user_id AND NOT u.deleted
@@ -43,6 +44,7 @@ public final class CredentialRepository {
                 row.getString("status"),
                 AssignmentRepository.assignments(row),
                 Arrays.asList((String[]) row.getArray("scopes").getArray()),
+                Arrays.asList((String[]) row.getArray("allow_list").getArray()),
                 row.getString("login_type").equals("password"),
                 row.getLong("lifetime_seconds"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),

@@ -131,6 +131,7 @@ public final class SessionService {
                 LoginType.PASSWORD,
                 "",
                 List.of("coder:all"),
+                List.of(),
                 settings.session().toSeconds(),
                 origin.address(),
                 origin.userAgent(),
@@ -195,7 +196,7 @@ public final class SessionService {
         if (!now.isBefore(found.expiresAt()) || found.status().equals("suspended")) {
             return Optional.empty();
         }
-        Optional<Scope> scope = Scope.parse(found.scopes());
+        Optional<Scope> scope = AllowLists.parse(found.allowList()).flatMap(allowed -> Scope.parse(found.scopes(), allowed));
         if (scope.isEmpty()) {
             return Optional.empty();
         }

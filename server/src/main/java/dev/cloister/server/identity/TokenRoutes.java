@@ -1,7 +1,6 @@
 package dev.cloister.server.identity;
 
 import dev.cloister.contract.Secret;
-import dev.cloister.contract.api.APIAllowListTarget;
 import dev.cloister.contract.api.APIKey;
 import dev.cloister.contract.api.APIKeyWithOwner;
 import dev.cloister.contract.api.CreateTokenRequest;
@@ -11,7 +10,7 @@ import dev.cloister.contract.api.TokenConfig;
 import dev.cloister.contract.api.UserSession;
 import dev.cloister.server.access.Action;
 import dev.cloister.server.access.ResourceType;
-import dev.cloister.server.platform.Failure;
+import dev.cloister.server.access.ScopeNames;
 import dev.cloister.server.platform.http.Access;
 import dev.cloister.server.platform.http.Request;
 import dev.cloister.server.platform.http.Response;
@@ -24,7 +23,6 @@ public final class TokenRoutes {
     private static final String USER = "/api/v2/users/{user}";
     private static final String KEYS = USER + "/keys";
     private static final int MAX_PAGE = 1000;
-    private static final APIAllowListTarget EVERYTHING = new APIAllowListTarget("*", "*");
 
     private final TokenService tokens;
     private final UserViews views;
@@ -80,12 +78,14 @@ public final class TokenRoutes {
     private Response createToken(Request request) {
         UserId owner = views.id(request);
         var body = request.body(CreateTokenRequest.class);
-        if (!body.allowList().stream().allMatch(EVERYTHING::equals)) {
-            throw new Failure.Invalid("Validation failed.", "allow_list", "Allow-lists are not offered yet.");
-        }
         List<String> scopes =
                 !body.scopes().isEmpty() ? body.scopes() : List.of(body.scope().isEmpty() ? "coder:all" : body.scope());
-        var wanted = new TokenService.NewToken(body.tokenName(), Duration.ofNanos(body.lifetime()), scopes, false);
+        var wanted = new TokenService.NewToken(
+                body.tokenName(),
+                Duration.ofNanos(body.lifetime()),
+                scopes.stream().map(ScopeNames::canonical).distinct().toList(),
+                AllowLists.wanted(body.allowList()),
+                false);
         Secret token = tokens.create(request.caller(), owner, wanted);
         return Response.json(201, new GenerateAPIKeyResponse(new SecretText(token)));
     }
@@ -165,7 +165,7 @@ public final class TokenRoutes {
                 key.scopes(),
                 key.tokenName(),
                 key.lifetimeSeconds(),
-                List.of(EVERYTHING));
+                AllowLists.wire(key.allowList()));
     }
 
     /** Older clients know two scopes. */

@@ -4,11 +4,13 @@ import dev.cloister.contract.Secret;
 import dev.cloister.contract.api.LoginType;
 import dev.cloister.contract.api.ValidationError;
 import dev.cloister.server.access.Action;
+import dev.cloister.server.access.AllowList;
 import dev.cloister.server.access.Authorizer;
 import dev.cloister.server.access.Caller;
 import dev.cloister.server.access.OwnedPermit;
 import dev.cloister.server.access.ResourceType;
 import dev.cloister.server.access.Scope;
+import dev.cloister.server.access.ScopeNames;
 import dev.cloister.server.audit.AuditEvent;
 import dev.cloister.server.audit.Changed;
 import dev.cloister.server.audit.Transactions;
@@ -53,11 +55,12 @@ public final class TokenService {
      *
      * @param lifetime zero for the usual one
      */
-    record NewToken(String name, Duration lifetime, List<String> scopes, boolean isSession) {}
+    record NewToken(
+            String name, Duration lifetime, List<String> scopes, AllowList allowed, boolean isSession) {}
 
     Secret create(Caller caller, UserId owner, NewToken wanted) {
         Duration lifetime = lifetime(caller, owner, wanted);
-        requireScopes(caller, wanted.scopes());
+        requireScopes(caller, wanted);
         String name = wanted.name().isEmpty() ? "token-" + Tokens.generate().id() : wanted.name();
         if (name.length() > 64 || !NAME.matcher(name).matches()) {
             throw new Failure.Invalid(
@@ -109,15 +112,14 @@ public final class TokenService {
     }
 
     /** A token can be given no more than the credential that asks for it has. */
-    private static void requireScopes(Caller caller, List<String> scopes) {
-        if (scopes.isEmpty() || scopes.size() > 100 || Scope.parse(scopes).isEmpty()) {
+    private static void requireScopes(Caller caller, NewToken wanted) {
+        List<String> offered = ScopeNames.requestable();
+        if (wanted.scopes().isEmpty() || wanted.scopes().size() > 100 || !offered.containsAll(wanted.scopes())) {
             throw new Failure.Invalid(
-                    "Failed to validate create API key request.", "scopes", "Names a scope that does not exist.");
+                    "Failed to validate create API key request.", "scopes", "Names a scope that is not offered.");
         }
-        boolean narrow = caller instanceof Caller.User user
-                && !user.subject().scope().names().contains("coder:all")
-                && !user.subject().scope().names().containsAll(scopes);
-        if (narrow) {
+        Scope scope = Scope.parse(wanted.scopes(), wanted.allowed()).orElseThrow();
+        if (caller instanceof Caller.User user && !user.subject().scope().includes(scope)) {
             throw new Failure.Forbidden("A token cannot make another with more rights than its own.");
         }
     }
@@ -135,6 +137,7 @@ public final class TokenService {
                     wanted.isSession() ? LoginType.PASSWORD : LoginType.TOKEN,
                     wanted.isSession() ? "" : name,
                     wanted.scopes(),
+                    AllowLists.stored(wanted.allowed()),
                     lifetime.toSeconds(),
                     caller.origin().address(),
                     caller.origin().userAgent(),
@@ -149,7 +152,7 @@ public final class TokenService {
 
     /** A session like the caller's own, for a command line: nothing but a full session may ask for it. */
     Secret createSession(Caller caller, UserId owner) {
-        return create(caller, owner, new NewToken("", Duration.ZERO, List.of("coder:all"), true));
+        return create(caller, owner, new NewToken("", Duration.ZERO, List.of("coder:all"), AllowList.EVERYTHING, true));
     }
 
     /** Which part of a list. */

@@ -139,6 +139,45 @@ class TokenApiTest {
     }
 
     @Test
+    void aTokenTouchesOnlyWhatIsOnItsAllowListAndMakesNoOtherWithMore() {
+        String person = api.person("allowed");
+        api.person("allowed2");
+        String own = json(api.get("/api/v2/users/me", person)).get("id").asString();
+        String narrow = create(
+                person,
+                "narrow",
+                "allow_list",
+                List.of(Map.of("type", "user", "id", own), Map.of("type", "api_key", "id", "*")));
+        String elsewhere = create(
+                person,
+                "elsewhere",
+                "allow_list",
+                List.of(Map.of("type", "user", "id", "00000000-0000-0000-0000-00000000dead")));
+
+        assertThat(api.get("/api/v2/users/me", narrow).statusCode()).isEqualTo(200);
+        assertThat(api.get("/api/v2/users/me", elsewhere).statusCode()).isEqualTo(404);
+        assertThat(json(api.get(TOKENS + "/narrow", person)).get("allow_list").toString())
+                .contains(own)
+                .contains("api_key");
+        assertThat(api.send("POST", TOKENS, narrow, Map.of("token_name", "wider")).statusCode())
+                .isEqualTo(403);
+        assertThat(api.send(
+                                "POST",
+                                TOKENS,
+                                person,
+                                Map.of("allow_list", List.of(Map.of("type", "*", "id", own))))
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(api.send(
+                                "POST",
+                                TOKENS,
+                                person,
+                                Map.of("allow_list", List.of(Map.of("type", "galaxy", "id", "*"))))
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
     void namesAndScopesThatAreNoneAreRefused() {
         String person = api.person("namer");
         create(person, "taken");
