@@ -19,6 +19,7 @@ import dev.cloister.server.platform.sql.SqlStates;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -145,7 +146,8 @@ public final class StarterTemplates {
                 JobQueue.PROVISIONER,
                 version.id(),
                 version.createdBy(),
-                Template.USE,
+                Map.of(),
+                Template.usableInside(version.organizationId()),
                 "",
                 TemplateSettings.USUAL,
                 now,

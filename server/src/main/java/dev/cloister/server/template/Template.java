@@ -6,12 +6,14 @@ import dev.cloister.server.audit.Audited.Tracked;
 import dev.cloister.server.audit.AuditedType;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /**
  * A template, as stored.
  *
- * @param everyone what all members of the organization may do with it
+ * @param userAcl what single people may do with it, as lists of actions
+ * @param groupAcl what members of groups may do with it; the organization's id stands for everyone in it
  * @param deprecated what to tell people who use it; empty while it is in favour
  */
 public record Template(
@@ -24,17 +26,21 @@ public record Template(
         @Tracked String provisioner,
         @Tracked TemplateVersionId activeVersionId,
         @Tracked UUID createdBy,
-        @Tracked List<String> everyone,
+        @Tracked Map<UUID, List<String>> userAcl,
+        @Tracked Map<UUID, List<String>> groupAcl,
         @Tracked String deprecated,
         @Tracked TemplateSettings settings,
         @Ignored Instant createdAt,
         @Ignored Instant updatedAt)
         implements Audited {
     /** What "Everyone" gets unless the template's author says otherwise. */
-    static final List<String> USE = List.of("read", "use");
+    static Map<UUID, List<String>> usableInside(UUID organization) {
+        return Map.of(organization, TemplateRoles.USE);
+    }
 
     public Template {
-        everyone = List.copyOf(everyone);
+        userAcl = Map.copyOf(userAcl);
+        groupAcl = Map.copyOf(groupAcl);
     }
 
     Template withActive(TemplateVersionId version, Instant now) {
@@ -48,7 +54,27 @@ public record Template(
                 provisioner,
                 version,
                 createdBy,
-                everyone,
+                userAcl,
+                groupAcl,
+                deprecated,
+                settings,
+                createdAt,
+                now);
+    }
+
+    Template withGrants(Map<UUID, List<String>> users, Map<UUID, List<String>> groups, Instant now) {
+        return new Template(
+                id,
+                organizationId,
+                name,
+                displayName,
+                description,
+                icon,
+                provisioner,
+                activeVersionId,
+                createdBy,
+                users,
+                groups,
                 deprecated,
                 settings,
                 createdAt,

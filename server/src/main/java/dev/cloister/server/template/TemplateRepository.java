@@ -17,20 +17,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.statement.StatementContext;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
+import tools.jackson.core.type.TypeReference;
 
 /** The rows of templates. */
 public final class TemplateRepository {
     private static final int MAX_LISTED = 1000;
+    private static final TypeReference<Map<UUID, List<String>>> GRANTS = new TypeReference<>() {};
 
     void insert(WriteTx tx, CreatePermit permit, Template template) {
         SettingsRow.bind(tx.update("""
                 INSERT INTO templates (id, organization_id, name, display_name, description, icon, provisioner,
-                    active_version_id, created_by, group_acl, deprecated, created_at, updated_at,
+                    active_version_id, created_by, user_acl, group_acl, deprecated, created_at, updated_at,
                     """ + SettingsRow.COLUMNS + """
                 ) VALUES (:id, :organization, :name, :displayName, :description, :icon, :provisioner,
-                    :version, :createdBy, :acl::jsonb, :deprecated, :now, :now,
+                    :version, :createdBy, :userAcl::jsonb, :groupAcl::jsonb, :deprecated, :now, :now,
                     """ + SettingsRow.VALUES + ")")
                 .bind("id", template.id().value())
                 .bind("organization", permit.of(ResourceType.TEMPLATE).organization())
@@ -41,19 +41,15 @@ public final class TemplateRepository {
                 .bind("provisioner", template.provisioner())
                 .bind("version", template.activeVersionId().value())
                 .bind("createdBy", template.createdBy())
-                .bind("acl", acl(template))
+                .bind("userAcl", json(template.userAcl()))
+                .bind("groupAcl", json(template.groupAcl()))
                 .bind("deprecated", template.deprecated())
                 .bind("now", template.createdAt()), template.settings())
                 .execute();
     }
 
-    /** Grants by group, where the organization's id means everyone in it. */
-    private static String acl(Template template) {
-        return ApiJson.mapper()
-                .writeValueAsString(
-                        template.everyone().isEmpty()
-                                ? Map.of()
-                                : Map.of(template.organizationId().toString(), template.everyone()));
+    private static String json(Map<UUID, List<String>> grants) {
+        return ApiJson.mapper().writeValueAsString(grants);
     }
 
     Template get(ReadTx tx, Permit<TemplateId> permit) {
@@ -73,7 +69,7 @@ public final class TemplateRepository {
     /** The template of a version that the caller's service has reached from a permitted workspace. */
     Template ofVersion(ReadTx tx, TemplateVersionId version) {
         return tx.query("""
-                SELECT t.*, t.group_acl -> (t.organization_id::text) AS everyone
+                SELECT t.*
                 FROM templates t JOIN template_versions v ON v.template_id = t.id WHERE v.id = :version""")
                 .bind("version", version.value())
                 .map(TemplateRepository::template)
@@ -82,7 +78,7 @@ public final class TemplateRepository {
 
     private static Template one(ReadTx tx, Permit<TemplateId> permit, String lock) {
         return tx.query("""
-                SELECT t.*, t.group_acl -> (t.organization_id::text) AS everyone
+                SELECT t.*
                 FROM templates t WHERE t.id = :id""" + lock)
                 .bind("id", permit.idFor(permit.action()).value())
                 .map(TemplateRepository::template)
@@ -133,7 +129,7 @@ public final class TemplateRepository {
         SettingsRow.bind(tx.update("""
                 UPDATE templates
                 SET name = :name, display_name = :displayName, description = :description, icon = :icon,
-                    active_version_id = :version, group_acl = (group_acl - organization_id::text) || :acl::jsonb,
+                    active_version_id = :version, user_acl = :userAcl::jsonb, group_acl = :groupAcl::jsonb,
                     deprecated = :deprecated, updated_at = :now,
                     (""" + SettingsRow.COLUMNS + ") = (" + SettingsRow.VALUES + """
                     ) WHERE id = :id""")
@@ -143,7 +139,8 @@ public final class TemplateRepository {
                 .bind("description", template.description())
                 .bind("icon", template.icon())
                 .bind("version", template.activeVersionId().value())
-                .bind("acl", acl(template))
+                .bind("userAcl", json(template.userAcl()))
+                .bind("groupAcl", json(template.groupAcl()))
                 .bind("deprecated", template.deprecated())
                 .bind("now", template.updatedAt()), template.settings())
                 .execute();
@@ -182,18 +179,11 @@ public final class TemplateRepository {
                 row.getString("provisioner"),
                 new TemplateVersionId(Columns.id(row, "active_version_id")),
                 Columns.id(row, "created_by"),
-                everyone(row.getString("everyone")),
+                ApiJson.mapper().readValue(row.getString("user_acl"), GRANTS),
+                ApiJson.mapper().readValue(row.getString("group_acl"), GRANTS),
                 row.getString("deprecated"),
                 SettingsRow.map(row),
                 Columns.instant(row, "created_at"),
                 Columns.instant(row, "updated_at"));
-    }
-
-    private static List<String> everyone(@Nullable String json) {
-        return json == null
-                ? List.of()
-                : ApiJson.mapper().readTree(json).values().stream()
-                        .map(JsonNode::asString)
-                        .toList();
     }
 }

@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 final class TemplateRow {
     /** Everything {@link #map} reads; how long builds took is of the last 30 days. */
     static final String SELECT = """
-            SELECT t.*, t.group_acl -> (t.organization_id::text) AS everyone,
+            SELECT t.*,
                    o.name AS organization_name, o.display_name AS organization_display_name,
                    o.icon AS organization_icon, u.username AS created_by_name,
                    (SELECT count(DISTINCT w.owner_id) FROM workspaces w

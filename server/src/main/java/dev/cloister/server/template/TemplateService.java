@@ -17,7 +17,9 @@ import dev.cloister.server.organization.OrganizationId;
 import dev.cloister.server.platform.Failure;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -60,7 +62,8 @@ public final class TemplateService {
                 JobQueue.PROVISIONER,
                 new TemplateVersionId(request.templateVersionId()),
                 caller.subject().id(),
-                request.disableEveryoneGroupAccess() ? List.of() : Template.USE,
+                Map.of(),
+                request.disableEveryoneGroupAccess() ? Map.of() : Template.usableInside(organization.value()),
                 "",
                 SettingsRequest.of(request),
                 now,
@@ -138,11 +141,18 @@ public final class TemplateService {
                 before.provisioner(),
                 before.activeVersionId(),
                 before.createdBy(),
-                Boolean.TRUE.equals(closed) ? List.of() : before.everyone(),
+                before.userAcl(),
+                Boolean.TRUE.equals(closed) ? withoutEveryone(before) : before.groupAcl(),
                 Objects.requireNonNullElse(request.deprecationMessage(), before.deprecated()),
                 SettingsRequest.changed(before.settings(), request),
                 before.createdAt(),
                 clock.instant());
+    }
+
+    private static Map<UUID, List<String>> withoutEveryone(Template template) {
+        var groups = new HashMap<>(template.groupAcl());
+        groups.remove(template.organizationId());
+        return groups;
     }
 
     /** Has new workspaces made of another version from now on. */

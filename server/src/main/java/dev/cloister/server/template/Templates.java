@@ -25,6 +25,7 @@ public final class Templates {
     private final DryRunRoutes dryRunRoutes;
     private final DynamicParameterRoutes dynamicParameterRoutes;
     private final PrebuildRoutes prebuildRoutes;
+    private final AclRoutes aclRoutes;
     private final List<JobWork> works;
 
     /** @param maxFile the largest archive that is taken, in bytes */
@@ -52,6 +53,8 @@ public final class Templates {
                 new DryRunRoutes(new DryRunService(transactions, authorizer, versions, dryRuns, jobs), pushes);
         this.dynamicParameterRoutes =
                 new DynamicParameterRoutes(new DynamicParameters(transactions, authorizer, versions), pushes);
+        this.aclRoutes =
+                new AclRoutes(new AclService(transactions, authorizer, templates, new AclRepository(), clock));
         this.prebuildRoutes = new PrebuildRoutes(
                 new PrebuildService(transactions, authorizer, templates, new PrebuildRepository()));
         this.fileRoutes = new FileRoutes(files, limits, maxFile);
@@ -73,6 +76,7 @@ public final class Templates {
         dryRunRoutes.register(routes);
         dynamicParameterRoutes.register(routes);
         prebuildRoutes.register(routes);
+        aclRoutes.register(routes);
     }
 
     /** Gives new organizations their first template. */

@@ -1,0 +1,6 @@
+package dev.cloister.contract.api;
+
+import java.util.List;
+
+/** People and groups to whom something can be given. */
+public record ACLAvailable(List<ReducedUser> users, List<Group> groups) {}
