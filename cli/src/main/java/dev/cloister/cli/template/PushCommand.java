@@ -9,11 +9,12 @@ import dev.cloister.contract.api.ProvisionerJobStatus;
 import dev.cloister.contract.api.ProvisionerStorageMethod;
 import dev.cloister.contract.api.Template;
 import dev.cloister.contract.api.TemplateVersion;
+import dev.cloister.contract.api.VariableValue;
 import dev.cloister.contract.client.ApiClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -46,6 +47,13 @@ final class PushCommand implements Callable<Integer> {
             paramLabel = "TEXT",
             description = "What has changed.")
     private String message = "";
+
+    @Option(
+            names = "--variable",
+            paramLabel = "NAME=VALUE",
+            mapFallbackValue = "",
+            description = "Give a variable of the template a value. Repeat it for several.")
+    private Map<String, String> variables = new LinkedHashMap<>();
 
     @Option(names = "--no-activate", description = "Import the version without making it the one that is used.")
     private boolean inactive;
@@ -80,7 +88,9 @@ final class PushCommand implements Callable<Integer> {
                                     "",
                                     provisioner,
                                     Map.of(),
-                                    List.of()));
+                                    variables.entrySet().stream()
+                                            .map(given -> new VariableValue(given.getKey(), given.getValue()))
+                                            .toList()));
             awaitImport(client, version);
             publish(client, organization, template, existing, version);
         }

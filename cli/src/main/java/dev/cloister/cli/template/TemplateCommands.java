@@ -18,13 +18,16 @@ public final class TemplateCommands implements Callable<Integer> {
     public static CommandLine line(CliContext context) {
         var versions = new CommandLine(new VersionCommands())
                 .addSubcommand("list", new VersionListCommand(context), "ls")
-                .addSubcommand("promote", new VersionPromoteCommand(context));
+                .addSubcommand("promote", new VersionPromoteCommand(context))
+                .addSubcommand("archive", new VersionArchiveCommand.Archive(context))
+                .addSubcommand("unarchive", new VersionArchiveCommand.Unarchive(context));
         return new CommandLine(new TemplateCommands())
                 .addSubcommand("init", new InitCommand(context))
                 .addSubcommand("push", new PushCommand(context))
                 .addSubcommand("pull", new PullCommand(context))
                 .addSubcommand("list", new TemplateListCommand(context), "ls")
                 .addSubcommand("edit", new EditCommand(context))
+                .addSubcommand("archive", new TemplateArchiveCommand(context))
                 .addSubcommand("delete", new TemplateDeleteCommand(context), "rm")
                 .addSubcommand("versions", versions, "version");
     }

@@ -8,12 +8,14 @@ import dev.cloister.cli.testing.FakeCloister;
 import dev.cloister.cli.testing.FakeCloister.Answer;
 import dev.cloister.cli.testing.Samples;
 import dev.cloister.contract.api.ApiError;
+import dev.cloister.contract.api.ArchiveTemplateVersionsResponse;
 import dev.cloister.contract.api.CreateTemplateRequest;
 import dev.cloister.contract.api.CreateTemplateVersionRequest;
 import dev.cloister.contract.api.ProvisionerJobStatus;
 import dev.cloister.contract.api.UpdateActiveTemplateVersion;
 import dev.cloister.contract.api.UpdateTemplateMeta;
 import dev.cloister.contract.api.UploadResponse;
+import dev.cloister.contract.api.VariableValue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -170,5 +172,27 @@ final class TemplateCommandsTest {
         assertThat(cli.run("templates", "delete", "go").code()).isEqualTo(2);
         assertThat(cli.run("templates", "delete", "go", "--yes").code()).isZero();
         assertThat(server.calls("DELETE", TEMPLATE)).hasSize(1);
+    }
+
+    @Test
+    void variablesArePushedAndVersionsArchived() throws Exception {
+        assertThat(cli.run("templates", "push", "go", "-d", "go", "--variable", "mirror=m.example", "--variable", "n=")
+                        .code())
+                .isZero();
+        var pushed = server.calls("POST", VERSIONS).getFirst().as(CreateTemplateVersionRequest.class);
+        assertThat(pushed.userVariableValues())
+                .containsExactly(new VariableValue("mirror", "m.example"), new VariableValue("n", ""));
+        server.answer("GET", "/api/v2/templates", List.of(Samples.template("go")));
+        server.answer(
+                "POST",
+                TEMPLATE + "/versions/archive",
+                new ArchiveTemplateVersionsResponse("", Samples.TEMPLATE, List.of(Samples.VERSION)));
+        server.answer("POST", VERSION + "/archive", ApiError.of("done"));
+        server.answer("POST", VERSION + "/unarchive", ApiError.of("done"));
+        assertThat(cli.run("templates", "archive", "go", "--all").out()).contains("1 version is archived.");
+        assertThat(cli.run("templates", "versions", "archive", "go", "brave-otter").out())
+                .contains("is archived.");
+        assertThat(cli.run("templates", "versions", "unarchive", "go", "brave-otter").out())
+                .contains("is back.");
     }
 }

@@ -1,5 +1,7 @@
 package dev.cloister.contract.client;
 
+import dev.cloister.contract.api.ArchiveTemplateVersionsRequest;
+import dev.cloister.contract.api.ArchiveTemplateVersionsResponse;
 import dev.cloister.contract.api.CreateTemplateRequest;
 import dev.cloister.contract.api.CreateTemplateVersionRequest;
 import dev.cloister.contract.api.PatchTemplateVersionRequest;
@@ -90,6 +92,21 @@ public final class TemplateCalls {
     public void promote(UUID template, UUID version) throws IOException {
         var request = new UpdateActiveTemplateVersion(version);
         connection.send("PATCH", Paths.of("/templates/{}/versions", template), request);
+    }
+
+    /** Archives versions that nothing uses: those whose import failed, or all. */
+    public ArchiveTemplateVersionsResponse archiveUnused(UUID template, boolean all) throws IOException {
+        return connection.send(
+                "POST",
+                Paths.of("/templates/{}/versions/archive", template),
+                new ArchiveTemplateVersionsRequest(all),
+                ArchiveTemplateVersionsResponse.class);
+    }
+
+    /** Archives a version, or takes it back. */
+    public void archiveVersion(UUID version, boolean archived) throws IOException {
+        String path = archived ? "/templateversions/{}/archive" : "/templateversions/{}/unarchive";
+        connection.send("POST", Paths.of(path, version), null);
     }
 
     public void cancelVersion(UUID version) throws IOException {

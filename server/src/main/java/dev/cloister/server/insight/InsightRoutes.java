@@ -69,6 +69,7 @@ public final class InsightRoutes {
                 .named(GROUP, "Say how templates were used")
                 .query("interval", InsightsReportInterval.class, "day or week, for a report part by part too")
                 .query("sections", String.class, "report, interval_reports, or both with a comma")
+                .query("format", String.class, "csv for the report as a table; json without it")
                 .answers(200, TemplateInsightsResponse.class));
     }
 
@@ -126,7 +127,20 @@ public final class InsightRoutes {
         Set<String> sections = sections(request);
         var wanted = new TemplateReports.Wanted(
                 interval.filter(ignored -> sections.contains("interval_reports")), sections.contains("report"));
-        return Response.ok(reports.report(request.caller(), ids(request), period, wanted));
+        boolean table = table(request);
+        var answer = reports.report(request.caller(), ids(request), period, wanted);
+        return table && answer.report() != null
+                ? Response.bytes(200, "text/csv; charset=utf-8", UsageTable.of(answer.report()))
+                        .header("Content-Disposition", "attachment; filename=\"template-insights.csv\"")
+                : Response.ok(answer);
+    }
+
+    private static boolean table(Request request) {
+        return switch (request.query("format").orElse("json")) {
+            case "json" -> false;
+            case "csv" -> true;
+            default -> throw Period.invalid("format", "Must be json or csv.");
+        };
     }
 
     private static Set<String> sections(Request request) {

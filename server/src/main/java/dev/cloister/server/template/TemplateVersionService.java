@@ -15,7 +15,9 @@ import dev.cloister.server.audit.WriteTx;
 import dev.cloister.server.build.JobId;
 import dev.cloister.server.build.JobQueue;
 import dev.cloister.server.build.JobType;
+import dev.cloister.server.build.Jobs;
 import dev.cloister.server.build.NewJob;
+import dev.cloister.server.build.ProvisionerDaemonRepository;
 import dev.cloister.server.organization.OrganizationId;
 import dev.cloister.server.platform.Failure;
 import dev.cloister.server.platform.sql.SqlStates;
@@ -36,6 +38,7 @@ public final class TemplateVersionService {
     private final FileService files;
     private final StarterCatalogue starters;
     private final JobQueue queue;
+    private final ProvisionerDaemonRepository daemons;
     private final Clock clock;
 
     public TemplateVersionService(
@@ -44,14 +47,15 @@ public final class TemplateVersionService {
             TemplateVersionRepository versions,
             FileService files,
             StarterCatalogue starters,
-            JobQueue queue,
+            Jobs jobs,
             Clock clock) {
         this.transactions = transactions;
         this.authorizer = authorizer;
         this.versions = versions;
         this.files = files;
         this.starters = starters;
-        this.queue = queue;
+        this.queue = jobs.queue();
+        this.daemons = jobs.daemons();
         this.clock = clock;
     }
 
@@ -82,7 +86,8 @@ public final class TemplateVersionService {
             Map<String, String> inherited = insert(tx, caller, organization, version);
             versions.insertVariables(tx, version, GivenVariables.over(inherited, request.userVariableValues()));
             var view = versions.view(tx, authorizer.require(tx, caller, Action.READ, version.id()));
-            return Changed.to(view, AuditEvent.created(version));
+            return Changed.to(
+                    TemplateVersionViews.withProvisioners(tx, view, daemons), AuditEvent.created(version));
         }));
     }
 

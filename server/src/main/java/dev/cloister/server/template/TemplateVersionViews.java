@@ -3,6 +3,7 @@ package dev.cloister.server.template;
 import dev.cloister.contract.api.Preset;
 import dev.cloister.contract.api.PresetParameter;
 import dev.cloister.contract.api.ProvisionerJobLog;
+import dev.cloister.contract.api.ProvisionerJobStatus;
 import dev.cloister.contract.api.TemplateVersion;
 import dev.cloister.contract.api.TemplateVersionParameter;
 import dev.cloister.contract.api.TemplateVersionVariable;
@@ -16,7 +17,10 @@ import dev.cloister.server.access.Caller;
 import dev.cloister.server.audit.Transactions;
 import dev.cloister.server.build.JobId;
 import dev.cloister.server.build.JobLogs;
+import dev.cloister.server.build.Jobs;
+import dev.cloister.server.build.ProvisionerDaemonRepository;
 import dev.cloister.server.platform.Push;
+import dev.cloister.server.platform.sql.ReadTx;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -29,17 +33,43 @@ public final class TemplateVersionViews {
     private final Authorizer authorizer;
     private final TemplateVersionRepository versions;
     private final JobLogs logs;
+    private final ProvisionerDaemonRepository daemons;
 
     public TemplateVersionViews(
-            Transactions transactions, Authorizer authorizer, TemplateVersionRepository versions, JobLogs logs) {
+            Transactions transactions, Authorizer authorizer, TemplateVersionRepository versions, Jobs jobs) {
         this.transactions = transactions;
         this.authorizer = authorizer;
         this.versions = versions;
-        this.logs = logs;
+        this.logs = jobs.logs();
+        this.daemons = jobs.daemons();
     }
 
     TemplateVersion get(Caller caller, TemplateVersionId id) {
-        return transactions.read(tx -> versions.view(tx, authorizer.require(tx, caller, Action.READ, id)));
+        return transactions.read(tx ->
+                withProvisioners(tx, versions.view(tx, authorizer.require(tx, caller, Action.READ, id)), daemons));
+    }
+
+    /** While an import waits, with how many provisioners could do it. */
+    static TemplateVersion withProvisioners(
+            ReadTx tx, TemplateVersion version, ProvisionerDaemonRepository daemons) {
+        if (version.job().status() != ProvisionerJobStatus.PENDING) {
+            return version;
+        }
+        return new TemplateVersion(
+                version.id(),
+                version.templateId(),
+                version.organizationId(),
+                version.createdAt(),
+                version.updatedAt(),
+                version.name(),
+                version.message(),
+                version.job(),
+                version.readme(),
+                version.createdBy(),
+                version.archived(),
+                version.warnings(),
+                daemons.matched(tx),
+                version.hasExternalAgent());
     }
 
     List<TemplateVersionParameter> parameters(Caller caller, TemplateVersionId id) {

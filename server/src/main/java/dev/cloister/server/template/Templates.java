@@ -62,8 +62,8 @@ public final class Templates {
                 new TemplateRoutes(views, new TemplateService(transactions, authorizer, templates, versions, clock));
         this.versionRoutes = new TemplateVersionRoutes(
                 views,
-                new TemplateVersionViews(transactions, authorizer, versions, jobs.logs()),
-                new TemplateVersionService(transactions, authorizer, versions, files, catalogue, jobs.queue(), clock),
+                new TemplateVersionViews(transactions, authorizer, versions, jobs),
+                new TemplateVersionService(transactions, authorizer, versions, files, catalogue, jobs, clock),
                 pushes);
         this.starters = new StarterTemplates(
                 transactions, authorizer, templates, versions, files, catalogue, jobs.queue(), clock);

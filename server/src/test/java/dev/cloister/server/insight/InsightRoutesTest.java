@@ -148,6 +148,17 @@ class InsightRoutesTest {
     }
 
     @Test
+    void aTableOfAReportHoldsNoFormulas() {
+        String query = times(YESTERDAY, YESTERDAY.plus(Duration.ofDays(1)));
+        var table = world.api.get("/api/v2/insights/templates" + query + "&format=csv", world.api.owner());
+        assertThat(table.headers().firstValue("Content-Type")).contains("text/csv; charset=utf-8");
+        assertThat(table.body()).contains("builtin,ssh,SSH,,0,180\r\n");
+        assertThat(UsageTable.cell("=HYPERLINK(\"x\")")).isEqualTo("\"'=HYPERLINK(\"\"x\"\")\"");
+        assertThat(UsageTable.cell("@a")).isEqualTo("'@a");
+        assertThat(UsageTable.cell("a,b")).isEqualTo("\"a,b\"");
+    }
+
+    @Test
     void changesOfStatusAreCountedFromTheMomentTheyHappen() {
         world.api.person("sue");
         world.api.send("PUT", "/api/v2/users/sue/status/suspend", world.api.owner(), null);
