@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param defaultValue as text; null where the importer must give one
  */
 public record TemplateVariable(
-        String name, String description, String type, @Nullable String defaultValue) {
+        String name,
+        String description,
+        String type,
+        @Nullable String defaultValue) {
     /** Whether the importer must give a value. */
     public boolean mustBeGiven() {
         return defaultValue == null;

@@ -34,8 +34,7 @@ final class TemplateArchiveCommand implements Callable<Integer> {
                     .archiveUnused(template.id(), all)
                     .archivedIds()
                     .size();
-            context.terminal()
-                    .print(archived == 1 ? "1 version is archived." : archived + " versions are archived.");
+            context.terminal().print(archived == 1 ? "1 version is archived." : archived + " versions are archived.");
         }
         return 0;
     }

@@ -190,9 +190,11 @@ final class TemplateCommandsTest {
         server.answer("POST", VERSION + "/archive", ApiError.of("done"));
         server.answer("POST", VERSION + "/unarchive", ApiError.of("done"));
         assertThat(cli.run("templates", "archive", "go", "--all").out()).contains("1 version is archived.");
-        assertThat(cli.run("templates", "versions", "archive", "go", "brave-otter").out())
+        assertThat(cli.run("templates", "versions", "archive", "go", "brave-otter")
+                        .out())
                 .contains("is archived.");
-        assertThat(cli.run("templates", "versions", "unarchive", "go", "brave-otter").out())
+        assertThat(cli.run("templates", "versions", "unarchive", "go", "brave-otter")
+                        .out())
                 .contains("is back.");
     }
 }

@@ -4,8 +4,4 @@ import java.util.UUID;
 
 /** A job that a provisioner works on or has worked on. */
 public record ProvisionerDaemonJob(
-        UUID id,
-        ProvisionerJobStatus status,
-        String templateName,
-        String templateIcon,
-        String templateDisplayName) {}
+        UUID id, ProvisionerJobStatus status, String templateName, String templateIcon, String templateDisplayName) {}

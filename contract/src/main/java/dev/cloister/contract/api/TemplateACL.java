@@ -4,4 +4,5 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 
 /** Who was given something on a template. */
-public record TemplateACL(List<TemplateUser> users, @JsonProperty("group") List<TemplateGroup> groups) {}
+public record TemplateACL(
+        List<TemplateUser> users, @JsonProperty("group") List<TemplateGroup> groups) {}

@@ -15,8 +15,8 @@ import dev.cloister.provisioner.egress.EgressProxy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
-import java.util.Map;
 import java.util.Collection;
+import java.util.Map;
 import java.util.UUID;
 
 /**

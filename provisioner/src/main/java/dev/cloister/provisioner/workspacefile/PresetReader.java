@@ -69,7 +69,8 @@ final class PresetReader {
                     document.keyPlace(field),
                     field,
                     "is not a parameter of the template"
-                            + guess.map(close -> "; did you mean \"" + close + "\"?").orElse(""));
+                            + guess.map(close -> "; did you mean \"" + close + "\"?")
+                                    .orElse(""));
         } else {
             ParameterValues.problem(parameter, value).ifPresent(problem -> add(field, "would be refused: " + problem));
         }

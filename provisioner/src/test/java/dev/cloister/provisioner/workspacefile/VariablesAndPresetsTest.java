@@ -36,8 +36,8 @@ class VariablesAndPresetsTest {
             """;
 
     private static WorkspaceFile read(String yaml, Map<String, String> variables) throws TemplateException {
-        return WorkspaceFile.read(
-                TemplateSource.of(Map.of("workspace.yaml", yaml.getBytes(UTF_8))).with(variables));
+        return WorkspaceFile.read(TemplateSource.of(Map.of("workspace.yaml", yaml.getBytes(UTF_8)))
+                .with(variables));
     }
 
     @Test
@@ -64,7 +64,8 @@ class VariablesAndPresetsTest {
     void aVariableWithoutAUsableValueIsTold() {
         assertThat(problem(GOOD, Map.of())).contains("workspace.yaml:4", "variables[1]", "processors");
         assertThat(problem(GOOD, Map.of("processors", "two"))).contains("variables[1]", "not a number");
-        assertThat(problem(GOOD, Map.of("processors", "2", "registry", "a\u0007b"))).contains("not a string");
+        assertThat(problem(GOOD, Map.of("processors", "2", "registry", "a\u0007b")))
+                .contains("not a string");
     }
 
     private static String problem(String yaml, Map<String, String> variables) {
@@ -74,9 +75,7 @@ class VariablesAndPresetsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             variables: [{name: a}, {name: a}] | variables[1].name | another variable
             variables: [{name: a, type: bool, default: maybe}] | variables[0].default | not a bool
             variables: [{name: a, sensitive: true}] | variables[0].sensitive | is not a field here
@@ -90,8 +89,12 @@ class VariablesAndPresetsTest {
             environment: {A: '${variables.nope}'} | environment.A | does not exist
             """)
     void aMistakeIsToldWithItsField(String line, String field, String message) {
-        String yaml = "version: 1\nparameters:\n  - {name: size, type: number, default: 2, validation: {max: 8}}\n" + line + "\n";
-        assertThat(problem(yaml, Map.of("a", "x"))).contains("workspace.yaml:4").contains(field).contains(message);
+        String yaml = "version: 1\nparameters:\n  - {name: size, type: number, default: 2, validation: {max: 8}}\n"
+                + line + "\n";
+        assertThat(problem(yaml, Map.of("a", "x")))
+                .contains("workspace.yaml:4")
+                .contains(field)
+                .contains(message);
     }
 
     @Test

@@ -65,8 +65,9 @@ public final class EmbeddedProvisioner implements AutoCloseable {
     public void start() {
         presence.start(version);
         for (UUID worker : presence.workers()) {
-            threads.add(
-                    Thread.ofVirtual().name("provisioner-" + (threads.size() + 1)).start(() -> work(worker)));
+            threads.add(Thread.ofVirtual()
+                    .name("provisioner-" + (threads.size() + 1))
+                    .start(() -> work(worker)));
         }
     }
 

@@ -19,8 +19,7 @@ public final class Jobs {
     private final JobLogs logs;
 
     /** @param version of this server, told of its workers */
-    public Jobs(
-            Transactions transactions, Events events, JobSettings settings, String version, Clock clock) {
+    public Jobs(Transactions transactions, Events events, JobSettings settings, String version, Clock clock) {
         this.transactions = transactions;
         this.events = events;
         this.settings = settings;

@@ -47,9 +47,7 @@ public final class ProvisionerDaemonRepository {
     void forget(WriteTx tx) {
         tx.update("""
                 DELETE FROM provisioner_daemons
-                WHERE last_seen_at < clock_timestamp() - :forgotten * interval '1 second'""")
-                .bind("forgotten", FORGOTTEN.toSeconds())
-                .execute();
+                WHERE last_seen_at < clock_timestamp() - :forgotten * interval '1 second'""").bind("forgotten", FORGOTTEN.toSeconds()).execute();
     }
 
     /** How many workers could take a job without tags of its own: they serve every organization. */

@@ -86,8 +86,12 @@ public final class ProvisionerRoutes {
         var delete = Access.to(Action.DELETE, ResourceType.PROVISIONER_DAEMON);
         String keys = ORGANIZATION + "/provisionerkeys";
         Route.Handler handler = this::notOffered;
-        routes.get(keys, read, handler).named(GROUP, "List keys of provisioners (planned)").answers(501);
-        routes.post(keys, create, handler).named(GROUP, "Make a key for provisioners (planned)").answers(501);
+        routes.get(keys, read, handler)
+                .named(GROUP, "List keys of provisioners (planned)")
+                .answers(501);
+        routes.post(keys, create, handler)
+                .named(GROUP, "Make a key for provisioners (planned)")
+                .answers(501);
         routes.get(keys + "/daemons", read, handler)
                 .named(GROUP, "List provisioners by their keys (planned)")
                 .answers(501);
@@ -123,9 +127,10 @@ public final class ProvisionerRoutes {
                 ids(request),
                 statuses(request, Arrays.stream(ProvisionerJobStatus.values()).map(Enum::name)),
                 tags(request),
-                request.query("initiator").map(name -> name.equals("me")
-                        ? request.user().subject().id().toString()
-                        : name),
+                request.query("initiator")
+                        .map(name -> name.equals("me")
+                                ? request.user().subject().id().toString()
+                                : name),
                 limit(request));
         return Response.ok(jobs(request, filter));
     }
@@ -138,8 +143,8 @@ public final class ProvisionerRoutes {
     }
 
     private List<ProvisionerJob> jobs(Request request, ProvisionerJobFilter filter) {
-        var visibility = authorizer.visible(
-                request.caller(), ResourceType.PROVISIONER_JOBS, ProvisionerJobRepository.columns());
+        var visibility =
+                authorizer.visible(request.caller(), ResourceType.PROVISIONER_JOBS, ProvisionerJobRepository.columns());
         return transactions.read(
                 tx -> jobs.list(tx, visibility, organization(tx, request).value(), filter));
     }
@@ -147,7 +152,8 @@ public final class ProvisionerRoutes {
     private Response daemons(Request request) {
         var filter = new DaemonFilter(
                 ids(request),
-                statuses(request, Arrays.stream(ProvisionerDaemonStatus.values()).map(Enum::name)),
+                statuses(
+                        request, Arrays.stream(ProvisionerDaemonStatus.values()).map(Enum::name)),
                 request.flag("offline"),
                 tags(request),
                 limit(request));

@@ -26,8 +26,7 @@ public final class AppUsageRepository {
                     FROM connection_logs c JOIN workspaces w ON w.id = c.workspace_id
                     WHERE c.type = 'workspace_app' AND c.slug_or_port <> ''
                         AND c.connected_at < :end AND coalesce(c.disconnected_at, now()) > :start
-                        AND coalesce(c.disconnected_at, now()) >= c.connected_at AND """
-                        + " " + scope.sql("w.template_id") + """
+                        AND coalesce(c.disconnected_at, now()) >= c.connected_at AND """ + " " + scope.sql("w.template_id") + """
                 ),
                 times AS (
                     SELECT slug, sum(extract(epoch FROM upper(part) - lower(part)))::bigint AS seconds
@@ -65,8 +64,7 @@ public final class AppUsageRepository {
                 WITH builds AS (
                     SELECT DISTINCT ON (b.workspace_id) b.id, b.template_version_id, w.template_id
                     FROM workspace_builds b JOIN workspaces w ON w.id = b.workspace_id
-                    WHERE b.transition = 'start' AND b.created_at >= :start AND b.created_at < :end AND """
-                        + " " + scope.sql("w.template_id") + """
+                    WHERE b.transition = 'start' AND b.created_at >= :start AND b.created_at < :end AND """ + " " + scope.sql("w.template_id") + """
                      ORDER BY b.workspace_id, b.build_number DESC
                 ),
                 counted AS (

@@ -145,7 +145,9 @@ public final class InsightRoutes {
 
     private static Set<String> sections(Request request) {
         var known = Set.of("report", "interval_reports");
-        var asked = request.query("sections").map(text -> Set.of(text.split(",", 2))).orElse(known);
+        var asked = request.query("sections")
+                .map(text -> Set.of(text.split(",", 2)))
+                .orElse(known);
         if (!known.containsAll(asked)) {
             throw Period.invalid("sections", "Must be report, interval_reports, or both with a comma.");
         }

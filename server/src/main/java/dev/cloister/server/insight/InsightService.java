@@ -126,8 +126,8 @@ final class InsightService {
             byStatus.put(
                     status,
                     moments.stream()
-                            .map(moment -> new UserStatusChangeCount(
-                                    moment, counts.getOrDefault(name + " " + moment, 0L)))
+                            .map(moment ->
+                                    new UserStatusChangeCount(moment, counts.getOrDefault(name + " " + moment, 0L)))
                             .toList());
         }
         return new GetUserStatusCountsResponse(byStatus);

@@ -64,16 +64,10 @@ final class TemplateReports {
         all.add(builtIn(templates, "SFTP", "sftp", "/icon/terminal.svg", 0));
         all.addAll(apps.apps(tx, scope));
         return new TemplateInsightsReport(
-                scope.start(),
-                scope.end(),
-                templates,
-                usage.activeUsers(tx, scope),
-                all,
-                apps.parameters(tx, scope));
+                scope.start(), scope.end(), templates, usage.activeUsers(tx, scope), all, apps.parameters(tx, scope));
     }
 
-    private static TemplateAppUsage builtIn(
-            List<UUID> templates, String name, String slug, String icon, long seconds) {
+    private static TemplateAppUsage builtIn(List<UUID> templates, String name, String slug, String icon, long seconds) {
         return new TemplateAppUsage(
                 seconds == 0 ? List.of() : templates, TemplateAppsType.BUILTIN, name, slug, icon, seconds, 0);
     }

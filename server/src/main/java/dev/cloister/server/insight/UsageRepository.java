@@ -25,8 +25,7 @@ public final class UsageRepository {
                 SELECT to_char(started_at AT TIME ZONE 'UTC' + :hours * interval '1 hour', 'YYYY-MM-DD') AS day,
                        count(DISTINCT user_id) AS people
                 FROM template_usage
-                WHERE started_at >= :start AND started_at < :end AND used <> 0 AND """
-                        + " " + scope.sql("template_id") + " GROUP BY 1 ORDER BY 1"))
+                WHERE started_at >= :start AND started_at < :end AND used <> 0 AND """ + " " + scope.sql("template_id") + " GROUP BY 1 ORDER BY 1"))
                 .bind("hours", hours)
                 .map((row, context) -> new DAUEntry(row.getString("day"), row.getInt("people")))
                 .list();
@@ -35,8 +34,7 @@ public final class UsageRepository {
     long activeUsers(ReadTx tx, UsageFilter scope) {
         return scope.bind(tx.query("""
                 SELECT count(DISTINCT user_id) FROM template_usage
-                WHERE started_at >= :start AND started_at < :end AND used <> 0 AND """
-                        + " " + scope.sql("template_id")))
+                WHERE started_at >= :start AND started_at < :end AND used <> 0 AND """ + " " + scope.sql("template_id")))
                 .mapTo(Long.class)
                 .one();
     }
@@ -45,8 +43,7 @@ public final class UsageRepository {
     List<UUID> templates(ReadTx tx, UsageFilter scope) {
         return scope.bind(tx.query("""
                 SELECT DISTINCT template_id FROM template_usage
-                WHERE started_at >= :start AND started_at < :end AND used <> 0 AND """
-                        + " " + scope.sql("template_id") + " ORDER BY 1"))
+                WHERE started_at >= :start AND started_at < :end AND used <> 0 AND """ + " " + scope.sql("template_id") + " ORDER BY 1"))
                 .mapTo(UUID.class)
                 .list();
     }
@@ -60,8 +57,7 @@ public final class UsageRepository {
                 FROM (SELECT bit_or(ssh) AS ssh, bit_or(reconnecting_pty) AS terminal, bit_or(vscode) AS vscode,
                              bit_or(jetbrains) AS jetbrains
                       FROM template_usage
-                      WHERE started_at >= :start AND started_at < :end AND """
-                        + " " + scope.sql("template_id") + " GROUP BY user_id, started_at) minutes"))
+                      WHERE started_at >= :start AND started_at < :end AND """ + " " + scope.sql("template_id") + " GROUP BY user_id, started_at) minutes"))
                 .map((row, context) -> new Seconds(
                         row.getLong("ssh"), row.getLong("terminal"), row.getLong("vscode"), row.getLong("jetbrains")))
                 .one();
@@ -75,8 +71,7 @@ public final class UsageRepository {
                 FROM (SELECT user_id, unnest(array_agg(template_id)) AS template,
                              bit_count(bit_or(used)::bit(32)) * 60.0 / count(*) AS seconds
                       FROM template_usage
-                      WHERE started_at >= :start AND started_at < :end AND used <> 0 AND """
-                        + " " + scope.sql("template_id") + """
+                      WHERE started_at >= :start AND started_at < :end AND used <> 0 AND """ + " " + scope.sql("template_id") + """
                       GROUP BY user_id, started_at) m
                 JOIN users u ON u.id = m.user_id
                 GROUP BY u.id ORDER BY lower(u.username), u.id LIMIT :limit"""))
@@ -125,9 +120,12 @@ public final class UsageRepository {
                     SELECT DISTINCT ON (c.user_id) c.status FROM user_status_changes c
                     WHERE c.changed_at <= d.moment ORDER BY c.user_id, c.changed_at DESC, c.id DESC) s
                 GROUP BY 1, 2""")
-                .bindArray("moments", String.class, moments.stream().map(Instant::toString).toArray())
-                .map((row, context) -> new StatusCount(
-                        Columns.instant(row, "moment"), row.getString("status"), row.getLong("people")))
+                .bindArray(
+                        "moments",
+                        String.class,
+                        moments.stream().map(Instant::toString).toArray())
+                .map((row, context) ->
+                        new StatusCount(Columns.instant(row, "moment"), row.getString("status"), row.getLong("people")))
                 .list();
     }
 }

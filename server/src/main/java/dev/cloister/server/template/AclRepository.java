@@ -120,11 +120,10 @@ final class AclRepository {
 
     /** Those of these groups that belong to an organization. */
     Set<UUID> groupsAmong(ReadTx tx, UUID organization, Collection<UUID> groups) {
-        return new HashSet<>(
-                tx.query("SELECT id FROM groups WHERE organization_id = :organization AND id = ANY(:ids)")
-                        .bind("organization", organization)
-                        .bindArray("ids", UUID.class, groups.toArray())
-                        .mapTo(UUID.class)
-                        .list());
+        return new HashSet<>(tx.query("SELECT id FROM groups WHERE organization_id = :organization AND id = ANY(:ids)")
+                .bind("organization", organization)
+                .bindArray("ids", UUID.class, groups.toArray())
+                .mapTo(UUID.class)
+                .list());
     }
 }

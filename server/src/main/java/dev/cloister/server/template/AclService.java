@@ -56,8 +56,8 @@ final class AclService {
             return new TemplateACL(
                     grants.users(tx, permit, template.userAcl()),
                     grants.groups(tx, permit, groups.keySet()).stream()
-                            .map(group -> AclRow.with(
-                                    group, TemplateRoles.of(groups.getOrDefault(group.id(), List.of()))))
+                            .map(group ->
+                                    AclRow.with(group, TemplateRoles.of(groups.getOrDefault(group.id(), List.of()))))
                             .toList());
         });
     }
@@ -89,7 +89,8 @@ final class AclService {
                 return Changed.unaudited(before, Unaudited.NO_CHANGE);
             }
             if (after.userAcl().size() + after.groupAcl().size() > MAX_GRANTS) {
-                throw new Failure.Invalid("A template cannot be given to more than " + MAX_GRANTS + " people and groups.");
+                throw new Failure.Invalid(
+                        "A template cannot be given to more than " + MAX_GRANTS + " people and groups.");
             }
             templates.update(tx, permit, after);
             return Changed.to(after, AuditEvent.updated(before, after));
@@ -104,10 +105,12 @@ final class AclService {
         UUID organization = template.organizationId();
         Set<UUID> people = given(request.userPerms());
         unknown(people, grants.membersAmong(tx, organization, people))
-                .forEach(id -> problems.add(new ValidationError("user_perms." + id, "Is no member of the organization.")));
+                .forEach(id ->
+                        problems.add(new ValidationError("user_perms." + id, "Is no member of the organization.")));
         Set<UUID> groups = given(request.groupPerms());
         unknown(groups, grants.groupsAmong(tx, organization, groups))
-                .forEach(id -> problems.add(new ValidationError("group_perms." + id, "Is no group of the organization.")));
+                .forEach(id ->
+                        problems.add(new ValidationError("group_perms." + id, "Is no group of the organization.")));
         if (!problems.isEmpty()) {
             throw new Failure.Invalid("Validation failed.", "", problems);
         }
@@ -124,8 +127,7 @@ final class AclService {
         return all.stream().filter(id -> !known.contains(id)).sorted().toList();
     }
 
-    private static Map<UUID, List<String>> changed(
-            Map<UUID, List<String>> before, Map<UUID, TemplateRole> roles) {
+    private static Map<UUID, List<String>> changed(Map<UUID, List<String>> before, Map<UUID, TemplateRole> roles) {
         var after = new HashMap<>(before);
         roles.forEach((id, role) -> {
             if (role == TemplateRole.NONE) {

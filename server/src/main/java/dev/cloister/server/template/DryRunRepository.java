@@ -43,7 +43,9 @@ final class DryRunRepository {
     void store(WriteTx tx, LeasedJob job, List<PlannedResource> resources) {
         tx.update("UPDATE template_version_dry_runs SET resources = :resources::jsonb WHERE job_id = :job")
                 .bind("job", job.id().value())
-                .bind("resources", ApiJson.mapper().writeValueAsString(resources).replace("\\u0000", "\uFFFD"))
+                .bind(
+                        "resources",
+                        ApiJson.mapper().writeValueAsString(resources).replace("\\u0000", "\uFFFD"))
                 .execute();
     }
 

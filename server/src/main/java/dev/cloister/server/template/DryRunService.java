@@ -94,10 +94,10 @@ final class DryRunService {
         }
         var chosen = new LinkedHashMap<String, String>();
         values.forEach(value -> chosen.put(value.name(), value.value()));
-        List<ValidationError> problems = ParameterValues.problems(versions.parameters(tx, permit), chosen).entrySet()
-                .stream()
-                .map(problem -> new ValidationError(problem.getKey(), problem.getValue()))
-                .toList();
+        List<ValidationError> problems =
+                ParameterValues.problems(versions.parameters(tx, permit), chosen).entrySet().stream()
+                        .map(problem -> new ValidationError(problem.getKey(), problem.getValue()))
+                        .toList();
         if (!problems.isEmpty()) {
             throw new Failure.Invalid("The parameters are not valid.", "", problems);
         }

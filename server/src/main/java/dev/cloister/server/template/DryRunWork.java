@@ -78,8 +78,10 @@ final class DryRunWork implements JobWork {
 
     private static Map<String, String> texts(LeasedJob job, String field) {
         var texts = new LinkedHashMap<String, String>();
-        job.input().path(field).properties().forEach(entry -> texts.put(
-                entry.getKey(), entry.getValue().asString()));
+        job.input()
+                .path(field)
+                .properties()
+                .forEach(entry -> texts.put(entry.getKey(), entry.getValue().asString()));
         return texts;
     }
 

@@ -50,8 +50,8 @@ final class DynamicParameterRoutes {
     }
 
     private Response evaluate(Request request) {
-        return Response.ok(parameters.evaluate(
-                request.user(), version(request), request.body(DynamicParametersRequest.class)));
+        return Response.ok(
+                parameters.evaluate(request.user(), version(request), request.body(DynamicParametersRequest.class)));
     }
 
     private Session.Listener talk(Request request) {

@@ -53,8 +53,8 @@ final class DynamicParameters {
                 request.id(),
                 unknown(parameters, request.inputs()),
                 parameters.stream()
-                        .map(parameter -> PreviewParameters.of(
-                                parameter, request.inputs().get(parameter.name())))
+                        .map(parameter ->
+                                PreviewParameters.of(parameter, request.inputs().get(parameter.name())))
                         .toList());
     }
 

@@ -21,7 +21,9 @@ final class GivenVariables {
         }
         var names = new HashSet<String>();
         for (VariableValue value : values) {
-            if (value.name().isEmpty() || value.name().length() > MAX_NAME || value.name().indexOf('\0') >= 0) {
+            if (value.name().isEmpty()
+                    || value.name().length() > MAX_NAME
+                    || value.name().indexOf('\0') >= 0) {
                 throw invalid("Must have names of 1 to " + MAX_NAME + " characters.");
             }
             if (value.value().length() > MAX_VALUE || value.value().indexOf('\0') >= 0) {

@@ -53,9 +53,7 @@ final class PrebuildRoutes {
 
     private Response set(Request request) {
         var wanted = request.body(PrebuildsSettings.class);
-        return service.set(request.caller(), wanted.reconciliationPaused())
-                ? Response.ok(wanted)
-                : Response.empty(304);
+        return service.set(request.caller(), wanted.reconciliationPaused()) ? Response.ok(wanted) : Response.empty(304);
     }
 
     private Response invalidate(Request request) {

@@ -31,7 +31,8 @@ final class SettingsRow {
                 .bind("bump", settings.activityBump())
                 .bindArray("autostopDays", String.class, settings.autostopDays().toArray())
                 .bind("autostopWeeks", settings.autostopWeeks())
-                .bindArray("autostartDays", String.class, settings.autostartDays().toArray())
+                .bindArray(
+                        "autostartDays", String.class, settings.autostartDays().toArray())
                 .bind("autostart", settings.allowUserAutostart())
                 .bind("autostop", settings.allowUserAutostop())
                 .bind("cancel", settings.allowUserCancelWorkspaceJobs())

@@ -71,7 +71,9 @@ final class TemplateFilter {
                 .ifPresent(ids -> filter.and(
                         "t.id = ANY(:f_ids)",
                         "f_ids",
-                        Arrays.stream(ids.split(",", MAX_IDS + 1)).map(id -> id("ids", id)).toArray(UUID[]::new)));
+                        Arrays.stream(ids.split(",", MAX_IDS + 1))
+                                .map(id -> id("ids", id))
+                                .toArray(UUID[]::new)));
         filter.and("t.deleted = :f_deleted", "f_deleted", flag(query, "deleted").orElse(false));
         flag(query, "deprecated")
                 .or(() -> query.value("deprecated").isPresent() ? Optional.empty() : deprecatedUnlessAsked)
@@ -87,15 +89,12 @@ final class TemplateFilter {
 
     /** A key that is true or false; {@code any} is neither. */
     private static Optional<Boolean> flag(SearchQuery query, String key) {
-        return query.value(key)
-                .flatMap(text -> switch (text.toLowerCase(Locale.ROOT)) {
-                    case "true", "1" -> Optional.of(true);
-                    case "false", "0" -> Optional.of(false);
-                    case "any" -> Optional.<Boolean>empty();
-                    default ->
-                        throw new Failure.Invalid(
-                                "Invalid template search query.", key, "Must be true, false or any.");
-                });
+        return query.value(key).flatMap(text -> switch (text.toLowerCase(Locale.ROOT)) {
+            case "true", "1" -> Optional.of(true);
+            case "false", "0" -> Optional.of(false);
+            case "any" -> Optional.<Boolean>empty();
+            default -> throw new Failure.Invalid("Invalid template search query.", key, "Must be true, false or any.");
+        });
     }
 
     private static UUID id(String key, String text) {

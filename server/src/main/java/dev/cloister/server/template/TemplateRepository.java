@@ -25,26 +25,30 @@ public final class TemplateRepository {
     private static final TypeReference<Map<UUID, List<String>>> GRANTS = new TypeReference<>() {};
 
     void insert(WriteTx tx, CreatePermit permit, Template template) {
-        SettingsRow.bind(tx.update("""
+        SettingsRow.bind(
+                        tx.update("""
                 INSERT INTO templates (id, organization_id, name, display_name, description, icon, provisioner,
                     active_version_id, created_by, user_acl, group_acl, deprecated, created_at, updated_at,
                     """ + SettingsRow.COLUMNS + """
                 ) VALUES (:id, :organization, :name, :displayName, :description, :icon, :provisioner,
                     :version, :createdBy, :userAcl::jsonb, :groupAcl::jsonb, :deprecated, :now, :now,
                     """ + SettingsRow.VALUES + ")")
-                .bind("id", template.id().value())
-                .bind("organization", permit.of(ResourceType.TEMPLATE).organization())
-                .bind("name", template.name())
-                .bind("displayName", template.displayName())
-                .bind("description", template.description())
-                .bind("icon", template.icon())
-                .bind("provisioner", template.provisioner())
-                .bind("version", template.activeVersionId().value())
-                .bind("createdBy", template.createdBy())
-                .bind("userAcl", json(template.userAcl()))
-                .bind("groupAcl", json(template.groupAcl()))
-                .bind("deprecated", template.deprecated())
-                .bind("now", template.createdAt()), template.settings())
+                                .bind("id", template.id().value())
+                                .bind(
+                                        "organization",
+                                        permit.of(ResourceType.TEMPLATE).organization())
+                                .bind("name", template.name())
+                                .bind("displayName", template.displayName())
+                                .bind("description", template.description())
+                                .bind("icon", template.icon())
+                                .bind("provisioner", template.provisioner())
+                                .bind("version", template.activeVersionId().value())
+                                .bind("createdBy", template.createdBy())
+                                .bind("userAcl", json(template.userAcl()))
+                                .bind("groupAcl", json(template.groupAcl()))
+                                .bind("deprecated", template.deprecated())
+                                .bind("now", template.createdAt()),
+                        template.settings())
                 .execute();
     }
 
@@ -126,23 +130,25 @@ public final class TemplateRepository {
     }
 
     void update(WriteTx tx, Permit<TemplateId> permit, Template template) {
-        SettingsRow.bind(tx.update("""
+        SettingsRow.bind(
+                        tx.update("""
                 UPDATE templates
                 SET name = :name, display_name = :displayName, description = :description, icon = :icon,
                     active_version_id = :version, user_acl = :userAcl::jsonb, group_acl = :groupAcl::jsonb,
                     deprecated = :deprecated, updated_at = :now,
                     (""" + SettingsRow.COLUMNS + ") = (" + SettingsRow.VALUES + """
                     ) WHERE id = :id""")
-                .bind("id", permit.idFor(Action.UPDATE).value())
-                .bind("name", template.name())
-                .bind("displayName", template.displayName())
-                .bind("description", template.description())
-                .bind("icon", template.icon())
-                .bind("version", template.activeVersionId().value())
-                .bind("userAcl", json(template.userAcl()))
-                .bind("groupAcl", json(template.groupAcl()))
-                .bind("deprecated", template.deprecated())
-                .bind("now", template.updatedAt()), template.settings())
+                                .bind("id", permit.idFor(Action.UPDATE).value())
+                                .bind("name", template.name())
+                                .bind("displayName", template.displayName())
+                                .bind("description", template.description())
+                                .bind("icon", template.icon())
+                                .bind("version", template.activeVersionId().value())
+                                .bind("userAcl", json(template.userAcl()))
+                                .bind("groupAcl", json(template.groupAcl()))
+                                .bind("deprecated", template.deprecated())
+                                .bind("now", template.updatedAt()),
+                        template.settings())
                 .execute();
     }
 

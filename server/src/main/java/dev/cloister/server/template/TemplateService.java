@@ -103,7 +103,8 @@ public final class TemplateService {
         var problems = TemplateNames.problems(
                 template.name(), template.displayName(), template.description(), template.icon());
         problems.addAll(ofSettings);
-        if (template.deprecated().length() > LONGEST_MESSAGE || template.deprecated().indexOf('\0') >= 0) {
+        if (template.deprecated().length() > LONGEST_MESSAGE
+                || template.deprecated().indexOf('\0') >= 0) {
             problems.add(new ValidationError(
                     "deprecation_message", "Must have at most " + LONGEST_MESSAGE + " characters."));
         }

@@ -282,8 +282,7 @@ public final class TemplateVersionRepository {
     Map<String, String> variablesInUse(ReadTx tx, Permit<TemplateId> permit) {
         return pairs(tx.query("""
                 SELECT v.name, v.value FROM template_version_variables v
-                JOIN templates t ON t.active_version_id = v.template_version_id WHERE t.id = :id""")
-                .bind("id", permit.idFor(Action.UPDATE).value()));
+                JOIN templates t ON t.active_version_id = v.template_version_id WHERE t.id = :id""").bind("id", permit.idFor(Action.UPDATE).value()));
     }
 
     /** The values of the variables of the version that a job works on. */
@@ -292,8 +291,7 @@ public final class TemplateVersionRepository {
                 SELECT name, value FROM template_version_variables WHERE template_version_id = coalesce(
                     (SELECT id FROM template_versions WHERE job_id = :job),
                     (SELECT template_version_id FROM workspace_builds WHERE job_id = :job),
-                    (SELECT template_version_id FROM template_version_dry_runs WHERE job_id = :job))""")
-                .bind("job", job.id().value()));
+                    (SELECT template_version_id FROM template_version_dry_runs WHERE job_id = :job))""").bind("job", job.id().value()));
     }
 
     private static Map<String, String> variables(ReadTx tx, TemplateVersionId version) {

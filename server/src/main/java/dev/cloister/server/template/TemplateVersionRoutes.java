@@ -74,10 +74,9 @@ public final class TemplateVersionRoutes {
     }
 
     private void logs(Routes routes) {
-        JobLogRoutes.described(
-                routes.get(VERSION + "/logs", READ, this::log)
-                        .named(GROUP, "Read the log of an import")
-                        .answersList(200, ProvisionerJobLog.class));
+        JobLogRoutes.described(routes.get(VERSION + "/logs", READ, this::log)
+                .named(GROUP, "Read the log of an import")
+                .answersList(200, ProvisionerJobLog.class));
         JobLogRoutes.described(routes.socket(
                         VERSION + "/logs",
                         READ,
@@ -94,10 +93,7 @@ public final class TemplateVersionRoutes {
                         request -> Response.ok(views.parameters(request.caller(), id(request))))
                 .named(GROUP, "List the parameters of a version")
                 .answersList(200, TemplateVersionParameter.class);
-        routes.get(
-                        VERSION + "/resources",
-                        READ,
-                        request -> Response.ok(views.resources(request.caller(), id(request))))
+        routes.get(VERSION + "/resources", READ, request -> Response.ok(views.resources(request.caller(), id(request))))
                 .named(GROUP, "List what a version makes")
                 .answersList(200, WorkspaceResource.class);
         routes.get(VERSION + "/variables", READ, request -> Response.ok(views.variables(request.caller(), id(request))))

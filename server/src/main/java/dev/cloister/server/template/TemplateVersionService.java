@@ -86,8 +86,7 @@ public final class TemplateVersionService {
             Map<String, String> inherited = insert(tx, caller, organization, version);
             versions.insertVariables(tx, version, GivenVariables.over(inherited, request.userVariableValues()));
             var view = versions.view(tx, authorizer.require(tx, caller, Action.READ, version.id()));
-            return Changed.to(
-                    TemplateVersionViews.withProvisioners(tx, view, daemons), AuditEvent.created(version));
+            return Changed.to(TemplateVersionViews.withProvisioners(tx, view, daemons), AuditEvent.created(version));
         }));
     }
 
@@ -102,7 +101,8 @@ public final class TemplateVersionService {
     }
 
     /** Returns what the template's active version was given, which holds on unless the importer says otherwise. */
-    private Map<String, String> insert(WriteTx tx, Caller caller, OrganizationId organization, TemplateVersion version) {
+    private Map<String, String> insert(
+            WriteTx tx, Caller caller, OrganizationId organization, TemplateVersion version) {
         TemplateId template = version.templateId();
         if (template == null) {
             versions.insert(

@@ -50,8 +50,7 @@ public final class TemplateVersionViews {
     }
 
     /** While an import waits, with how many provisioners could do it. */
-    static TemplateVersion withProvisioners(
-            ReadTx tx, TemplateVersion version, ProvisionerDaemonRepository daemons) {
+    static TemplateVersion withProvisioners(ReadTx tx, TemplateVersion version, ProvisionerDaemonRepository daemons) {
         if (version.job().status() != ProvisionerJobStatus.PENDING) {
             return version;
         }
@@ -111,8 +110,8 @@ public final class TemplateVersionViews {
     }
 
     List<Preset> presets(Caller caller, TemplateVersionId id) {
-        return transactions.read(
-                tx -> versions.presets(tx, authorizer.require(tx, caller, Action.READ, id)).entrySet().stream()
+        return transactions.read(tx ->
+                versions.presets(tx, authorizer.require(tx, caller, Action.READ, id)).entrySet().stream()
                         .map(entry -> preset(entry.getKey(), entry.getValue()))
                         .toList());
     }

@@ -55,7 +55,10 @@ public final class TemplateViews {
         return transactions.read(tx -> {
             OrganizationId id = organizations.resolve(tx, caller, organization);
             authorizer.require(tx, caller, Action.READ, id);
-            return templates.list(tx, visibility, TemplateFilter.within(id.value(), query, caller.subject().username()));
+            return templates.list(
+                    tx,
+                    visibility,
+                    TemplateFilter.within(id.value(), query, caller.subject().username()));
         });
     }
 

@@ -47,16 +47,15 @@ public final class Templates {
         var views = new TemplateViews(transactions, authorizer, organizations, templates, versions, catalogue);
         this.use = new TemplateUse(transactions, authorizer, templates, versions, archives);
         var dryRuns = new DryRunRepository();
-        this.works = List.of(
-                new ImportWork(versions, use, engine, clock), new DryRunWork(dryRuns, versions, use, engine));
+        this.works =
+                List.of(new ImportWork(versions, use, engine, clock), new DryRunWork(dryRuns, versions, use, engine));
         this.dryRunRoutes =
                 new DryRunRoutes(new DryRunService(transactions, authorizer, versions, dryRuns, jobs), pushes);
         this.dynamicParameterRoutes =
                 new DynamicParameterRoutes(new DynamicParameters(transactions, authorizer, versions), pushes);
-        this.aclRoutes =
-                new AclRoutes(new AclService(transactions, authorizer, templates, new AclRepository(), clock));
-        this.prebuildRoutes = new PrebuildRoutes(
-                new PrebuildService(transactions, authorizer, templates, new PrebuildRepository()));
+        this.aclRoutes = new AclRoutes(new AclService(transactions, authorizer, templates, new AclRepository(), clock));
+        this.prebuildRoutes =
+                new PrebuildRoutes(new PrebuildService(transactions, authorizer, templates, new PrebuildRepository()));
         this.fileRoutes = new FileRoutes(files, limits, maxFile);
         this.templateRoutes =
                 new TemplateRoutes(views, new TemplateService(transactions, authorizer, templates, versions, clock));

@@ -15,7 +15,6 @@ import dev.cloister.server.platform.sql.Events;
 import dev.cloister.server.template.Templates;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.List;
 
 /** The parts of this feature put together, with the workers that do its builds. */
 public final class Workspaces implements AutoCloseable {

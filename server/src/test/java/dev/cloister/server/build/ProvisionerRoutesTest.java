@@ -64,7 +64,8 @@ class ProvisionerRoutesTest {
         assertThat(get("/provisionerjobs?status=failed,canceled")).isEmpty();
         assertThat(get("/provisionerjobs?initiator=mara")).hasSize(1);
         assertThat(get("/provisionerjobs?initiator=me")).hasSize(1);
-        assertThat(get("/provisionerjobs?tags=%7B%22scope%22:%22organization%22%7D")).isNotEmpty();
+        assertThat(get("/provisionerjobs?tags=%7B%22scope%22:%22organization%22%7D"))
+                .isNotEmpty();
         assertThat(get("/provisionerjobs?tags=%7B%22scope%22:%22user%22%7D")).isEmpty();
         for (String wrong : List.of("ids=x", "status=done", "tags=x", "limit=0", "limit=x", "tags=%5B%5D")) {
             assertThat(world.api
@@ -80,7 +81,9 @@ class ProvisionerRoutesTest {
         String id = get("/provisionerjobs?limit=1").at("/0/id").asString();
         assertThat(world.api.get(ORGANIZATION + "/provisionerjobs", member).statusCode())
                 .isEqualTo(404);
-        assertThat(world.api.get(ORGANIZATION + "/provisionerjobs/" + id, member).statusCode())
+        assertThat(world.api
+                        .get(ORGANIZATION + "/provisionerjobs/" + id, member)
+                        .statusCode())
                 .isEqualTo(404);
         var missing = world.api.get(ORGANIZATION + "/provisionerjobs/" + UUID.randomUUID(), world.api.owner());
         assertThat(missing.statusCode()).isEqualTo(404);
@@ -111,7 +114,8 @@ class ProvisionerRoutesTest {
         assertThat(daemons.findValues("previous_job")).anyMatch(job -> !job.isNull());
         assertThat(get("/provisionerdaemons?status=offline").findValuesAsString("name"))
                 .doesNotContain(daemons.at("/0/name").asString());
-        assertThat(get("/provisionerdaemons?ids=" + daemons.at("/0/id").asString())).hasSize(1);
+        assertThat(get("/provisionerdaemons?ids=" + daemons.at("/0/id").asString()))
+                .hasSize(1);
         assertThat(get("/provisionerdaemons?tags=%7B%22gpu%22:%22yes%22%7D")).isEmpty();
         // A member sees that there are workers, not what they work on.
         JsonNode seen = TestApi.json(world.api.get(ORGANIZATION + "/provisionerdaemons", member));
@@ -127,7 +131,8 @@ class ProvisionerRoutesTest {
                 "INSERT INTO provisioner_daemons (id, name, version, created_at, last_seen_at) VALUES ('"
                         + UUID.randomUUID() + "', 'lost', '1', now(), now() - interval '1 hour')");
         assertThat(get("/provisionerdaemons").findValuesAsString("name")).doesNotContain("lost");
-        assertThat(get("/provisionerdaemons?offline=true").findValuesAsString("name")).contains("lost");
+        assertThat(get("/provisionerdaemons?offline=true").findValuesAsString("name"))
+                .contains("lost");
         assertThat(get("/provisionerdaemons?status=offline").at("/0/status").asString())
                 .isEqualTo("offline");
     }

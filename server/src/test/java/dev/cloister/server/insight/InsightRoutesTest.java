@@ -25,7 +25,8 @@ class InsightRoutesTest {
             parameters:
               - {name: size, type: number, default: 2}
             """;
-    private static final Instant YESTERDAY = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(1));
+    private static final Instant YESTERDAY =
+            Instant.now().truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(1));
 
     private static TestWorkspaces world;
     private static String member;
@@ -56,8 +57,7 @@ class InsightRoutesTest {
         world.api.database.execute("""
                 INSERT INTO template_usage (started_at, template_id, user_id, used, ssh, reconnecting_pty, vscode,
                     jetbrains, latency_total_ms, latency_samples)
-                VALUES ('%s', '%s', (SELECT id FROM users WHERE username = '%s'), %d, %d, 0, 0, 0, %s, %d)"""
-                .formatted(at, of, user, used, ssh, latency, latency > 0 ? 1 : 0));
+                VALUES ('%s', '%s', (SELECT id FROM users WHERE username = '%s'), %d, %d, 0, 0, 0, %s, %d)""".formatted(at, of, user, used, ssh, latency, latency > 0 ? 1 : 0));
     }
 
     private static String times(Instant from, Instant to) {
@@ -92,7 +92,9 @@ class InsightRoutesTest {
         assertThat(get("/api/v2/templates/" + other + "/daus").findValuesAsString("amount"))
                 .first()
                 .isEqualTo("1");
-        assertThat(world.api.get("/api/v2/insights/daus?tz_offset=99", world.api.owner()).statusCode())
+        assertThat(world.api
+                        .get("/api/v2/insights/daus?tz_offset=99", world.api.owner())
+                        .statusCode())
                 .isEqualTo(400);
     }
 
@@ -104,7 +106,8 @@ class InsightRoutesTest {
         assertThat(report.at("/users/1/seconds").asInt()).isEqualTo(180);
         assertThat(report.at("/users/1/template_ids")).hasSize(2);
         assertThat(report.get("template_ids")).hasSize(2);
-        JsonNode one = get("/api/v2/insights/user-activity" + yesterday() + "&template_ids=" + other).get("report");
+        JsonNode one = get("/api/v2/insights/user-activity" + yesterday() + "&template_ids=" + other)
+                .get("report");
         assertThat(one.at("/users/0/seconds").asInt()).isEqualTo(120);
         assertThat(one.get("users")).hasSize(1);
     }
@@ -143,7 +146,8 @@ class InsightRoutesTest {
         assertThat(answer.at("/interval_reports/0/active_users").asInt()).isEqualTo(2);
         assertThat(answer.at("/interval_reports/0/interval").asString()).isEqualTo("day");
         assertThat(answer.get("interval_reports")).hasSize(2);
-        assertThat(get("/api/v2/insights/templates" + query + "&sections=interval_reports").has("report"))
+        assertThat(get("/api/v2/insights/templates" + query + "&sections=interval_reports")
+                        .has("report"))
                 .isFalse();
     }
 
@@ -162,9 +166,11 @@ class InsightRoutesTest {
     void changesOfStatusAreCountedFromTheMomentTheyHappen() {
         world.api.person("sue");
         world.api.send("PUT", "/api/v2/users/sue/status/suspend", world.api.owner(), null);
-        JsonNode counts = get("/api/v2/insights/user-status-counts?timezone=Europe/Paris").get("status_counts");
+        JsonNode counts =
+                get("/api/v2/insights/user-status-counts?timezone=Europe/Paris").get("status_counts");
         assertThat(counts.propertyNames()).contains("active", "suspended", "dormant");
-        assertThat(counts.get("suspended").findValuesAsString("count").getLast()).isEqualTo("1");
+        assertThat(counts.get("suspended").findValuesAsString("count").getLast())
+                .isEqualTo("1");
         assertThat(counts.get("suspended").findValuesAsString("count").getFirst())
                 .isEqualTo("0");
         assertThat(counts.get("active")).hasSize(61);
@@ -233,7 +239,9 @@ class InsightRoutesTest {
         var missing = world.api.get("/api/v2/templates/" + UUID.randomUUID() + "/daus", stranger);
         assertThat(foreign.statusCode()).isEqualTo(404);
         assertThat(foreign.body()).isEqualTo(missing.body());
-        assertThat(world.api.get("/api/v2/templates/" + template + "/daus", member).statusCode())
+        assertThat(world.api
+                        .get("/api/v2/templates/" + template + "/daus", member)
+                        .statusCode())
                 .isEqualTo(403);
         for (String path : List.of("daus", "user-status-counts")) {
             assertThat(world.api.get("/api/v2/insights/" + path, member).statusCode())

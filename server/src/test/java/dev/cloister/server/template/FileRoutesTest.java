@@ -76,7 +76,9 @@ class FileRoutesTest {
         // The owner of the deployment may read every file; an organization's template author may not.
         String author = world.api.person("tina");
         String organization = world.api.organization();
-        String tina = TestApi.json(world.api.get("/api/v2/users/me", author)).get("id").asString();
+        String tina = TestApi.json(world.api.get("/api/v2/users/me", author))
+                .get("id")
+                .asString();
         world.api.send(
                 "PUT",
                 "/api/v2/organizations/" + organization + "/members/" + tina + "/roles",
@@ -106,12 +108,15 @@ class FileRoutesTest {
     void aHostileArchiveIsRefusedAndNothingOfItIsKept() throws Exception {
         String before = world.api.database.look("SELECT count(*) FROM files");
         for (String name : new String[] {"../../etc/passwd", "a/../../b", "a\\..\\b"}) {
-            var refused = world.upload(
-                    world.api.owner(), "application/x-tar", TestWorkspaces.tar(Map.of(name, "x")));
+            var refused = world.upload(world.api.owner(), "application/x-tar", TestWorkspaces.tar(Map.of(name, "x")));
             assertThat(refused.statusCode()).as(name).isEqualTo(400);
         }
         for (byte kind : new byte[] {
-            TarConstants.LF_SYMLINK, TarConstants.LF_LINK, TarConstants.LF_CHR, TarConstants.LF_BLK, TarConstants.LF_FIFO
+            TarConstants.LF_SYMLINK,
+            TarConstants.LF_LINK,
+            TarConstants.LF_CHR,
+            TarConstants.LF_BLK,
+            TarConstants.LF_FIFO
         }) {
             var bytes = new ByteArrayOutputStream();
             try (var tar = new TarArchiveOutputStream(bytes)) {

@@ -38,8 +38,7 @@ class TemplateAclTest {
     }
 
     private static HttpResponse<String> give(String template, String field, String id, String role) {
-        return world.api.send(
-                "PATCH", path(template) + "/acl", world.api.owner(), Map.of(field, Map.of(id, role)));
+        return world.api.send("PATCH", path(template) + "/acl", world.api.owner(), Map.of(field, Map.of(id, role)));
     }
 
     private static String path(String template) {
@@ -60,8 +59,9 @@ class TemplateAclTest {
         world.api.database.execute("INSERT INTO groups (id, organization_id, name, created_at) VALUES ('" + id + "', '"
                 + organization + "', '" + name + "', now())");
         for (String username : usernames) {
-            world.api.database.execute("INSERT INTO group_members (group_id, organization_id, user_id, added_at) SELECT '"
-                    + id + "', '" + organization + "', id, now() FROM users WHERE username = '" + username + "'");
+            world.api.database.execute(
+                    "INSERT INTO group_members (group_id, organization_id, user_id, added_at) SELECT '" + id + "', '"
+                            + organization + "', id, now() FROM users WHERE username = '" + username + "'");
         }
         return id;
     }
@@ -84,7 +84,9 @@ class TemplateAclTest {
         assertThat(world.api.get(path(template), member).statusCode()).isEqualTo(404);
         assertThat(give(template, "user_perms", id(member), "use").statusCode()).isEqualTo(200);
         assertThat(world.api.get(path(template), member).statusCode()).isEqualTo(200);
-        assertThat(world.api.get("/api/v2/templates?q=exact_name:personal", member).body())
+        assertThat(world.api
+                        .get("/api/v2/templates?q=exact_name:personal", member)
+                        .body())
                 .contains(template);
         assertThat(acl(template).at("/users/0/username").asString()).isEqualTo("mara");
         assertThat(acl(template).at("/users/0/role").asString()).isEqualTo("use");
@@ -115,16 +117,14 @@ class TemplateAclTest {
                         .statusCode())
                 .isEqualTo(200);
         assertThat(world.api
-                        .send(
-                                "PATCH",
-                                path(template) + "/acl",
-                                nora,
-                                Map.of("user_perms", Map.of(id(member), "use")))
+                        .send("PATCH", path(template) + "/acl", nora, Map.of("user_perms", Map.of(id(member), "use")))
                         .statusCode())
                 .isEqualTo(200);
         assertThat(world.api.get(path(template), member).statusCode()).isEqualTo(200);
         world.api.database.execute("DELETE FROM group_members WHERE group_id = '" + group + "'");
-        assertThat(world.api.get(path(template), world.api.login("nora@example.com")).statusCode())
+        assertThat(world.api
+                        .get(path(template), world.api.login("nora@example.com"))
+                        .statusCode())
                 .isEqualTo(404);
     }
 
@@ -187,9 +187,11 @@ class TemplateAclTest {
         JsonNode some = TestApi.json(world.api.get(path + "?q=paint", world.api.owner()));
         assertThat(some.get("users")).isEmpty();
         assertThat(some.at("/groups/0/members/0/username").asString()).isEqualTo("mara");
-        assertThat(TestApi.json(world.api.get(path + "?limit=1", world.api.owner())).get("users"))
+        assertThat(TestApi.json(world.api.get(path + "?limit=1", world.api.owner()))
+                        .get("users"))
                 .hasSize(1);
-        assertThat(TestApi.json(world.api.get(path + "?q=%25", world.api.owner())).get("users"))
+        assertThat(TestApi.json(world.api.get(path + "?q=%25", world.api.owner()))
+                        .get("users"))
                 .isEmpty();
     }
 }

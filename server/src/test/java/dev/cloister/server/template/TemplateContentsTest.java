@@ -72,8 +72,8 @@ class TemplateContentsTest {
         if (!ofTemplate.isEmpty()) {
             request.put("template_id", ofTemplate);
         }
-        return TestWorkspaces.created(world.api.send(
-                "POST", "/api/v2/organizations/default/templateversions", world.api.owner(), request));
+        return TestWorkspaces.created(
+                world.api.send("POST", "/api/v2/organizations/default/templateversions", world.api.owner(), request));
     }
 
     private static String path(String of, String part) {
@@ -104,8 +104,8 @@ class TemplateContentsTest {
                         .at("/1/value")
                         .asString())
                 .isEqualTo("a");
-        JsonNode other = world.imported(
-                importOf(YAML + "# other", template, List.of(Map.of("name", "zone", "value", "b"))));
+        JsonNode other =
+                world.imported(importOf(YAML + "# other", template, List.of(Map.of("name", "zone", "value", "b"))));
         assertThat(get(path(other.get("id").asString(), "/variables"), member)
                         .at("/1/value")
                         .asString())
@@ -250,11 +250,7 @@ class TemplateContentsTest {
     void aVersionThatWasNotImportedCannotBeTried() {
         JsonNode failed = world.imported(world.version("version: 9\n", ""));
         assertThat(world.api
-                        .send(
-                                "POST",
-                                path(failed.get("id").asString(), "/dry-run"),
-                                world.api.owner(),
-                                Map.of())
+                        .send("POST", path(failed.get("id").asString(), "/dry-run"), world.api.owner(), Map.of())
                         .statusCode())
                 .isEqualTo(412);
         assertThat(world.api
@@ -297,8 +293,11 @@ class TemplateContentsTest {
         String evaluate = path(version, "/dynamic-parameters/evaluate");
         String admin = get("/api/v2/users/me", world.api.owner()).get("id").asString();
         var existing = world.api.send("POST", evaluate, member, Map.of("id", 1, "owner_id", admin));
-        var missing =
-                world.api.send("POST", evaluate, member, Map.of("id", 1, "owner_id", UUID.randomUUID().toString()));
+        var missing = world.api.send(
+                "POST",
+                evaluate,
+                member,
+                Map.of("id", 1, "owner_id", UUID.randomUUID().toString()));
         assertThat(existing.statusCode()).isEqualTo(403);
         assertThat(existing.body()).isEqualTo(missing.body());
     }
@@ -307,8 +306,8 @@ class TemplateContentsTest {
     void aFormIsFilledInOverAWebSocket() throws Exception {
         var messages = new LinkedBlockingQueue<String>();
         try (var client = HttpClient.newHttpClient()) {
-            URI address = URI.create(world.api.url().toString().replace("http:", "ws:")
-                    + path(version, "/dynamic-parameters"));
+            URI address = URI.create(
+                    world.api.url().toString().replace("http:", "ws:") + path(version, "/dynamic-parameters"));
             var socket = client.newWebSocketBuilder()
                     .header("Coder-Session-Token", member)
                     .buildAsync(address, new WebSocket.Listener() {

@@ -103,7 +103,10 @@ class TemplateSettingsTest {
     void theAuditLogNamesEachSettingThatChanged() {
         String template = template("audited");
         world.api.send(
-                "PATCH", path(template), world.api.owner(), Map.of("failure_ttl_ms", 1000, "allow_user_autostop", false));
+                "PATCH",
+                path(template),
+                world.api.owner(),
+                Map.of("failure_ttl_ms", 1000, "allow_user_autostop", false));
         var log = TestApi.json(world.api.get("/api/v2/audit?q=resource_id:" + template, world.api.owner()));
         JsonNode difference = log.at("/audit_logs/0/diff");
         assertThat(difference.propertyNames()).containsExactlyInAnyOrder("failure_ttl", "allow_user_autostop");
@@ -162,10 +165,7 @@ class TemplateSettingsTest {
         world.api.send(
                 "PATCH", path(template), world.api.owner(), Map.of("deprecation_message", "Take the other one."));
         var refused = world.api.send(
-                "POST",
-                "/api/v2/users/me/workspaces",
-                member,
-                Map.of("template_id", template, "name", "late"));
+                "POST", "/api/v2/users/me/workspaces", member, Map.of("template_id", template, "name", "late"));
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(refused.body()).contains("Take the other one.");
         String all = "/api/v2/templates?q=exact_name:faded";
@@ -198,7 +198,8 @@ class TemplateSettingsTest {
             var found = TestApi.json(world.api.get("/api/v2/templates?q=" + query, member));
             assertThat(found.findValuesAsString("id")).as(query).containsExactly(template);
         }
-        for (String none : List.of("has-ai-task:true", "has_external_agent:true", "author:me", "ids:" + UUID.randomUUID())) {
+        for (String none :
+                List.of("has-ai-task:true", "has_external_agent:true", "author:me", "ids:" + UUID.randomUUID())) {
             assertThat(world.api
                             .get("/api/v2/templates?q=findable%20" + none, member)
                             .body())
@@ -206,9 +207,7 @@ class TemplateSettingsTest {
                     .isEqualTo("[]");
         }
         for (String wrong : List.of("nonsense:1", "ids:7", "author_id:x", "deleted:perhaps", "name:%22open")) {
-            assertThat(world.api
-                            .get("/api/v2/templates?q=" + wrong, member)
-                            .statusCode())
+            assertThat(world.api.get("/api/v2/templates?q=" + wrong, member).statusCode())
                     .as(wrong)
                     .isEqualTo(400);
         }
@@ -222,7 +221,8 @@ class TemplateSettingsTest {
         String used = get(template).get("active_version_id").asString();
         world.running(member, template, "user-of-the-first");
         var versions = new ArrayList<String>();
-        for (String yaml : List.of(TestWorkspaces.PLAIN + "# second", "version: 7\n", TestWorkspaces.PLAIN + "# third")) {
+        for (String yaml :
+                List.of(TestWorkspaces.PLAIN + "# second", "version: 7\n", TestWorkspaces.PLAIN + "# third")) {
             versions.add(world.imported(world.version(yaml, template)).get("id").asString());
         }
         String active = versions.getLast();
@@ -230,7 +230,9 @@ class TemplateSettingsTest {
         String archive = path(template) + "/versions/archive";
         assertThat(world.api.send("POST", archive, member, Map.of("all", true)).statusCode())
                 .isEqualTo(403);
-        assertThat(world.api.send("POST", archive, outsider, Map.of("all", true)).statusCode())
+        assertThat(world.api
+                        .send("POST", archive, outsider, Map.of("all", true))
+                        .statusCode())
                 .isEqualTo(404);
         var failed = TestApi.json(world.api.send("POST", archive, world.api.owner(), Map.of()));
         assertThat(failed.get("archived_ids").toString()).isEqualTo("[\"" + versions.get(1) + "\"]");
@@ -250,11 +252,11 @@ class TemplateSettingsTest {
     void useCanBeCountedFromNowForAllWorkspacesOfATemplate() {
         String template = template("awake");
         String workspace = world.running(member, template, "sleepy");
-        world.api.database.execute(
-                "UPDATE workspaces SET last_used_at = '2001-01-01' WHERE id = '" + workspace + "'");
+        world.api.database.execute("UPDATE workspaces SET last_used_at = '2001-01-01' WHERE id = '" + workspace + "'");
         world.api.send("PATCH", path(template), world.api.owner(), Map.of("update_workspace_last_used_at", true));
         assertThat(world.api.database.look(
-                        "SELECT last_used_at > now() - interval '1 hour' FROM workspaces WHERE id = '" + workspace + "'"))
+                        "SELECT last_used_at > now() - interval '1 hour' FROM workspaces WHERE id = '" + workspace
+                                + "'"))
                 .isEqualTo("t");
     }
 }

@@ -74,8 +74,7 @@ public final class TestWorkspaces implements AutoCloseable {
         var first = server(jobs, pushes);
         servers.add(first);
         templates.register(api.routes);
-        new ProvisionerRoutes(api.transactions, api.authorizer, api.organizations, jobs.daemons())
-                .register(api.routes);
+        new ProvisionerRoutes(api.transactions, api.authorizer, api.organizations, jobs.daemons()).register(api.routes);
         new InsightRoutes(api.transactions, api.authorizer, Clock.systemUTC()).register(api.routes);
         first.register(api.routes);
     }
@@ -136,7 +135,8 @@ public final class TestWorkspaces implements AutoCloseable {
 
     /** Another server, which may know that it is the only one. */
     public Workspaces startAnother(JobSettings settings, boolean alone) {
-        var another = server(new Jobs(api.transactions, api.database.events(), settings, "0.0.0-test", Clock.systemUTC()), pushes);
+        var another = server(
+                new Jobs(api.transactions, api.database.events(), settings, "0.0.0-test", Clock.systemUTC()), pushes);
         servers.add(another);
         another.start(alone);
         return another;

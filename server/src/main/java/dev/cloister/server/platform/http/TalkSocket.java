@@ -25,8 +25,7 @@ public final class TalkSocket extends PushSocket {
         this.inbox = inbox;
     }
 
-    static TalkSocket of(
-            Function<PushSocket, Pushes.Watched> watch, Object first, Function<String, Object> answer) {
+    static TalkSocket of(Function<PushSocket, Pushes.Watched> watch, Object first, Function<String, Object> answer) {
         return new TalkSocket(watch, first, answer, new Inbox(new LinkedBlockingQueue<>(MAX_WAITING)));
     }
 
