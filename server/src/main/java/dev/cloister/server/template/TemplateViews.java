@@ -41,8 +41,12 @@ public final class TemplateViews {
         this.starters = starters;
     }
 
+    /** An organization that the caller may see; asked before anything else of a request is looked at. */
     OrganizationId organization(Caller caller, String text) {
-        return transactions.read(tx -> organizations.resolve(tx, caller, text));
+        return transactions.read(tx -> {
+            OrganizationId id = organizations.resolve(tx, caller, text);
+            return authorizer.require(tx, caller, Action.READ, id).idFor(Action.READ);
+        });
     }
 
     List<Template> list(Caller caller, TemplateFilter filter) {

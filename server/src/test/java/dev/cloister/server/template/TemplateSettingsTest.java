@@ -249,6 +249,19 @@ class TemplateSettingsTest {
     }
 
     @Test
+    void anOutsiderCannotTellANameOfAnOrganizationFromNone() {
+        for (String[] call : new String[][] {
+            {"GET", "/templates/examples"}, {"GET", "/templates"}, {"POST", "/templates"}, {"POST", "/templateversions"}
+        }) {
+            Object body = call[0].equals("GET") ? null : Map.of();
+            var foreign = world.api.send(call[0], "/api/v2/organizations/default" + call[1], outsider, body);
+            var missing = world.api.send(call[0], "/api/v2/organizations/nowhere" + call[1], outsider, body);
+            assertThat(foreign.statusCode()).as(call[1]).isEqualTo(404);
+            assertThat(foreign.body()).isEqualTo(missing.body());
+        }
+    }
+
+    @Test
     void useCanBeCountedFromNowForAllWorkspacesOfATemplate() {
         String template = template("awake");
         String workspace = world.running(member, template, "sleepy");
