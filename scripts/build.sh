@@ -7,7 +7,9 @@ server_options="-Xms32m -Xmx512m -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -
     --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Djdk.virtualThreadScheduler.parallelism=8
     -Djava.awt.headless=true -XX:+ExitOnOutOfMemoryError"
 cli_options="-Xms8m -Xmx128m -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -XX:-UsePerfData
-    --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
+    --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Djdk.reflect.useNativeAccessorOnly=true"
+# A command has ended before the optimizing compiler has earned what it costs; what carries bytes for hours needs it.
+cli_short_options="-XX:TieredStopAtLevel=1"
 
 java_modules="contract tunnel provisioner gateway agent cli server"
 
@@ -21,7 +23,7 @@ newer() {
 }
 
 java_is_stale() {
-    local sources="$root/pom.xml $root/scripts/build.sh $root/templates $root/agent/image.sh $root/agent/jvm-options" module
+    local sources="$root/pom.xml $root/scripts/build.sh $root/scripts/VerifiableClasses.java $root/templates $root/agent/image.sh $root/agent/jvm-options" module
     for module in $java_modules; do
         sources="$sources $root/$module/pom.xml $root/$module/src/main"
     done
@@ -64,6 +66,7 @@ assemble() {
     chmod 755 "$fresh"
     mkdir "$fresh/lib"
     cp "$root/$role"/target/lib/*.jar "$root/$role"/target/"$role"-*.jar "$fresh/lib/"
+    "$JAVA_HOME/bin/java" -XX:TieredStopAtLevel=1 "$root/scripts/VerifiableClasses.java" "$fresh"/lib/picocli-*.jar
     directory="$dist/$role-$( (cat "$fresh"/lib/*.jar "$JAVA_HOME/release"; role_options "$role") | sha256sum | cut -c1-16)"
     if [ -e "$directory/classpath" ]; then
         rm -rf "$fresh"

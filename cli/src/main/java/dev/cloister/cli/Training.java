@@ -2,6 +2,7 @@ package dev.cloister.cli;
 
 import dev.cloister.cli.session.CliContext;
 import dev.cloister.cli.session.ConfigDirectory;
+import dev.cloister.cli.ssh.SshProcess;
 import dev.cloister.cli.terminal.Terminal;
 import dev.cloister.contract.client.SessionToken;
 import java.io.IOException;
@@ -45,11 +46,13 @@ final class Training {
         var config = directory.toString();
         var nowhere = new PrintStream(OutputStream.nullOutputStream());
         var terminal = Terminal.unattended(InputStream.nullInputStream(), nowhere, nowhere);
-        var context = new CliContext(terminal, Map.of(), directory);
+        var context = new CliContext(terminal, Map.of(SshProcess.PROGRAM, "true"), directory);
         for (var arguments : List.of(
                 new String[] {"--config-dir", config, "list"},
                 new String[] {"--config-dir", config, "show", "dev"},
+                new String[] {"--config-dir", config, "create", "dev", "--yes"},
                 new String[] {"--config-dir", config, "start", "dev"},
+                new String[] {"--config-dir", config, "ssh", "dev", "--", "true"},
                 new String[] {
                     "--config-dir", config, "ssh", "--stdio", "--hostname-suffix", "cloister", "--", "dev.cloister"
                 },

@@ -24,18 +24,24 @@ final class TrainingServer implements Closeable {
     private static final int BACKLOG = 10;
     private static final int MAX_HEAD = 64 << 10;
     private static final Pattern KEY = Pattern.compile("(?i)Sec-WebSocket-Key: (\\S+)");
+    private static final Pattern LENGTH = Pattern.compile("(?i)Content-Length: ([0-9]{1,9})");
     private static final String KEY_OF_NOBODY =
             "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
     private final ServerSocket listener;
-    private final String workspace;
+    private final String workspace = resource("training-workspace.json");
+    private final String templates = resource("training-templates.json");
+    private final String parameters = resource("training-parameters.json");
 
     TrainingServer() throws IOException {
-        try (var in = Objects.requireNonNull(TrainingServer.class.getResourceAsStream("training-workspace.json"))) {
-            workspace = new String(in.readAllBytes(), UTF_8);
-        }
         listener = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
         Thread.ofPlatform().daemon().name("training-server").start(this::accept);
+    }
+
+    private static String resource(String name) throws IOException {
+        try (var in = Objects.requireNonNull(TrainingServer.class.getResourceAsStream(name))) {
+            return new String(in.readAllBytes(), UTF_8);
+        }
     }
 
     int port() {
@@ -57,6 +63,8 @@ final class TrainingServer implements Closeable {
         try (socket) {
             var in = new BufferedInputStream(socket.getInputStream());
             for (var head = head(in); !head.isEmpty(); head = head(in)) {
+                var length = LENGTH.matcher(head);
+                in.skipNBytes(length.find() ? Long.parseLong(length.group(1)) : 0);
                 var key = KEY.matcher(head);
                 var answer = key.find() ? upgrade(key.group(1)) : json(body(head.split(" ", 3)[1]));
                 socket.getOutputStream().write(answer);
@@ -81,6 +89,15 @@ final class TrainingServer implements Closeable {
     private String body(String path) {
         if (path.endsWith("/ssh-host-key")) {
             return ApiJson.mapper().writeValueAsString(new AgentHostKey(new UUID(0, 0), KEY_OF_NOBODY));
+        }
+        if (path.endsWith("/templates")) {
+            return templates;
+        }
+        if (path.endsWith("/rich-parameters")) {
+            return parameters;
+        }
+        if (path.contains("/workspacebuilds/")) {
+            return ApiJson.mapper().readTree(workspace).path("latest_build").toString();
         }
         return path.contains("?") ? "{\"workspaces\":[" + workspace + "],\"count\":1}" : workspace;
     }

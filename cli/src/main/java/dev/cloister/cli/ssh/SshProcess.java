@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.UUID;
 
 /** Runs OpenSSH with us as its way to the workspace. */
-final class SshProcess {
+public final class SshProcess {
+    /** Names another OpenSSH client than the {@code ssh} of the search path. */
+    public static final String PROGRAM = "CLOISTER_SSH_PROGRAM";
+
     private final CliContext context;
 
     SshProcess(CliContext context) {
@@ -30,6 +33,7 @@ final class SshProcess {
                     agent.toString(),
                     HostKey.parse(client.agents().hostKey(agent).sshHostKey()));
             var words = words(config, known, agent, hostName(name));
+            words.addFirst(context.settings().environment().getOrDefault(PROGRAM, "ssh"));
             words.addAll(1, options); // after the name of the program
             words.addAll(command);
             var process = new ProcessBuilder(words).inheritIO();
@@ -43,7 +47,6 @@ final class SshProcess {
         var proxy = new ArrayList<>(ProxyCommand.byAgent(config, agent));
         proxy.add(host);
         var words = new ArrayList<String>();
-        words.add("ssh");
         words.add("-oProxyCommand=" + SshText.command(proxy));
         words.add("-oHostKeyAlias=" + agent);
         words.add("-oUserKnownHostsFile=" + SshText.path(known.file()));
@@ -66,8 +69,8 @@ final class SshProcess {
         try {
             return process.start();
         } catch (IOException absent) {
-            throw CommandException.failure("The program ssh cannot be run: " + absent.getMessage()
-                    + "\nInstall OpenSSH, for example with `apt install openssh-client`.");
+            throw CommandException.failure("The OpenSSH client cannot be run: " + absent.getMessage()
+                    + "\nInstall OpenSSH, for example with `apt install openssh-client`, or name it in " + PROGRAM + ".");
         }
     }
 

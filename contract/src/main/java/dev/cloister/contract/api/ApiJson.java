@@ -27,6 +27,7 @@ public final class ApiJson {
                 StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build();
         return JsonMapper.builder(
                         JsonFactory.builder().streamReadConstraints(constraints).build())
+                .addModule(new RecordConstruction())
                 .annotationIntrospector(new NullnessIntrospector())
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)

@@ -18,6 +18,7 @@ final class RawSettings {
             "CLOISTER_SESSION_TOKEN",
             "CLOISTER_CONFIG_DIR",
             "CLOISTER_CA_FILE",
+            "CLOISTER_SSH_PROGRAM",
             "CLOISTER_SETUP_TOKEN",
             "CLOISTER_INSTALLATION",
             "CLOISTER_LAUNCHER");
