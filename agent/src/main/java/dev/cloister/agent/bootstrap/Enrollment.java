@@ -68,7 +68,9 @@ public record Enrollment(
                 server,
                 UuidBytes.read(message.getAgentId()),
                 new AgentToken(message.getToken()),
-                HostKey.read(message.getSshHostKeyPkcs8().toByteArray()),
+                HostKey.read(
+                        message.getSshHostKeyPkcs8().toByteArray(),
+                        message.getSshHostKeyPoint().toByteArray()),
                 List.copyOf(message.getTicketKeysList()),
                 proxy(message),
                 message.getCaCertificatesPem(),

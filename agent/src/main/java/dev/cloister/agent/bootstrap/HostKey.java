@@ -17,22 +17,42 @@ import java.security.spec.ECPublicKeySpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import javax.crypto.KeyAgreement;
 
-/** The workspace's SSH host key, ECDSA on P-256, made whole from its private half. */
+/** The workspace's SSH host key, ECDSA on P-256, made whole from its private half where that is all there is. */
 final class HostKey {
+    private static final int COORDINATE_BYTES = 32;
+    private static final byte UNCOMPRESSED = 4;
+
     private HostKey() {}
 
-    /** @throws IllegalArgumentException unless this is a private key on P-256 in PKCS #8 */
-    static KeyPair read(byte[] pkcs8) {
+    /**
+     * @param point the public half, uncompressed; empty if it is to be found
+     * @throws IllegalArgumentException unless this is a private key on P-256 in PKCS #8, and a point on the curve
+     */
+    static KeyPair read(byte[] pkcs8, byte[] point) {
         try {
             var key = KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
             if (!(key instanceof ECPrivateKey secret)
                     || !secret.getParams().getOrder().equals(p256().getOrder())) {
                 throw new IllegalArgumentException("the SSH host key is not on P-256");
             }
-            return new KeyPair(publicKey(secret), secret);
+            return new KeyPair(point.length == 0 ? publicKey(secret) : publicKey(point), secret);
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException("the SSH host key cannot be read", e);
         }
+    }
+
+    private static PublicKey publicKey(byte[] point) throws GeneralSecurityException {
+        if (point.length != 2 * COORDINATE_BYTES + 1 || point[0] != UNCOMPRESSED) {
+            throw new IllegalArgumentException("the public SSH host key is not an uncompressed point of P-256");
+        }
+        var x = new BigInteger(1, point, 1, COORDINATE_BYTES);
+        var y = new BigInteger(1, point, 1 + COORDINATE_BYTES, COORDINATE_BYTES);
+        var curve = p256();
+        var prime = ((ECFieldFp) curve.getCurve().getField()).getP();
+        if (!y.multiply(y).mod(prime).equals(square(curve, x))) {
+            throw new IllegalArgumentException("the public SSH host key is not on P-256");
+        }
+        return point(curve, new ECPoint(x, y));
     }
 
     /**
@@ -58,12 +78,17 @@ final class HostKey {
 
     private static BigInteger squareRoot(ECParameterSpec curve, BigInteger x) {
         var prime = ((ECFieldFp) curve.getCurve().getField()).getP();
-        var square = x.pow(3)
+        // The prime of P-256 is 3 modulo 4.
+        return square(curve, x).modPow(prime.add(BigInteger.ONE).shiftRight(2), prime);
+    }
+
+    /** What the square of y must be. */
+    private static BigInteger square(ECParameterSpec curve, BigInteger x) {
+        var prime = ((ECFieldFp) curve.getCurve().getField()).getP();
+        return x.pow(3)
                 .add(curve.getCurve().getA().multiply(x))
                 .add(curve.getCurve().getB())
                 .mod(prime);
-        // The prime of P-256 is 3 modulo 4.
-        return square.modPow(prime.add(BigInteger.ONE).shiftRight(2), prime);
     }
 
     private static boolean belongs(ECPrivateKey secret, PublicKey key) throws GeneralSecurityException {

@@ -33,6 +33,7 @@ import org.apache.sshd.client.keyverifier.AcceptAllServerKeyVerifier;
 
 /** Starts an agent, connects it, and uses it once in each way. */
 public final class Training {
+    private static final int POINT_BYTES = 65;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final UUID id = UUID.randomUUID();
@@ -70,11 +71,14 @@ public final class Training {
 
     private ByteArrayInputStream bootstrap() throws IOException {
         var bytes = new ByteArrayOutputStream();
+        var hostKey = keys("EC");
+        var spki = hostKey.getPublic().getEncoded();
         Bootstrap.newBuilder()
                 .setServerUrl("http://127.0.0.1:" + server.port())
                 .setAgentId(UuidBytes.of(id))
                 .setToken("training")
-                .setSshHostKeyPkcs8(ByteString.copyFrom(keys("EC").getPrivate().getEncoded()))
+                .setSshHostKeyPkcs8(ByteString.copyFrom(hostKey.getPrivate().getEncoded()))
+                .setSshHostKeyPoint(ByteString.copyFrom(spki, spki.length - POINT_BYTES, POINT_BYTES))
                 .addTicketKeys(Tickets.publicKey("training", ticketKeys.getPublic()))
                 .setUser("training")
                 .setHome(System.getProperty("java.io.tmpdir"))

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,13 @@ final class EnrollmentTest {
         for (int i = 0; i < 20; i++) {
             var pair = generator.generateKeyPair();
 
-            assertThat(HostKey.read(pair.getPrivate().getEncoded()).getPublic()).isEqualTo(pair.getPublic());
+            var secret = pair.getPrivate().getEncoded();
+            assertThat(HostKey.read(secret, new byte[0]).getPublic()).isEqualTo(pair.getPublic());
+            var spki = pair.getPublic().getEncoded();
+            var point = Arrays.copyOfRange(spki, spki.length - 65, spki.length);
+            assertThat(HostKey.read(secret, point).getPublic()).isEqualTo(pair.getPublic());
+            point[64] ^= 1;
+            assertThatThrownBy(() -> HostKey.read(secret, point)).hasMessageContaining("not on P-256");
         }
     }
 
@@ -52,8 +59,8 @@ final class EnrollmentTest {
         generator.initialize(new ECGenParameterSpec("secp384r1"));
         var other = generator.generateKeyPair().getPrivate().getEncoded();
 
-        assertThatThrownBy(() -> HostKey.read(other)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> HostKey.read(new byte[0])).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> HostKey.read(other, new byte[0])).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> HostKey.read(new byte[0], new byte[0])).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -66,6 +73,7 @@ final class EnrollmentTest {
         refused(it -> it.setHome("relative"), "absolute");
         refused(it -> it.setProxySocket("/x"), "no port");
         refused(it -> it.clearSshHostKeyPkcs8(), "host key");
+        refused(it -> it.setSshHostKeyPoint(ByteString.copyFromUtf8("short")), "uncompressed point");
         assertThatThrownBy(() -> Enrollment.read(new ByteArrayInputStream(new byte[0])))
                 .hasMessageContaining("nothing was written");
     }

@@ -24,6 +24,7 @@ final class BootstrapFile {
                 .setAgentId(UuidBytes.of(agent.agentId()))
                 .setToken(agent.token().reveal())
                 .setSshHostKeyPkcs8(ByteString.copyFrom(hostKey.pkcs8()))
+                .setSshHostKeyPoint(ByteString.copyFrom(hostKey.point()))
                 .setProxySocket(SandboxArguments.EGRESS_SOCKET)
                 .setProxyPort(PROXY_PORT)
                 .setCaCertificatesPem(agent.caCertificatesPem())

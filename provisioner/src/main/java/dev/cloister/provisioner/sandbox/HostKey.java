@@ -11,6 +11,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
+import java.util.Arrays;
 import java.util.Base64;
 
 /**
@@ -32,6 +33,12 @@ final class HostKey {
     /** The private part; it leaves the host for the agent's standard input only. */
     byte[] pkcs8() {
         return pkcs8.clone();
+    }
+
+    /** The public part as an uncompressed point, which is the last that its line holds. */
+    byte[] point() {
+        var wire = Base64.getDecoder().decode(publicLine.substring(TYPE.length()).strip());
+        return Arrays.copyOfRange(wire, wire.length - 2 * COORDINATE_BYTES - 1, wire.length);
     }
 
     /** As in {@code known_hosts}: type and Base64. */
