@@ -222,6 +222,7 @@ final class Server implements AutoCloseable {
         workspaces.start(settings.postgres().isEmpty());
         closing(identity.dormancy()).start();
         greet(settings, identity, engine, setupToken);
+        WarmUp.begin(engine);
     }
 
     private static SandboxSettings sandbox(ServerSettings settings, Installation installation, Addresses addresses)

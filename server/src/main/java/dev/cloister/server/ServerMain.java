@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +77,7 @@ public final class ServerMain {
                     List.of("--data-dir", directory.toString(), "--http-address", "127.0.0.1:0"), Map.of());
             var installation = new Installation(directory.resolve("dashboard"), directory.resolve("agent"));
             Files.createDirectories(installation.dashboard());
-            Files.createDirectories(installation.agentImage());
+            placeholder(installation.agentImage().resolve("bin/cloister-agent"));
             Files.writeString(installation.dashboard().resolve("index.html"), "<html></html>");
             try (Server server = Server.start(settings, installation, line -> {})) {
                 Training.run(server.url());
@@ -86,6 +87,13 @@ public final class ServerMain {
         } finally {
             delete(directory);
         }
+    }
+
+    /** Stands in for the agent, which need not be there when the server is built. */
+    private static void placeholder(Path agent) throws IOException {
+        Files.createDirectories(agent.getParent());
+        Files.writeString(agent, "#!/bin/sh\nexec sleep 60\n");
+        Files.setPosixFilePermissions(agent, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
     private static void delete(Path directory) throws IOException {
