@@ -138,6 +138,7 @@ public final class Agent {
                 return;
             }
             lifecycle.enter(state);
+            scripts.schedule(description.getScriptsList());
         }
         // After the scripts, which may install what the apps need.
         apps.start(description.getAppsList());

@@ -40,7 +40,7 @@ public final class RunningAgent implements AutoCloseable {
         long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("not within 20 s: " + claim);
+                throw new AssertionError("not within a minute: " + claim);
             }
             try {
                 Thread.sleep(10);

@@ -42,15 +42,24 @@ public record AgentPlan(
     /** When a script runs. */
     public enum Phase {
         START,
-        STOP
+        STOP,
+        SCHEDULE
     }
 
     /**
      * A script, run by the user's shell in the order of the list.
      *
+     * @param schedule when it runs by itself, as {@link dev.cloister.contract.agent.CronSchedule} understands it;
+     *     empty except in the phase {@code SCHEDULE}
      * @param timeout after which it is ended
      */
-    public record Script(String name, Phase phase, String run, Duration timeout, boolean blocksLogin) {}
+    public record Script(
+            String name, Phase phase, String schedule, String run, Duration timeout, boolean blocksLogin) {
+        /** A script without a schedule. */
+        public Script(String name, Phase phase, String run, Duration timeout, boolean blocksLogin) {
+            this(name, phase, "", run, timeout, blocksLogin);
+        }
+    }
 
     /** Who else may open an app. */
     public enum Share {

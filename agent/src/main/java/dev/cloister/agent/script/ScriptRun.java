@@ -80,7 +80,8 @@ final class ScriptRun {
         return new Outcome(0, complete ? Timing.Status.OK : Timing.Status.PIPES_LEFT_OPEN);
     }
 
-    private void say(WorkspaceAgentScript script, String text) {
+    /** A line of the agent's own in the log of a script. */
+    void say(WorkspaceAgentScript script, String text) {
         logs.add(script.getLogSourceId(), Log.Level.ERROR, text);
     }
 

@@ -4,6 +4,7 @@ import dev.cloister.agent.control.LogQueue;
 import dev.cloister.agent.control.ReportQueue;
 import dev.cloister.agent.control.Times;
 import dev.cloister.agent.workplace.Workplace;
+import dev.cloister.contract.agent.CronSchedule;
 import dev.cloister.contract.agent.Lifecycle.State;
 import dev.cloister.contract.agent.Timing;
 import dev.cloister.contract.agent.WorkspaceAgentScript;
@@ -12,15 +13,20 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** The scripts of a workspace, run in their order: one after the other when it starts, and again when it stops. */
+/**
+ * The scripts of a workspace, run in their order: one after the other when it starts, and again when it stops;
+ * and those with a schedule at their times in between.
+ */
 public final class Scripts {
     private static final Duration NO_LIMIT = Duration.ofDays(1);
     private static final Duration LEAST = Duration.ofSeconds(1);
 
     private final ScriptRun run;
+    private final Timetable timetable;
 
     public Scripts(Workplace workplace, LogQueue logs, ReportQueue reports, Clock clock) {
         this.run = new ScriptRun(workplace, logs, reports, clock);
+        this.timetable = new Timetable(clock);
     }
 
     /** Runs the start scripts; a failed one does not keep the next from running. */
@@ -38,8 +44,24 @@ public final class Scripts {
         return failed ? State.START_ERROR : late ? State.START_TIMEOUT : State.READY;
     }
 
+    /** From now on runs the scripts that have a schedule at their times. */
+    public void schedule(List<WorkspaceAgentScript> scripts) {
+        for (var script : chosen(scripts, script -> !script.getCron().isEmpty())) {
+            try {
+                timetable.add(script, CronSchedule.parse(script.getCron()), this::onSchedule);
+            } catch (IllegalArgumentException wrong) {
+                run.say(script, "[the schedule \"" + script.getCron() + "\" " + wrong.getMessage() + "]");
+            }
+        }
+    }
+
+    private void onSchedule(WorkspaceAgentScript script) throws InterruptedException {
+        run.run(script, Timing.Stage.CRON, Times.orElse(script.getTimeout(), NO_LIMIT, LEAST, NO_LIMIT));
+    }
+
     /** Runs the stop scripts within {@code overall}; those there is no time for are not begun. */
     public State stop(List<WorkspaceAgentScript> scripts, Duration overall) throws InterruptedException {
+        timetable.end();
         long deadline = System.nanoTime() + overall.toNanos();
         boolean failed = false;
         for (var script : chosen(scripts, WorkspaceAgentScript::getRunOnStop)) {

@@ -68,6 +68,45 @@ final class ScriptsTest {
     }
 
     @Test
+    void aScriptWithAScheduleRunsAtItsTimesUntilTheWorkspaceStops() throws Exception {
+        start(script("scheduled").toBuilder()
+                .setRunOnStart(false)
+                .setScript("echo tick; echo >> ticks")
+                .setCron("* * * * * *")
+                .build());
+
+        until(State.READY);
+        RunningAgent.until("it ran three times", () -> running.server.timings.size() >= 3);
+        assertThat(running.server.timings).extracting(Timing::getStage).containsOnly(Timing.Stage.CRON);
+        assertThat(running.server.timings.getFirst().getStart().getSeconds())
+                .isLessThan(running.server.timings.get(1).getStart().getSeconds());
+        running.agent.stop(java.time.Duration.ofSeconds(10));
+        RunningAgent.until("the stop is told", () -> running.server.states.contains(State.OFF));
+        assertThat(output()).contains("tick");
+    }
+
+    @Test
+    void aScriptThatOutlastsItsIntervalRunsOnceAtATime() {
+        start(script("scheduled").toBuilder()
+                .setRunOnStart(false)
+                .setScript("mkdir alone || echo twice; sleep 2; rmdir alone")
+                .setCron("* * * * *")
+                .build());
+
+        RunningAgent.until("it ran twice", () -> running.server.timings.size() >= 2);
+        assertThat(output()).doesNotContain("twice");
+    }
+
+    @Test
+    void aScheduleThatMakesNoSenseIsToldInTheScriptsLog() {
+        start(script("echo started").toBuilder().setCron("every day").build());
+
+        until(State.READY);
+        RunningAgent.until("the refusal is told", () -> output().contains("\"every day\" needs five or six fields"));
+        assertThat(output()).contains("started");
+    }
+
+    @Test
     void aScriptThatPrintsWithoutEndIsThrottledAndCut() {
         start(script(
                 "yes 'a line of output that repeats and repeats and repeats and repeats' | head -c 3000000; echo end"));

@@ -7,13 +7,13 @@ import java.util.regex.Pattern;
 final class ReferenceCheck {
     /** A shell reads these: a value inserted there would become code. */
     private static final Pattern SHELL =
-            Pattern.compile("(startup|shutdown)\\[\\d+]\\.run|apps\\[\\d+]\\.command|metadata\\[\\d+]\\.script");
+            Pattern.compile("(startup|shutdown|scheduled)\\[\\d+]\\.run|apps\\[\\d+]\\.command|metadata\\[\\d+]\\.script");
 
     /** Filled in: everything that becomes part of a workspace and is neither code nor a name others rely on. */
     private static final Pattern FILLED =
             Pattern.compile("image|directory|resources\\..*|environment\\..*|repository\\..*"
                     + "|apps\\[\\d+]\\.(display_name|url|healthcheck\\.url|icon)|metadata\\[\\d+]\\.display_name"
-                    + "|egress\\.allow\\[\\d+]|(startup|shutdown)\\[\\d+]\\.name");
+                    + "|egress\\.allow\\[\\d+]|(startup|shutdown|scheduled)\\[\\d+]\\.name");
 
     private final YamlDocument document;
     private final References references;

@@ -1,5 +1,6 @@
 package dev.cloister.provisioner.workspacefile;
 
+import dev.cloister.contract.agent.CronSchedule;
 import dev.cloister.provisioner.AgentPlan;
 import dev.cloister.provisioner.AgentPlan.Phase;
 import dev.cloister.provisioner.TemplateParameter;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class SpecReader {
     private static final Duration STARTUP_TIMEOUT = Duration.ofMinutes(10);
     private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration SCHEDULED_TIMEOUT = Duration.ofHours(1);
     private static final Duration LONGEST_SCRIPT = Duration.ofHours(24);
     private static final Pattern IMAGE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
@@ -106,6 +108,7 @@ final class SpecReader {
         }
         scripts.addAll(scripts("startup", Phase.START, STARTUP_TIMEOUT));
         scripts.addAll(scripts("shutdown", Phase.STOP, SHUTDOWN_TIMEOUT));
+        scripts.addAll(scripts("scheduled", Phase.SCHEDULE, SCHEDULED_TIMEOUT));
         return scripts;
     }
 
@@ -113,15 +116,32 @@ final class SpecReader {
         var list = document.node(field);
         return document.entries(list, index -> {
             var path = FieldPath.ROOT.child(field).item(index);
-            var fallback = phase == Phase.START ? "Start-up " + (index + 1) : "Shutdown " + (index + 1);
+            var fallback = switch (phase) {
+                case START -> "Start-up ";
+                case STOP -> "Shutdown ";
+                case SCHEDULE -> "Scheduled ";
+            };
             return new AgentPlan.Script(
-                    document.text(path.child("name")).orElse(fallback),
+                    document.text(path.child("name")).orElse(fallback + (index + 1)),
                     phase,
+                    schedule(path.child("cron")),
                     document.text(path.child("run")).orElse(""),
                     document.value(path.child("timeout"), "a duration from 1s to 24h", SpecReader::scriptTime)
                             .orElse(timeout),
                     list.path(index).path("blocks_login").asBoolean(false));
         });
+    }
+
+    private String schedule(FieldPath path) {
+        var text = document.text(path).orElse("");
+        if (!text.isEmpty() && document.isComplete(path)) {
+            try {
+                CronSchedule.parse(text);
+            } catch (IllegalArgumentException e) {
+                document.problem(path, String.valueOf(e.getMessage()));
+            }
+        }
+        return text;
     }
 
     private static Optional<Duration> scriptTime(String text) {

@@ -58,6 +58,17 @@ class BadWorkspaceFileTest {
                         "resources.memory",
                         "which is not a size of 64MiB or more"),
                 mistake("version: 1\nresources: {processes: 1.5}\n", 2, "resources.processes", "is not a whole number"),
+                mistake("version: 1\nscheduled: [{run: x}]\n", 2, "scheduled[0].cron", "is missing; add it"),
+                mistake(
+                        "version: 1\nscheduled:\n  - {run: x, cron: '0 0 25 * *'}\n",
+                        3,
+                        "scheduled[0].cron",
+                        "has \"25\" for the hour, which is no number from 0 to 23"),
+                mistake(
+                        "version: 1\nscheduled: [{run: x, cron: '@daily'}]\n",
+                        2,
+                        "scheduled[0].cron",
+                        "needs five or six fields"),
                 mistake("version: 1\nresources: 4\n", 2, "resources", "a mapping of fields to values"),
                 mistake(
                         "version: 1\nenvironment:\n  OK: x\n  not-ok: y\n",

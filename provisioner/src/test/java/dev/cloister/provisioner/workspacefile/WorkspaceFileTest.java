@@ -118,6 +118,32 @@ class WorkspaceFileTest {
     }
 
     @Test
+    void scheduledScriptsCarryTheirTimes() throws Exception {
+        var spec = resolve("""
+                version: 1
+                scheduled:
+                  - {cron: "0 0 22 * * *", run: backup}
+                  - {name: Early, cron: "CRON_TZ=Europe/Berlin 0 30 6 * * mon-fri", run: "git fetch", timeout: 5m}
+                """, Map.of());
+        assertThat(spec.scripts())
+                .containsExactly(
+                        new AgentPlan.Script(
+                                "Scheduled 1",
+                                AgentPlan.Phase.SCHEDULE,
+                                "0 0 22 * * *",
+                                "backup",
+                                Duration.ofHours(1),
+                                false),
+                        new AgentPlan.Script(
+                                "Early",
+                                AgentPlan.Phase.SCHEDULE,
+                                "CRON_TZ=Europe/Berlin 0 30 6 * * mon-fri",
+                                "git fetch",
+                                Duration.ofMinutes(5),
+                                false));
+    }
+
+    @Test
     void parametersCarryWhatTheApiShows() throws Exception {
         var parameters = read(WHOLE).parameters();
         assertThat(parameters)

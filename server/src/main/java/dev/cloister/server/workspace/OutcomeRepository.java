@@ -83,9 +83,9 @@ public final class OutcomeRepository {
                 INSERT INTO workspace_agent_log_sources (agent_id, id, display_name, created_at)
                 VALUES (:agent, :source, :name, :now)""");
         var rows = tx.batch("""
-                INSERT INTO workspace_agent_scripts (id, agent_id, log_source_id, position, display_name, script,
+                INSERT INTO workspace_agent_scripts (id, agent_id, log_source_id, position, display_name, script, cron,
                     run_on_start, run_on_stop, start_blocks_login, timeout_seconds, created_at)
-                VALUES (:id, :agent, :source, :position, :name, :script, :start, :stop, :blocks, :timeout, :now)""");
+                VALUES (:id, :agent, :source, :position, :name, :script, :cron, :start, :stop, :blocks, :timeout, :now)""");
         int position = 0;
         for (AgentPlan.Script script : scripts) {
             UUID source = UUID.randomUUID();
@@ -100,6 +100,7 @@ public final class OutcomeRepository {
                     .bind("position", position++)
                     .bind("name", script.name())
                     .bind("script", script.run())
+                    .bind("cron", script.schedule())
                     .bind("start", script.phase() == AgentPlan.Phase.START)
                     .bind("stop", script.phase() == AgentPlan.Phase.STOP)
                     .bind("blocks", script.blocksLogin())
