@@ -4,6 +4,7 @@ import dev.cloister.cli.session.CliContext;
 import dev.cloister.cli.session.CommandException;
 import dev.cloister.cli.session.FailureText;
 import dev.cloister.cli.terminal.NobodyToAskException;
+import dev.cloister.cli.terminal.PlainText;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -32,9 +33,18 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     @Override
     public int handleParseException(ParameterException failure, String[] arguments) {
         var line = failure.getCommandLine();
-        context.terminal().say(FailureText.reason(failure));
+        context.terminal().say(reason(failure));
         UnmatchedArgumentException.printSuggestions(failure, line.getErr());
         context.terminal().say("See `" + line.getCommandSpec().qualifiedName() + " --help`.");
         return CommandException.USAGE;
+    }
+
+    /** A word that is no command is the first that nobody expected, of a command that has others below it. */
+    private static String reason(ParameterException failure) {
+        return failure instanceof UnmatchedArgumentException unmatched
+                        && !failure.getCommandLine().getSubcommands().isEmpty()
+                        && !unmatched.getUnmatched().getFirst().startsWith("-")
+                ? "There is no command \"" + PlainText.of(unmatched.getUnmatched().getFirst()) + "\"."
+                : FailureText.reason(failure);
     }
 }

@@ -67,6 +67,15 @@ final class CommandsTest {
     }
 
     @Test
+    void aWordThatIsNoCommandIsNamed() {
+        var result = new Cli(CliMain::run, directory).run("crate", "dev");
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err()).contains("There is no command \"crate\".").contains("create");
+        assertThat(new Cli(CliMain::run, directory).run("templates", "frob").err())
+                .contains("There is no command \"frob\".");
+    }
+
+    @Test
     void theServerMayBeNamedBeforeOrAfterTheCommand() {
         var cli = new Cli(CliMain::run, directory);
         assertThat(cli.run("--url", "https://x.invalid", "whoami").err())

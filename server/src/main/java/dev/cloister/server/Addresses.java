@@ -1,6 +1,7 @@
 package dev.cloister.server;
 
 import dev.cloister.server.platform.config.ServerSettings;
+import dev.cloister.server.platform.http.ListenAddress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,6 +19,12 @@ import java.util.Optional;
 record Addresses(Optional<InetSocketAddress> http, URI accessUrl, URI agentUrl) {
     static Addresses of(ServerSettings.Listening listening) throws IOException {
         Optional<InetSocketAddress> http = listening.http();
+        if (http.isPresent()) {
+            ListenAddress.check(http.get(), "http-address");
+        }
+        if (listening.tls().isPresent()) {
+            ListenAddress.check(listening.tls().get().address(), "tls-address");
+        }
         if (http.isPresent() && http.get().getPort() == 0) {
             http = Optional.of(new InetSocketAddress(
                     http.get().getAddress(), freePort(http.get().getAddress())));

@@ -29,6 +29,7 @@ final class Arrival {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
 
     private final CliContext context;
@@ -45,9 +46,20 @@ final class Arrival {
 
     /** The agent to connect to, once that is possible. */
     UUID at(WorkspaceName name) throws IOException, CommandException {
-        var found = client.workspaces().jsonByName(name.owner(), name.workspace());
+        var found = find(name);
         var ready = ReadyAgent.in(found, name.agent());
         return ready.isPresent() ? ready.get() : after(found, name);
+    }
+
+    private JsonNode find(WorkspaceName name) throws IOException, CommandException {
+        try {
+            return client.workspaces().jsonByName(name.owner(), name.workspace());
+        } catch (ApiException refused) {
+            if (refused.status() == NOT_FOUND) {
+                throw name.unknown();
+            }
+            throw refused;
+        }
     }
 
     private UUID after(JsonNode found, WorkspaceName name) throws IOException, CommandException {

@@ -19,6 +19,17 @@ public record WorkspaceName(String owner, String workspace, Optional<String> age
     private static final Pattern ONE =
             Pattern.compile("(?<owner>)(?<workspace>%1$s)(?:\\.(?<agent>%2$s))?".formatted(NAME, AGENT));
 
+    /** The name in words: {@code dev}, {@code alice/dev}. */
+    private String shown() {
+        return owner.equals("me") ? workspace : owner + "/" + workspace;
+    }
+
+    /** The failure of a command for a workspace that is not there, or that the server does not show to this person. */
+    public CommandException unknown() {
+        return CommandException.failure("There is no workspace \"" + shown() + "\" that you can see."
+                + " `cloister list` shows those there are.");
+    }
+
     public static WorkspaceName parse(String typed) throws CommandException {
         if (typed.length() <= MAX_LENGTH) {
             for (var form : new Pattern[] {ONE, TWO, THREE}) {

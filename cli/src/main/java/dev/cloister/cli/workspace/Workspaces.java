@@ -11,6 +11,7 @@ import dev.cloister.contract.api.WorkspaceBuild;
 import dev.cloister.contract.api.WorkspaceBuildParameter;
 import dev.cloister.contract.api.WorkspaceTransition;
 import dev.cloister.contract.client.ApiClient;
+import dev.cloister.contract.client.ApiException;
 import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Finding workspaces and changing their state, with the log of each build shown as it runs. */
 public final class Workspaces {
+    private static final int NOT_FOUND = 404;
+
     private final CliContext context;
     private final ApiClient client;
 
@@ -26,8 +29,15 @@ public final class Workspaces {
         this.client = client;
     }
 
-    public Workspace find(WorkspaceName name) throws IOException {
-        return client.workspaces().byName(name.owner(), name.workspace());
+    public Workspace find(WorkspaceName name) throws IOException, CommandException {
+        try {
+            return client.workspaces().byName(name.owner(), name.workspace());
+        } catch (ApiException refused) {
+            if (refused.status() == NOT_FOUND) {
+                throw name.unknown();
+            }
+            throw refused;
+        }
     }
 
     /** Builds with the version that the workspace has, and waits for the end. */

@@ -136,7 +136,7 @@ final class SshEndToEndTest {
                 Answer.error(404, "Resource not found or you do not have access to this resource"));
         var outcome = ssh("other.cloister", "true");
         assertThat(outcome.code()).isEqualTo(255);
-        assertThat(outcome.err()).contains("Resource not found or you do not have access");
+        assertThat(outcome.err()).contains("There is no workspace \"other\" that you can see.");
     }
 
     @Test

@@ -47,6 +47,16 @@ final class WorkspaceCommandsTest {
         cli = new Cli(CliMain::run, directory).loggedInTo(server.url());
     }
 
+    @Test
+    void aWorkspaceThatIsNotThereIsNamed() {
+        for (var command : List.of("show", "stop", "start", "logs", "ssh")) {
+            var result = cli.run(command, "other");
+            assertThat(result.code()).as(command).isEqualTo(1);
+            assertThat(result.err()).as(command).contains("There is no workspace \"other\" that you can see.");
+        }
+        assertThat(cli.run("show", "bob/other").err()).contains("There is no workspace \"bob/other\"");
+    }
+
     private void serve(WorkspaceBuild build) {
         var workspace = Samples.workspace("dev", build);
         server.answer("GET", "/api/v2/users/me/workspace/dev", workspace);

@@ -68,7 +68,7 @@ public final class ImportWork implements JobWork {
         log.line(
                 Level.INFO,
                 "Check",
-                "The template asks %d questions and makes %d resources."
+                "The template is good. Questions that it asks: %d. Resources that it makes: %d."
                         .formatted(plan.parameters().size(), plan.resources().size()));
         String readme = readme(source);
         return tx -> {

@@ -144,10 +144,15 @@ final class Forms {
         return 1;
     }
 
+    /** Whether an address is not to be listened on; one that makes no sense is not off. */
+    boolean isOff(String name) {
+        return raw.text(name).isEmpty() || raw.text(name).equals("off");
+    }
+
     /** Where to listen; no name but localhost, since what a name means can change while the server runs. */
     Optional<InetSocketAddress> address(String name) {
         var text = raw.text(name);
-        if (text.isEmpty() || text.equals("off")) {
+        if (isOff(name)) {
             return Optional.empty();
         }
         var colon = text.lastIndexOf(':');

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /** Texts by setting with where each came from: flags win over the environment, that over the file. */
 final class RawSettings {
@@ -67,7 +68,7 @@ final class RawSettings {
             var name = equals < 0 ? argument.substring(2) : argument.substring(2, equals);
             var setting = Declarations.byName(name).orElse(null);
             if (setting == null) {
-                problems.add(unknown("flag --" + name, name, "--"));
+                problems.add(unknown("flag --" + name, name, meant -> "--" + meant));
             } else if (setting.secret()) {
                 problems.add("--" + name + " would show a secret to everybody on this machine. Give it as "
                         + setting.variable() + " or in the file.");
@@ -101,7 +102,7 @@ final class RawSettings {
                 problems.add(unknown(
                         "environment variable " + variable,
                         name.toLowerCase(Locale.ROOT).replace('_', '-'),
-                        ""));
+                        RawSettings::variable));
             } else if (setting.isPresent() && !value.isEmpty()) {
                 variables.put(setting.get().name(), new Given(value, "environment " + variable));
             }
@@ -115,11 +116,15 @@ final class RawSettings {
                 && NOT_OURS_EITHER.stream().noneMatch(variable::startsWith);
     }
 
-    /** The sentence for an unknown name; {@code prefix} is what stands before names where this one was found. */
-    static String unknown(String what, String typed, String prefix) {
+    private static String variable(String name) {
+        return Declarations.byName(name).map(Setting::variable).orElse(name);
+    }
+
+    /** The sentence for an unknown name; {@code form} is how names are written where this one was found. */
+    static String unknown(String what, String typed, UnaryOperator<String> form) {
         return "Unknown " + what + "."
                 + NearestName.of(typed)
-                        .map(name -> " Did you mean " + (prefix.isEmpty() ? name : prefix + name) + "?")
+                        .map(name -> " Did you mean " + form.apply(name) + "?")
                         .orElse(" The list of settings: cloister server --help");
     }
 

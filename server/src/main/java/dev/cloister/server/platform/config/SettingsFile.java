@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -84,7 +85,7 @@ final class SettingsFile {
         var setting = Declarations.byName(name).orElse(null);
         var value = value(tuple.getValueNode());
         if (setting == null || name.equals("config") || name.equals("print-settings")) {
-            problems.add(RawSettings.unknown("key \"" + name + "\" in " + where, name, ""));
+            problems.add(RawSettings.unknown("key \"" + name + "\" in " + where, name, UnaryOperator.identity()));
         } else if (value.isEmpty()) {
             problems.add(where + ": " + name + " must be a single value" + (isList(setting) ? " or a list." : "."));
         } else if (tuple.getValueNode() instanceof SequenceNode && !isList(setting)) {

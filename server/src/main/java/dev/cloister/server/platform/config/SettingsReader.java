@@ -74,7 +74,7 @@ final class SettingsReader {
         } else {
             tls = Optional.of(new ServerSettings.Tls(tlsAddress.get(), certificate.get(), key.get()));
         }
-        if (http.isEmpty() && tlsAddress.isEmpty()) {
+        if (forms.isOff("http-address") && forms.isOff("tls-address")) {
             forms.problem("Both http-address and tls-address are off: nobody could reach the server.");
         }
         if (http.isPresent() && http.equals(tlsAddress) && http.get().getPort() != 0) {

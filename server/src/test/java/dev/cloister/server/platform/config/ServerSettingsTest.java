@@ -59,7 +59,7 @@ class ServerSettingsTest {
         Path file = Files.writeString(directory.resolve("c.yaml"), "acces-url: x\n");
 
         refused(List.of("--http-adress", "x"), Map.of(), "--http-adress", "Did you mean --http-address?");
-        refused(List.of(), Map.of("CLOISTER_HTP_ADDRESS", "x"), "CLOISTER_HTP_ADDRESS", "http-address");
+        refused(List.of(), Map.of("CLOISTER_HTP_ADDRESS", "x"), "CLOISTER_HTP_ADDRESS", "CLOISTER_HTTP_ADDRESS");
         refused(List.of("--config", file.toString()), Map.of(), "acces-url", "access-url");
         refused(List.of("serve"), Map.of(), "is not a flag");
         refused(List.of("--http-address"), Map.of(), "needs a value");
@@ -98,6 +98,12 @@ class ServerSettingsTest {
                 "needs access-url",
                 "max-session-lifetime");
         refused(List.of("--http-address", "off"), Map.of(), "nobody could reach");
+        assertThatThrownBy(() -> ServerSettings.load(List.of("--http-address", "nonsense"), Map.of()))
+                .hasMessageNotContaining("nobody could reach");
+        refused(
+                List.of(),
+                Map.of("CLOISTER_HTTP_ADRESS", "127.0.0.1:1"),
+                "Unknown environment variable CLOISTER_HTTP_ADRESS. Did you mean CLOISTER_HTTP_ADDRESS?");
         refused(List.of("--tls-key-file", "/x"), Map.of(), "without tls-address");
         refused(
                 List.of("--access-url", "https://c.example.com", "--wildcard-access-url", "*.c.example.com"),
