@@ -5,6 +5,7 @@ import dev.cloister.contract.api.ProvisionerJob;
 import dev.cloister.contract.api.ProvisionerJobMetadata;
 import dev.cloister.provisioner.PlannedResource;
 import dev.cloister.server.access.Action;
+import dev.cloister.server.access.Caller;
 import dev.cloister.server.access.Permit;
 import dev.cloister.server.audit.WriteTx;
 import dev.cloister.server.build.JobId;
@@ -29,6 +30,16 @@ final class DryRunRepository {
                 .bind("job", job.value())
                 .bind("version", permit.idFor(Action.READ).value())
                 .execute();
+    }
+
+    /** How many dry runs of the caller are not over yet. */
+    int unfinished(ReadTx tx, Caller.User caller) {
+        return tx.query("""
+                SELECT count(*) FROM provisioner_jobs
+                WHERE initiator_id = :me AND type = 'template_version_dry_run' AND completed_at IS NULL""")
+                .bind("me", caller.subject().id())
+                .mapTo(Integer.class)
+                .one();
     }
 
     /** The version that a job tries. */

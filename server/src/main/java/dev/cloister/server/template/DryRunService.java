@@ -24,6 +24,7 @@ import dev.cloister.server.build.NewJob;
 import dev.cloister.server.platform.Failure;
 import dev.cloister.server.platform.Push;
 import dev.cloister.server.platform.sql.ReadTx;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,8 @@ import java.util.UUID;
  */
 final class DryRunService {
     private static final int MAX_CHOSEN = 500;
+    /** Of one person: dry runs wait in the same queue as everybody's builds. */
+    private static final int MAX_UNFINISHED = 5;
 
     private final Transactions transactions;
     private final Authorizer authorizer;
@@ -66,6 +69,9 @@ final class DryRunService {
                 throw new Failure.PreconditionFailed("The import of this template version has not succeeded.");
             }
             GivenVariables.require(request.userVariableValues());
+            if (dryRuns.unfinished(tx, caller) >= MAX_UNFINISHED) {
+                throw new Failure.TooMany("You have too many dry runs that are not over yet.", Duration.ofSeconds(10));
+            }
             var job = new NewJob(
                     new JobId(UUID.randomUUID()),
                     version.organizationId(),

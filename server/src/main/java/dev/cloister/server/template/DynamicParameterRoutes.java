@@ -10,6 +10,7 @@ import dev.cloister.server.access.ResourceType;
 import dev.cloister.server.platform.Failure;
 import dev.cloister.server.platform.http.Access;
 import dev.cloister.server.platform.http.Pushes;
+import dev.cloister.server.platform.http.RateLimits;
 import dev.cloister.server.platform.http.Request;
 import dev.cloister.server.platform.http.Response;
 import dev.cloister.server.platform.http.Routes;
@@ -25,13 +26,16 @@ final class DynamicParameterRoutes {
     private static final Access READ = Access.to(Action.READ, ResourceType.TEMPLATE);
     private static final String PATH = "/api/v2/templateversions/{templateversion}/dynamic-parameters";
     private static final long UNASKED = -1;
+    private static final long MESSAGES_PER_MINUTE = 600;
 
     private final DynamicParameters parameters;
     private final Pushes pushes;
+    private final RateLimits limits;
 
-    DynamicParameterRoutes(DynamicParameters parameters, Pushes pushes) {
+    DynamicParameterRoutes(DynamicParameters parameters, Pushes pushes, RateLimits limits) {
         this.parameters = parameters;
         this.pushes = pushes;
+        this.limits = limits;
     }
 
     void register(Routes routes) {
@@ -70,6 +74,10 @@ final class DynamicParameterRoutes {
 
     private Object answer(Caller.User caller, TemplateVersionId version, @Nullable UUID owner, String text) {
         try {
+            // Requests are counted where they arrive; messages of an open connection are not.
+            if (!limits.isOff()) {
+                limits.take("forms of " + caller.subject().id(), MESSAGES_PER_MINUTE);
+            }
             var asked = ApiJson.mapper().readValue(text, DynamicParametersRequest.class);
             if (asked == null) {
                 return ApiError.of("The message must be a JSON object.");

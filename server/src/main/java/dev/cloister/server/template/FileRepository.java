@@ -40,6 +40,35 @@ public final class FileRepository {
                 == 1;
     }
 
+    /** Counts an archive as uploaded just now, because somebody is about to make something of it. */
+    void keep(WriteTx tx, CreatePermit permit, FileId id, Instant now) {
+        tx.update("UPDATE files SET created_at = :now WHERE id = :id AND created_by = :owner")
+                .bind("id", id.value())
+                .bind("owner", permit.of(ResourceType.FILE).owner())
+                .bind("now", now)
+                .execute();
+    }
+
+    /** Drops a person's archives from before a moment that no job ever worked on. */
+    void dropUnused(WriteTx tx, CreatePermit permit, Instant before) {
+        tx.update("""
+                DELETE FROM files f WHERE f.created_by = :owner AND f.created_at < :before
+                    AND NOT EXISTS (SELECT 1 FROM provisioner_jobs j WHERE j.file_id = f.id)""")
+                .bind("owner", permit.of(ResourceType.FILE).owner())
+                .bind("before", before)
+                .execute();
+    }
+
+    /** How many bytes of a person's archives no job ever worked on. */
+    long unusedBytes(ReadTx tx, CreatePermit permit) {
+        return tx.query("""
+                SELECT coalesce(sum(length(f.data)), 0) FROM files f WHERE f.created_by = :owner
+                    AND NOT EXISTS (SELECT 1 FROM provisioner_jobs j WHERE j.file_id = f.id)""")
+                .bind("owner", permit.of(ResourceType.FILE).owner())
+                .mapTo(Long.class)
+                .one();
+    }
+
     StoredFile get(ReadTx tx, Permit<FileId> permit) {
         return get(tx, permit.idFor(Action.READ).value());
     }

@@ -4,6 +4,7 @@ import dev.cloister.provisioner.TemplateSource;
 import dev.cloister.server.access.Action;
 import dev.cloister.server.access.Authorizer;
 import dev.cloister.server.access.Caller;
+import dev.cloister.server.access.CreatePermit;
 import dev.cloister.server.access.ResourceType;
 import dev.cloister.server.audit.Changed;
 import dev.cloister.server.audit.Transactions;
@@ -14,21 +15,32 @@ import dev.cloister.server.platform.sql.ReadTx;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 
 /** Uploaded archives. What is stored is always a readable tar archive. */
 public final class FileService {
+    /** Nobody makes a version of an archive that has lain about for so long. */
+    private static final Duration UNUSED = Duration.ofDays(1);
+
+    /** How many of the largest archives one person can have that nothing is made of. */
+    private static final int UNUSED_AT_ONCE = 20;
+
     private final Transactions transactions;
     private final Authorizer authorizer;
     private final FileRepository files;
+    private final long mostUnused;
     private final Clock clock;
 
-    public FileService(Transactions transactions, Authorizer authorizer, FileRepository files, Clock clock) {
+    /** @param maxFile the largest archive that is taken, in bytes */
+    public FileService(
+            Transactions transactions, Authorizer authorizer, FileRepository files, long maxFile, Clock clock) {
         this.transactions = transactions;
         this.authorizer = authorizer;
         this.files = files;
+        this.mostUnused = maxFile * UNUSED_AT_ONCE;
         this.clock = clock;
     }
 
@@ -79,12 +91,23 @@ public final class FileService {
         var permit = authorizer.requireCreate(caller, ResourceType.FILE, null, owner);
         var known = files.find(tx, permit, hash);
         if (known.isPresent()) {
+            files.keep(tx, permit, known.get(), clock.instant());
             return new Upload(known.get(), false);
         }
+        makeRoom(tx, permit, tar.length);
         var id = new FileId(UUID.randomUUID());
         boolean stored = files.insert(tx, permit, id, hash, new StoredFile(StoredFile.TAR, tar), clock.instant());
         FileId actual = stored ? id : files.find(tx, permit, hash).orElseThrow();
         return new Upload(actual, stored);
+    }
+
+    /** Otherwise a single account could fill the database with archives that nothing is made of. */
+    private void makeRoom(WriteTx tx, CreatePermit permit, long bytes) {
+        files.dropUnused(tx, permit, clock.instant().minus(UNUSED));
+        if (files.unusedBytes(tx, permit) + bytes > mostUnused) {
+            throw new Failure.TooMany(
+                    "You have uploaded too much that no template is made of. It is dropped after a day.", UNUSED);
+        }
     }
 
     private static byte[] sha256(byte[] bytes) {

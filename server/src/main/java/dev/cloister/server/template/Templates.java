@@ -43,7 +43,7 @@ public final class Templates {
         var versions = new TemplateVersionRepository();
         var archives = new FileRepository();
         var catalogue = StarterCatalogue.of(engine);
-        var files = new FileService(transactions, authorizer, archives, clock);
+        var files = new FileService(transactions, authorizer, archives, maxFile, clock);
         var views = new TemplateViews(transactions, authorizer, organizations, templates, versions, catalogue);
         this.use = new TemplateUse(transactions, authorizer, templates, versions, archives);
         var dryRuns = new DryRunRepository();
@@ -52,7 +52,7 @@ public final class Templates {
         this.dryRunRoutes =
                 new DryRunRoutes(new DryRunService(transactions, authorizer, versions, dryRuns, jobs), pushes);
         this.dynamicParameterRoutes =
-                new DynamicParameterRoutes(new DynamicParameters(transactions, authorizer, versions), pushes);
+                new DynamicParameterRoutes(new DynamicParameters(transactions, authorizer, versions), pushes, limits);
         this.aclRoutes = new AclRoutes(new AclService(transactions, authorizer, templates, new AclRepository(), clock));
         this.prebuildRoutes =
                 new PrebuildRoutes(new PrebuildService(transactions, authorizer, templates, new PrebuildRepository()));

@@ -105,6 +105,25 @@ class FileRoutesTest {
     }
 
     @Test
+    void whatNothingIsMadeOfIsBoundedAndDroppedAfterADay() {
+        String hoarder = world.api.person("hans");
+        String id = TestApi.json(world.upload(
+                        hoarder, "application/x-tar", TestWorkspaces.tar(Map.of("workspace.yaml", "version: 1\n# h"))))
+                .get("hash")
+                .asString();
+        world.api.database.execute(
+                "UPDATE files SET data = repeat('x', 21 * 1024 * 1024)::bytea WHERE id = '" + id + "'");
+        byte[] more = TestWorkspaces.tar(Map.of("workspace.yaml", "version: 1\n# more"));
+        var refused = world.upload(hoarder, "application/x-tar", more);
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+        world.api.database.execute("UPDATE files SET created_at = now() - interval '2 days' WHERE id = '" + id + "'");
+        assertThat(world.upload(hoarder, "application/x-tar", more).statusCode())
+                .isEqualTo(201);
+        assertThat(world.api.get("/api/v2/files/" + id, hoarder).statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void aHostileArchiveIsRefusedAndNothingOfItIsKept() throws Exception {
         String before = world.api.database.look("SELECT count(*) FROM files");
         for (String name : new String[] {"../../etc/passwd", "a/../../b", "a\\..\\b"}) {

@@ -247,6 +247,50 @@ class TemplateContentsTest {
     }
 
     @Test
+    void onePersonCannotFillTheQueueWithDryRuns() {
+        String paula = world.api.person("paula");
+        JsonNode one = dryRun(paula, "eu");
+        over(path(version, "/dry-run/" + one.get("id").asString()), paula);
+        // As if five were waiting.
+        for (int i = 0; i < 5; i++) {
+            world.api.database.execute(
+                    "INSERT INTO provisioner_jobs (id, organization_id, initiator_id, type, provisioner,"
+                            + " file_id, input, created_at, started_at, worker_id, leased_until) SELECT gen_random_uuid(),"
+                            + " organization_id, initiator_id, type, provisioner, file_id, input, now(), now(),"
+                            + " gen_random_uuid(), now() + interval '1 hour' FROM provisioner_jobs WHERE id = '"
+                            + one.get("id").asString() + "'");
+        }
+        var refused = world.api.send(
+                "POST",
+                path(version, "/dry-run"),
+                paula,
+                Map.of("rich_parameter_values", List.of(Map.of("name", "region", "value", "eu"))));
+        assertThat(refused.statusCode()).isEqualTo(429);
+        world.api.database.execute("UPDATE provisioner_jobs SET completed_at = now() WHERE completed_at IS NULL"
+                + " AND type = 'template_version_dry_run'");
+    }
+
+    @Test
+    void aVersionOfAnotherTemplateIsNotPromotedAndLooksMissing() {
+        String other = world.imported(world.version(TestWorkspaces.PLAIN + "# elsewhere", ""))
+                .get("id")
+                .asString();
+        String versions = "/api/v2/templates/" + template + "/versions";
+        var foreign = world.api.send("PATCH", versions, world.api.owner(), Map.of("id", other));
+        var missing = world.api.send(
+                "PATCH",
+                versions,
+                world.api.owner(),
+                Map.of("id", UUID.randomUUID().toString()));
+        assertThat(foreign.statusCode()).isEqualTo(404);
+        assertThat(foreign.body()).isEqualTo(missing.body());
+        assertThat(get("/api/v2/templates/" + template, member)
+                        .get("active_version_id")
+                        .asString())
+                .isEqualTo(version);
+    }
+
+    @Test
     void aVersionThatWasNotImportedCannotBeTried() {
         JsonNode failed = world.imported(world.version("version: 9\n", ""));
         assertThat(world.api
