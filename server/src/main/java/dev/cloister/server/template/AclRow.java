@@ -23,7 +23,7 @@ import java.util.UUID;
 final class AclRow {
     static final String USER = """
             u.id, u.username, u.name, u.avatar_url, u.email, u.created_at, u.updated_at, u.last_seen_at, u.status,
-            u.login_type, u.rbac_roles""";
+            u.login_type, u.rbac_roles, u.is_service_account""";
 
     static final String GROUP = """
             g.id, g.name, g.display_name, g.organization_id, g.avatar_url, g.quota_allowance, g.source,
@@ -44,7 +44,7 @@ final class AclRow {
                 seen == null ? ZeroValues.TIME : seen,
                 UserStatus.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
                 LoginType.valueOf(row.getString("login_type").toUpperCase(Locale.ROOT)),
-                false,
+                row.getBoolean("is_service_account"),
                 "");
     }
 
