@@ -106,6 +106,13 @@ final class Declarations {
             Setting.of(
                     "login-rate-limit", NUMBER, "60", "Attempts to sign in a minute of one address; 0 for no limit."),
             Setting.of("template-upload-max-bytes", NUMBER, "10485760", "The largest template archive."),
+            Setting.of(
+                    "quiet-hours-default-schedule",
+                    TEXT,
+                    "CRON_TZ=UTC 0 0 * * *",
+                    "When workspaces of people who chose no quiet hours may be stopped because their template requires "
+                            + "it: one minute and one hour of every day."),
+            Setting.of("allow-custom-quiet-hours", SWITCH, "true", "Whether people may choose quiet hours."),
             Setting.of("provisioner-daemons", NUMBER, "3", "How many builds run at once."),
             Setting.of(
                     "sandbox-images-dir",

@@ -29,6 +29,7 @@ public record ServerSettings(
         Limits limits,
         Sandbox sandbox,
         String sshHostnameSuffix,
+        QuietHours quietHours,
         int provisioners,
         Logging logging,
         boolean printAndEnd,
@@ -109,6 +110,9 @@ public record ServerSettings(
 
     /** @param cpuMillis thousandths of a processor */
     public record SandboxLimits(int cpuMillis, long memoryBytes, long diskBytes, int processes) {}
+
+    /** @param usual the schedule of people who chose none, in the form of cron */
+    public record QuietHours(String usual, boolean userCanSet) {}
 
     public record Logging(boolean json, String level) {}
 

@@ -37,6 +37,7 @@ final class SettingsReader {
                         forms.number("template-upload-max-bytes", 1024, 1 << 30)),
                 sandbox(),
                 suffix(),
+                quietHours(),
                 forms.number("provisioner-daemons", 0, 100),
                 new ServerSettings.Logging(
                         forms.oneOf("log-format", List.of("human", "json")).equals("json"),
@@ -134,6 +135,14 @@ final class SettingsReader {
         if (platform.endsWith("." + suffix)) {
             forms.problem("access-url must not be one of the names that wildcard-access-url gives to apps.");
         }
+    }
+
+    private ServerSettings.QuietHours quietHours() {
+        var usual = forms.text("quiet-hours-default-schedule");
+        if (!usual.matches("((CRON_)?TZ=\\S+ +)?\\d{1,2} +\\d{1,2} +\\* +\\* +\\*")) {
+            forms.problem("quiet-hours-default-schedule must be like CRON_TZ=Europe/Berlin 0 2 * * *.");
+        }
+        return new ServerSettings.QuietHours(usual, forms.flag("allow-custom-quiet-hours"));
     }
 
     private ServerSettings.Sessions sessions(Optional<URI> accessUrl) {
