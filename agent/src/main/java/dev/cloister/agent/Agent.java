@@ -18,6 +18,8 @@ import dev.cloister.agent.process.Signals;
 import dev.cloister.agent.script.Scripts;
 import dev.cloister.agent.ssh.SshEndpoint;
 import dev.cloister.agent.stream.Connections;
+import dev.cloister.agent.stream.ListeningPortsChannel;
+import dev.cloister.agent.stream.ListeningSockets;
 import dev.cloister.agent.stream.PortChannel;
 import dev.cloister.agent.stream.StreamGate;
 import dev.cloister.agent.terminal.TerminalChannel;
@@ -32,6 +34,7 @@ import dev.cloister.contract.agent.UpdateStartupRequest;
 import dev.cloister.contract.ticket.TicketVerifier;
 import dev.cloister.tunnel.drpc.DrpcClient;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -89,7 +92,10 @@ public final class Agent {
                 Map.of(
                         Channel.SSH, ssh,
                         Channel.TERMINAL, new TerminalChannel(workplace, timing.terminalKept()),
-                        Channel.PORT, new PortChannel()),
+                        Channel.PORT, new PortChannel(),
+                        Channel.LISTENING_PORTS,
+                                new ListeningPortsChannel(
+                                        new ListeningSockets(Path.of("/proc"), proxy == null ? 0 : proxy.port()))),
                 connections,
                 timing.headerPatience());
         var backoff = new Backoff(timing.firstRetry(), timing.longestRetry(), new SecureRandom());

@@ -103,7 +103,7 @@ public final class Connections {
         return switch (channel) {
             case SSH -> Connection.Type.SSH;
             case TERMINAL -> Connection.Type.RECONNECTING_PTY;
-            case PORT, CHANNEL_UNSPECIFIED, UNRECOGNIZED -> Connection.Type.TYPE_UNSPECIFIED;
+            case PORT, LISTENING_PORTS, CHANNEL_UNSPECIFIED, UNRECOGNIZED -> Connection.Type.TYPE_UNSPECIFIED;
         };
     }
 }
