@@ -33,6 +33,13 @@ public interface Engine extends AutoCloseable {
     BuildOutcome build(BuildOrder order, BuildLog log, Cancellation cancellation)
             throws BuildException, InterruptedException;
 
+    /**
+     * What a day of the workspace running takes of its owner's quota, known before anything is made.
+     *
+     * @throws BuildException as {@link #build} would
+     */
+    int dailyCost(BuildOrder order) throws BuildException;
+
     /** What this host enforces and what it cannot, found by trying. Takes up to a few hundred milliseconds. */
     HostReport inspect();
 

@@ -10,6 +10,7 @@ import dev.cloister.provisioner.HostReport;
 import dev.cloister.provisioner.TemplateException;
 import dev.cloister.provisioner.TemplatePlan;
 import dev.cloister.provisioner.TemplateSource;
+import dev.cloister.provisioner.Transition;
 import dev.cloister.provisioner.egress.EgressLog;
 import dev.cloister.provisioner.egress.EgressProxy;
 import java.io.IOException;
@@ -74,6 +75,11 @@ public final class SandboxEngine implements Engine {
     @Override
     public TemplatePlan plan(TemplateSource source, Map<String, String> parameters) throws TemplateException {
         return planner.plan(source, parameters);
+    }
+
+    @Override
+    public int dailyCost(BuildOrder order) throws BuildException {
+        return order.transition() == Transition.START ? planner.order(order).cost() : 0;
     }
 
     @Override

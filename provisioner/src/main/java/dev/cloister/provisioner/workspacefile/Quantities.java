@@ -56,6 +56,15 @@ final class Quantities {
         }
     }
 
+    static Optional<Integer> cost(String text) {
+        try {
+            var cost = Integer.parseInt(text.strip());
+            return cost < 0 || cost > 1_000_000 ? Optional.empty() : Optional.of(cost);
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
     static Optional<Integer> processes(String text) {
         try {
             var count = Integer.parseInt(text.strip());

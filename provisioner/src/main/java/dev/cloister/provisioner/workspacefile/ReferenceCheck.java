@@ -11,7 +11,7 @@ final class ReferenceCheck {
 
     /** Filled in: everything that becomes part of a workspace and is neither code nor a name others rely on. */
     private static final Pattern FILLED =
-            Pattern.compile("image|directory|resources\\..*|environment\\..*|repository\\..*"
+            Pattern.compile("image|directory|cost|resources\\..*|environment\\..*|repository\\..*"
                     + "|apps\\[\\d+]\\.(display_name|url|healthcheck\\.url|icon)|metadata\\[\\d+]\\.display_name"
                     + "|egress\\.allow\\[\\d+]|(startup|shutdown|scheduled)\\[\\d+]\\.name");
 

@@ -47,6 +47,8 @@ final class SpecReader {
                 apps.apps(),
                 apps.metadata(),
                 egress,
+                document.value(FieldPath.ROOT.child("cost"), "a whole number from 0 to 1000000", Quantities::cost)
+                        .orElse(0),
                 warnings);
     }
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param image {@code host} or the name of an image
  * @param egress names that may be reached, as written and checked
+ * @param cost what a day of it running takes of its owner's quota
  * @param warnings for the author, in sentences
  */
 public record WorkspaceSpec(
@@ -21,6 +22,7 @@ public record WorkspaceSpec(
         List<AgentPlan.App> apps,
         List<AgentPlan.Metadata> metadata,
         List<String> egress,
+        int cost,
         List<String> warnings) {
     /** The image that is the host's own root, read-only. */
     public static final String HOST_IMAGE = "host";

@@ -83,6 +83,24 @@ class WorkspaceFileTest {
     }
 
     @Test
+    void whatItCostsIsANumberOrAParameter() throws Exception {
+        assertThat(resolve("version: 1\n", Map.of()).cost()).isZero();
+        assertThat(resolve("version: 1\ncost: 4\n", Map.of()).cost()).isEqualTo(4);
+        String chosen = """
+                version: 1
+                parameters:
+                  - { name: price, type: number, default: 3, mutable: true }
+                cost: ${parameters.price}
+                """;
+        assertThat(resolve(chosen, Map.of("price", "7")).cost()).isEqualTo(7);
+        for (String wrong : List.of("-1", "1.5", "much", "1000001")) {
+            assertThatThrownBy(() -> resolve("version: 1\ncost: " + wrong + "\n", Map.of()))
+                    .isInstanceOf(TemplateException.class);
+        }
+        assertThatThrownBy(() -> resolve(chosen, Map.of("price", "-3"))).isInstanceOf(TemplateException.class);
+    }
+
+    @Test
     void aWholeFileIsReadField_byField() throws Exception {
         var spec = resolve(WHOLE, Map.of());
         assertThat(spec.resources()).isEqualTo(new WorkspaceSpec.Resources(2000, 4L << 30, 20L << 30, 1024));

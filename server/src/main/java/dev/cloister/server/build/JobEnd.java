@@ -9,8 +9,14 @@ public sealed interface JobEnd {
      * It did not.
      *
      * @param error a sentence for the person who asked
+     * @param code what programs go by; empty where there is nothing but the sentence
      */
-    record Failed(String error) implements JobEnd {}
+    record Failed(String error, String code) implements JobEnd {
+        /** Of no kind that programs know. */
+        public Failed(String error) {
+            this(error, "");
+        }
+    }
 
     /** Somebody stopped it. */
     record Canceled() implements JobEnd {}

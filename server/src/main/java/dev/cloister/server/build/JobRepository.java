@@ -133,9 +133,10 @@ public final class JobRepository {
     /** Ends a job; false where the lease is lost and nothing was changed. */
     boolean end(WriteTx tx, LeasedJob job, JobEnd end, Instant now) {
         String error = end instanceof JobEnd.Failed failed ? failed.error() : "";
+        String code = end instanceof JobEnd.Failed failed ? failed.code() : "";
         return tx.update("""
                 UPDATE provisioner_jobs
-                SET completed_at = :now, leased_until = NULL, error = :error,
+                SET completed_at = :now, leased_until = NULL, error = :error, error_code = :code,
                     canceled_at = CASE :how WHEN 'succeeded' THEN NULL
                                             WHEN 'canceled' THEN coalesce(canceled_at, :now)
                                             ELSE canceled_at END
@@ -144,6 +145,7 @@ public final class JobRepository {
                         .bind("worker", job.worker())
                         .bind("how", end.word())
                         .bind("error", error)
+                        .bind("code", code)
                         .bind("now", now)
                         .execute()
                 == 1;

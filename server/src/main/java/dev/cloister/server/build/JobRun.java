@@ -197,7 +197,8 @@ final class JobRun {
         }
         return switch (cause) {
             case JobFailedException e ->
-                failed(e.getMessage() == null ? "It failed without saying why." : e.getMessage());
+                new Outcome.Ended(new JobEnd.Failed(
+                        e.getMessage() == null ? "It failed without saying why." : e.getMessage(), e.code()));
             case JobCanceledException e when reason != Stop.OVERDUE -> new Outcome.Ended(new JobEnd.Canceled());
             case InterruptedException e when reason == Stop.CANCELED -> new Outcome.Ended(new JobEnd.Canceled());
             default -> {
