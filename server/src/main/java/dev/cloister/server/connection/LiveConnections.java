@@ -52,6 +52,12 @@ public final class LiveConnections implements AutoCloseable {
                                 id,
                                 one -> one.holder().user() != null
                                         && one.holder().user().toString().equals(id))),
+                events.subscribe(
+                        Topics.WORKSPACE_SHARED,
+                        id -> review(
+                                id, one -> one.workspace().value().toString().equals(id))),
+                // Of a template's settings only the visits to apps depend, which are not counted.
+                events.subscribe(Topics.TEMPLATE_CHANGED, id -> review(id, one -> !one.isCounted())),
                 events.subscribe(Topics.WORKSPACE_ENDING, this::workspaceEnds));
     }
 

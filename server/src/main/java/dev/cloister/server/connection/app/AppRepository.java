@@ -6,6 +6,7 @@ import dev.cloister.server.platform.sql.Columns;
 import dev.cloister.server.platform.sql.ReadTx;
 import dev.cloister.server.workspace.WorkspaceAgentId;
 import dev.cloister.server.workspace.WorkspaceId;
+import dev.cloister.server.workspace.sharing.ShareLevels;
 import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,12 +23,15 @@ public final class AppRepository {
                 SELECT a.id, a.name AS agent_name, w.id AS workspace_id, w.name AS workspace_name, w.owner_id,
                        u.username, w.organization_id, a.ssh_host_key,
                        CASE WHEN a.disconnected_at IS NULL THEN a.session_server END AS server,
-                       p.slug, p.url, p.sharing_level, coalesce(p.external, FALSE) AS external
+                       p.slug, p.url, p.sharing_level, coalesce(p.external, FALSE) AS external,
+                       coalesce(s.share_level, 'owner') AS port_level, t.max_port_share_level
                 FROM users u
                 JOIN workspaces w ON w.owner_id = u.id AND NOT w.deleted AND lower(w.name) = :workspace
                 JOIN workspace_builds b ON b.workspace_id = w.id AND b.transition = 'start' AND b.build_number =
                     (SELECT max(build_number) FROM workspace_builds WHERE workspace_id = w.id)
                 JOIN workspace_agents a ON a.build_id = b.id AND (:agent = '' OR lower(a.name) = :agent)
+                JOIN templates t ON t.id = w.template_id
+                LEFT JOIN workspace_port_shares s ON s.workspace_id = w.id AND s.agent_name = a.name AND s.port = :port
                 LEFT JOIN workspace_apps p ON p.agent_id = a.id AND lower(p.slug) = :app
                 WHERE lower(u.username) = :owner AND NOT u.deleted
                 ORDER BY p.slug NULLS LAST, a.name
@@ -35,6 +39,7 @@ public final class AppRepository {
                 .bind("workspace", name.workspace().toLowerCase(Locale.ROOT))
                 .bind("agent", name.agent().toLowerCase(Locale.ROOT))
                 .bind("app", name.app().toLowerCase(Locale.ROOT))
+                .bind("port", name.port().orElse(0))
                 .bind("owner", name.owner().toLowerCase(Locale.ROOT))
                 .map((row, context) -> facts(row, name))
                 .findOne()
@@ -55,14 +60,13 @@ public final class AppRepository {
                 Columns.idOrNull(row, "server"));
         String slug = row.getString("slug");
         if (slug != null) {
-            var sharing = WorkspaceAppSharingLevel.valueOf(
-                    row.getString("sharing_level").toUpperCase(Locale.ROOT));
+            var sharing = ShareLevels.effective(row.getString("sharing_level"), row.getString("max_port_share_level"));
             return row.getBoolean("external") ? Optional.empty() : app(target, slug, row.getString("url"), sharing);
         }
-        // A port that no template speaks of is its owner's alone.
+        // A port that no template speaks of is its owner's alone unless they share it.
+        var sharing = ShareLevels.effective(row.getString("port_level"), row.getString("max_port_share_level"));
         return name.port().stream()
-                .mapToObj(port ->
-                        new AppFacts(target, Integer.toString(port), port, "/", WorkspaceAppSharingLevel.OWNER, true))
+                .mapToObj(port -> new AppFacts(target, Integer.toString(port), port, "/", sharing, true))
                 .findFirst();
     }
 

@@ -67,8 +67,10 @@ public final class Visits implements AutoCloseable {
         this.holders = holders;
         this.subscriptions = List.of(
                 events.subscribe(Topics.WORKSPACE_CHANGED, this::forgetWorkspace),
+                events.subscribe(Topics.WORKSPACE_SHARED, this::forgetWorkspace),
                 events.subscribe(Topics.WORKSPACE_ENDING, this::forgetWorkspace),
                 events.subscribe(Topics.CREDENTIAL_ENDED, this::forgetCredential),
+                events.subscribe(Topics.TEMPLATE_CHANGED, ignored -> visits.invalidateAll()),
                 events.subscribe(Topics.USER_CHANGED, ignored -> visits.invalidateAll()));
     }
 

@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.eclipse.jetty.websocket.api.Session;
 import org.slf4j.Logger;
@@ -23,6 +24,9 @@ import org.slf4j.LoggerFactory;
 public final class Pushes implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Pushes.class);
 
+    private static final BooleanSupplier ALWAYS = () -> true;
+    private static final Watched NOTHING = () -> {};
+
     private final Events events;
     private final Set<Endable> open = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
@@ -33,7 +37,16 @@ public final class Pushes implements AutoCloseable {
 
     /** A WebSocket that sends what {@code source} pushes, one text message for each value. */
     public Session.Listener socket(Request request, Push.Source source) {
-        return new PushSocket(socket -> watch(request.caller(), socket), source);
+        return socket(request, ALWAYS, source);
+    }
+
+    /**
+     * The same, about a workspace.
+     *
+     * @param stillMay whether the caller may still see what is pushed, asked whenever a workspace is shared or no longer
+     */
+    public Session.Listener socket(Request request, BooleanSupplier stillMay, Push.Source source) {
+        return new PushSocket(socket -> watch(request.caller(), stillMay, socket), source);
     }
 
     /**
@@ -42,20 +55,25 @@ public final class Pushes implements AutoCloseable {
      * @param first what is sent before anything was asked
      */
     public Session.Listener talk(Request request, Object first, Function<String, Object> answer) {
-        return TalkSocket.of(socket -> watch(request.caller(), socket), first, answer);
+        return TalkSocket.of(socket -> watch(request.caller(), ALWAYS, socket), first, answer);
     }
 
     /** An answer of server-sent events (HTML standard, 9.2). */
     public Response serverSentEvents(Request request, Push.Source source) {
+        return serverSentEvents(request, ALWAYS, source);
+    }
+
+    /** The same, about a workspace. */
+    public Response serverSentEvents(Request request, BooleanSupplier stillMay, Push.Source source) {
         return Response.stream(200, "text/event-stream", out -> {
             var push = new SentEvents(out);
-            try (var watched = watch(request.caller(), push)) {
+            try (var watched = watch(request.caller(), stillMay, push)) {
                 source.run(push);
             }
         });
     }
 
-    private Watched watch(Caller caller, Endable end) {
+    private Watched watch(Caller caller, BooleanSupplier stillMay, Endable end) {
         open.add(end);
         if (closed) {
             end.end();
@@ -65,11 +83,30 @@ public final class Pushes implements AutoCloseable {
         }
         var credential = watch(Topics.CREDENTIAL_ENDED, user.credentialId(), end);
         var person = watch(Topics.USER_CHANGED, user.subject().id().toString(), end);
+        var sharing = stillMay == ALWAYS ? NOTHING : watchSharing(stillMay, end);
         return () -> {
             open.remove(end);
             credential.close();
             person.close();
+            sharing.close();
         };
+    }
+
+    /** A right that cannot be confirmed is none. */
+    private Watched watchSharing(BooleanSupplier stillMay, Endable end) {
+        var subscription = events.subscribe(
+                Topics.WORKSPACE_SHARED,
+                ignored -> Thread.ofVirtual().name("push-review").start(() -> {
+                    try {
+                        if (stillMay.getAsBoolean()) {
+                            return;
+                        }
+                    } catch (RuntimeException e) {
+                        LOG.debug("a push connection ends: its right could not be confirmed", e);
+                    }
+                    end.end();
+                }));
+        return subscription::close;
     }
 
     private Events.Subscription watch(String topic, String id, Endable end) {

@@ -18,6 +18,7 @@ public final class SearchQuery {
     private static final int MAX_LENGTH = 2000;
 
     private final Map<String, String> values = new LinkedHashMap<>();
+    private final Map<String, List<String>> repeated = new LinkedHashMap<>();
     private final List<String> bare = new ArrayList<>();
 
     private SearchQuery() {}
@@ -28,6 +29,11 @@ public final class SearchQuery {
      * @param keys the keys that this list knows
      */
     public static SearchQuery parse(String text, Set<String> keys) {
+        return parse(text, keys, Set.of());
+    }
+
+    /** @param repeatable keys that may be given more than once */
+    public static SearchQuery parse(String text, Set<String> keys, Set<String> repeatable) {
         if (text.length() > MAX_LENGTH) {
             throw invalid("q", "Must not be longer than " + MAX_LENGTH + " characters.");
         }
@@ -39,6 +45,10 @@ public final class SearchQuery {
                 continue;
             }
             String key = term.substring(0, colon).toLowerCase(Locale.ROOT);
+            if (repeatable.contains(key)) {
+                query.repeated.computeIfAbsent(key, ignored -> new ArrayList<>()).add(term.substring(colon + 1));
+                continue;
+            }
             if (!keys.contains(key)) {
                 throw invalid(key, "\"" + key + "\" is not a valid query param");
             }
@@ -84,6 +94,11 @@ public final class SearchQuery {
     /** The value of a key. */
     public Optional<String> value(String key) {
         return Optional.ofNullable(values.get(key)).filter(value -> !value.isEmpty());
+    }
+
+    /** The values of a key that may be given more than once. */
+    public List<String> values(String key) {
+        return repeated.getOrDefault(key, List.of());
     }
 
     /** The words without a key, joined by a space; empty where there are none. */

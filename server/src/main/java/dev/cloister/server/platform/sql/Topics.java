@@ -10,6 +10,10 @@ public final class Topics {
     public static final String WORKSPACE_CHANGED = "workspace-changed";
     /** A workspace begins to stop or to be deleted, and its connections end: the workspace's id. */
     public static final String WORKSPACE_ENDING = "workspace-ending";
+    /** A workspace, or a port of it, was opened to more or fewer people: the workspace's id. */
+    public static final String WORKSPACE_SHARED = "workspace-shared";
+    /** The settings of a template changed, among them to whom its workspaces' apps may be open: the template's id. */
+    public static final String TEMPLATE_CHANGED = "template-changed";
     /** A job waits for a provisioner: the job's id. */
     public static final String JOB_WAITING = "job-waiting";
     /** A running job should stop: the job's id. */
