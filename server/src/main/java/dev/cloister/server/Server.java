@@ -50,6 +50,8 @@ import dev.cloister.server.secret.MasterKeys;
 import dev.cloister.server.secret.SecretCipher;
 import dev.cloister.server.template.Templates;
 import dev.cloister.server.workspace.Workspaces;
+import dev.cloister.server.workspace.schedule.QuietHoursService;
+import dev.cloister.server.workspace.schedule.WeeklySchedule;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
@@ -181,6 +183,7 @@ final class Server implements AutoCloseable {
                 new AgentEnrollmentFacts(addresses.agentUrl(), connections.ticketKeys()),
                 (app, agent, workspace, owner) ->
                         appHosts.isEnabled() ? AppHosts.label(app, new AppHosts.Place(agent, workspace, owner)) : "",
+                quietHours(settings.quietHours()),
                 clock));
 
         identity.register(routes);
@@ -241,6 +244,11 @@ final class Server implements AutoCloseable {
                 usual.serverUrl(),
                 settings.sandbox().privateNetworks(),
                 settings.sandbox().stopGrace());
+    }
+
+    private static QuietHoursService.Settings quietHours(ServerSettings.QuietHours settings) {
+        return new QuietHoursService.Settings(
+                WeeklySchedule.daily("quiet-hours-default-schedule", settings.usual()), settings.userCanSet());
     }
 
     private static MasterKeys masterKeys(ServerSettings settings) throws IOException {

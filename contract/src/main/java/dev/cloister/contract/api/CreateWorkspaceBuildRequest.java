@@ -14,7 +14,9 @@ public record CreateWorkspaceBuildRequest(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<WorkspaceBuildParameter> richParameterValues,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) String logLevel,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable UUID templateVersionPresetId,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable BuildReason reason) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable BuildReason reason,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Integer> state,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable CreateWorkspaceBuildOnSuccessRequest onSuccess) {
     /** Takes the all-zero identifier, which existing clients send for "none", as none. */
     public CreateWorkspaceBuildRequest {
         templateVersionId = ZeroValues.absentIfZero(templateVersionId);

@@ -13,10 +13,13 @@ import dev.cloister.server.connection.agent.AgentLogs;
 import dev.cloister.server.connection.agent.AgentPresence;
 import dev.cloister.server.connection.agent.AgentPresenceRepository;
 import dev.cloister.server.connection.agent.AgentReportRepository;
+import dev.cloister.server.connection.agent.AgentReportRoutes;
 import dev.cloister.server.connection.agent.AgentReports;
 import dev.cloister.server.connection.agent.AgentRepository;
 import dev.cloister.server.connection.agent.AgentRoutes;
 import dev.cloister.server.connection.agent.AgentSessions;
+import dev.cloister.server.connection.agent.AgentUploadRepository;
+import dev.cloister.server.connection.agent.AgentUploads;
 import dev.cloister.server.connection.agent.AppHosts;
 import dev.cloister.server.connection.agent.ManifestRepository;
 import dev.cloister.server.connection.agent.Manifests;
@@ -45,6 +48,9 @@ public final class Connections implements AutoCloseable {
     private final ReplicaKeeper keeper;
     private final AgentRoutes agentRoutes;
     private final StreamRoutes streamRoutes;
+    private final AgentReportRoutes reportRoutes;
+    private final ListeningPortRoutes portRoutes;
+    private final PlannedAgentRoutes plannedRoutes;
     private final ConnectionLogRoutes logRoutes;
 
     /**
@@ -84,18 +90,25 @@ public final class Connections implements AutoCloseable {
         this.keys = TicketKeys.load(transactions, new TicketKeyRepository(), cipher, clock);
         this.authentication = new AgentAuthentication(transactions, new AgentCredentialRepository());
         this.metadata = new MetadataBuffer(transactions, reports, clock);
+        var grants = new AgentPresence(transactions, authorizer, presence, replica, clock);
+        var reported = new AgentReports(transactions, reports, clock);
         this.sessions = new AgentSessions(
-                new AgentPresence(transactions, authorizer, presence, replica, clock),
+                grants,
                 new AgentCalls(
                         new Manifests(transactions, new ManifestRepository(), settings.appHosts()),
-                        new AgentReports(transactions, reports, clock),
+                        reported,
                         metadata),
                 events,
                 settings.reconnection());
+        this.reportRoutes = new AgentReportRoutes(
+                new AgentUploads(transactions, grants, reported, new AgentUploadRepository(), clock));
         this.live = new LiveConnections(events, settings.limits());
         this.journal = new ConnectionJournal(transactions, logs, replica, clock);
         this.opener = new StreamOpener(
                 transactions, authorizer, new AgentRepository(), sessions, holders, keys.issuer(clock));
+        this.portRoutes =
+                new ListeningPortRoutes(new ListeningPortQuery(transactions, authorizer, new AgentRepository(), opener));
+        this.plannedRoutes = new PlannedAgentRoutes(transactions, authorizer);
         this.keeper = new ReplicaKeeper(
                 transactions,
                 new ReplicaRepository(),
@@ -112,6 +125,9 @@ public final class Connections implements AutoCloseable {
     public void register(Routes routes) {
         agentRoutes.register(routes);
         streamRoutes.register(routes);
+        reportRoutes.register(routes);
+        portRoutes.register(routes);
+        plannedRoutes.register(routes);
         logRoutes.register(routes);
     }
 

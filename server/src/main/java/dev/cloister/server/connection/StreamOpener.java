@@ -1,5 +1,7 @@
 package dev.cloister.server.connection;
 
+import dev.cloister.contract.agent.OpenStream;
+import dev.cloister.contract.agent.Channel;
 import dev.cloister.contract.agent.SignedTicket;
 import dev.cloister.contract.agent.Ticket;
 import dev.cloister.contract.agent.UuidBytes;
@@ -86,15 +88,32 @@ public final class StreamOpener {
      * @throws Failure.Unavailable where the agent cannot be reached or refuses
      */
     public ByteStream open(Caller caller, AgentTarget target, Wanted wanted) {
-        var request = wanted.request().setTicket(ticket(caller, target, wanted)).build();
+        int[] ports = wanted instanceof Wanted.Port port ? new int[] {port.number()} : new int[0];
+        var request = wanted.request()
+                .setTicket(ticket(caller, target, wanted.channel(), ports))
+                .build();
         return sessions.open(target, request);
     }
 
-    private SignedTicket ticket(Caller caller, AgentTarget target, Wanted wanted) {
+    /**
+     * Asks the agent something that is no connection of anybody.
+     *
+     * @param caller who may, by {@link #find}
+     * @throws Failure.Unavailable where the agent cannot be reached or refuses
+     */
+    ByteStream ask(Caller caller, AgentTarget target, Channel channel) {
+        var request = OpenStream.newBuilder()
+                .setChannel(channel)
+                .setTicket(ticket(caller, target, channel))
+                .build();
+        return sessions.open(target, request);
+    }
+
+    private SignedTicket ticket(Caller caller, AgentTarget target, Channel channel, int... ports) {
         var grant = Ticket.newBuilder()
                 .setWorkspaceId(UuidBytes.of(target.workspace().value()))
                 .setAgentId(UuidBytes.of(target.id().value()))
-                .addChannels(wanted.channel())
+                .addChannels(channel)
                 .setAllowFileTransfer(true)
                 .setAllowLocalForwarding(true)
                 .setAllowRemoteForwarding(true)
@@ -106,8 +125,8 @@ public final class StreamOpener {
         } else {
             grant.setUserId(UuidBytes.of(NOBODY));
         }
-        if (wanted instanceof Wanted.Port port) {
-            grant.addPorts(port.number());
+        for (int port : ports) {
+            grant.addPorts(port);
         }
         return tickets.issue(grant.build());
     }

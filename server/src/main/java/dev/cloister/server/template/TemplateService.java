@@ -15,6 +15,7 @@ import dev.cloister.server.audit.Unaudited;
 import dev.cloister.server.build.JobQueue;
 import dev.cloister.server.organization.OrganizationId;
 import dev.cloister.server.platform.Failure;
+import dev.cloister.server.platform.sql.Topics;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
@@ -121,6 +122,7 @@ public final class TemplateService {
             Template after = changed(before, request);
             requireValid(after, SettingsRequest.problems(request));
             templates.update(tx, permit, after);
+            tx.announce(Topics.TEMPLATE_CHANGED, id.value().toString());
             var event = AuditEvent.updated(before, after);
             if (request.updateWorkspaceLastUsedAt()) {
                 int touched = templates.touchWorkspaces(tx, permit, clock.instant());

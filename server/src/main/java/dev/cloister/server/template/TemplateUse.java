@@ -13,6 +13,10 @@ import dev.cloister.server.platform.sql.ReadTx;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import dev.cloister.contract.api.WorkspaceBuildParameter;
 
 /** What workspaces need of templates. */
 public final class TemplateUse {
@@ -96,6 +100,27 @@ public final class TemplateUse {
     /** The answers that a preset of a usable version stands for; empty for a preset of another version. */
     public Optional<TemplatePreset> preset(ReadTx tx, UsableVersion version, UUID preset) {
         return Optional.ofNullable(versions.presets(tx, version.version()).get(preset));
+    }
+
+    /**
+     * What was chosen, with the answers of a preset in place of those to the same questions.
+     *
+     * @param preset null for none
+     * @throws Failure.Invalid where the version has no such preset
+     */
+    public List<WorkspaceBuildParameter> withPreset(
+            ReadTx tx, UsableVersion version, @Nullable UUID preset, List<WorkspaceBuildParameter> chosen) {
+        if (preset == null) {
+            return chosen;
+        }
+        Map<String, String> answers = preset(tx, version, preset)
+                .orElseThrow(() -> new Failure.Invalid(
+                        "Validation failed.", "template_version_preset_id", "The version has no such preset."))
+                .parameters();
+        var all = new ArrayList<WorkspaceBuildParameter>();
+        chosen.stream().filter(one -> !answers.containsKey(one.name())).forEach(all::add);
+        answers.forEach((name, value) -> all.add(new WorkspaceBuildParameter(name, value)));
+        return all;
     }
 
     /** The files that a job works on, with the values of their variables. */

@@ -13,8 +13,9 @@ import dev.cloister.contract.api.WorkspaceAgentStartupScriptBehavior;
 import dev.cloister.contract.api.WorkspaceApp;
 import dev.cloister.contract.api.WorkspaceAppHealth;
 import dev.cloister.contract.api.WorkspaceAppOpenIn;
-import dev.cloister.contract.api.WorkspaceAppSharingLevel;
+import dev.cloister.contract.api.WorkspaceAppStatus;
 import dev.cloister.server.platform.sql.Columns;
+import dev.cloister.server.workspace.sharing.ShareLevels;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -85,7 +86,22 @@ final class AgentRow {
                 WorkspaceAgentStartupScriptBehavior.valueOf(upper(row.getString("startup_behavior"))));
     }
 
-    static WorkspaceApp app(ResultSet row, AppLabels labels) throws SQLException {
+    static WorkspaceAppStatus appStatus(ResultSet row) throws SQLException {
+        return new WorkspaceAppStatus(
+                Columns.id(row, "id"),
+                Columns.instant(row, "created_at"),
+                Columns.id(row, "workspace_id"),
+                Columns.id(row, "agent_id"),
+                Columns.id(row, "app_id"),
+                row.getString("state"),
+                row.getString("message"),
+                row.getString("uri"),
+                "",
+                false);
+    }
+
+    /** @param statuses what the app said lately, the newest first */
+    static WorkspaceApp app(ResultSet row, AppLabels labels, List<WorkspaceAppStatus> statuses) throws SQLException {
         boolean subdomain = row.getBoolean("subdomain");
         String slug = row.getString("slug");
         return new WorkspaceApp(
@@ -104,7 +120,7 @@ final class AgentRow {
                                 row.getString("workspace_name"),
                                 row.getString("owner_name"))
                         : "",
-                WorkspaceAppSharingLevel.valueOf(upper(row.getString("sharing_level"))),
+                ShareLevels.effective(row.getString("sharing_level"), row.getString("max_port_share_level")),
                 new Healthcheck(
                         row.getString("healthcheck_url"),
                         row.getInt("healthcheck_interval"),
@@ -114,7 +130,7 @@ final class AgentRow {
                 row.getBoolean("hidden"),
                 WorkspaceAppOpenIn.valueOf(upper(row.getString("open_in"))),
                 "",
-                List.of());
+                statuses);
     }
 
     static WorkspaceAgentScript script(ResultSet row) throws SQLException {

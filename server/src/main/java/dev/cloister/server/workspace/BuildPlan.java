@@ -14,12 +14,15 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A build about to be asked for.
  *
  * @param orphan whether what exists outside the database is left as it is
  * @param debug whether the log tells everything
+ * @param followUp what comes after it succeeded, null for nothing
+ * @param preset of the version that its parameters come from, null for none
  */
 record BuildPlan(
         Workspace workspace,
@@ -30,7 +33,9 @@ record BuildPlan(
         UUID initiator,
         Map<String, String> parameters,
         boolean orphan,
-        boolean debug) {
+        boolean debug,
+        @Nullable FollowUp followUp,
+        @Nullable UUID preset) {
     static final String WORKSPACE = "workspace_id";
     static final String TRANSITION = "transition";
     static final String ORPHAN = "orphan";
@@ -49,6 +54,7 @@ record BuildPlan(
                 reason,
                 initiator,
                 new JobId(UUID.randomUUID()),
+                preset,
                 now);
     }
 
@@ -60,6 +66,9 @@ record BuildPlan(
         input.put(TRANSITION, transition.name().toLowerCase(Locale.ROOT));
         input.put(ORPHAN, orphan);
         input.put(DEBUG, debug);
+        if (followUp != null) {
+            followUp.write(input);
+        }
         queue.add(
                 tx,
                 new NewJob(

@@ -22,6 +22,7 @@ import dev.cloister.server.build.JobFailedException;
 import dev.cloister.server.build.JobType;
 import dev.cloister.server.build.JobWork;
 import dev.cloister.server.build.LeasedJob;
+import dev.cloister.server.build.JobQueue;
 import dev.cloister.server.platform.sql.Topics;
 import dev.cloister.server.template.TemplateUse;
 import java.nio.charset.StandardCharsets;
@@ -43,16 +44,22 @@ public final class BuildWork implements JobWork {
     private final WorkspaceBuildRepository builds;
     private final OutcomeRepository outcomes;
     private final TemplateUse templates;
+    private final TimeRules rules;
+    private final QuotaService quotas;
+    private final JobQueue queue;
     private final Engine engine;
     private final Enrollment enrollment;
     private final Clock clock;
 
-    public BuildWork(
+    BuildWork(
             Transactions transactions,
             WorkspaceRepository workspaces,
             WorkspaceBuildRepository builds,
             OutcomeRepository outcomes,
             TemplateUse templates,
+            TimeRules rules,
+            QuotaService quotas,
+            JobQueue queue,
             Engine engine,
             Enrollment enrollment,
             Clock clock) {
@@ -61,6 +68,9 @@ public final class BuildWork implements JobWork {
         this.builds = builds;
         this.outcomes = outcomes;
         this.templates = templates;
+        this.rules = rules;
+        this.quotas = quotas;
+        this.queue = queue;
         this.engine = engine;
         this.enrollment = enrollment;
         this.clock = clock;
@@ -96,7 +106,9 @@ public final class BuildWork implements JobWork {
         }
         UUID agent = UUID.randomUUID();
         Secret token = Secret.random(TOKEN_BYTES);
-        BuildOutcome outcome = build(order(job, given, agent, token), job, log, cancellation);
+        BuildOrder order = order(job, given, agent, token);
+        quotas.reserve(job, given.workspace(), given.build(), cost(order));
+        BuildOutcome outcome = build(order, job, log, cancellation);
         byte[] hash = sha256(token);
         return tx -> store(tx, job, given.build(), outcome, agent, hash);
     }
@@ -121,6 +133,14 @@ public final class BuildWork implements JobWork {
             case STOP -> Transition.STOP;
             case DELETE -> Transition.DELETE;
         };
+    }
+
+    private int cost(BuildOrder order) throws JobFailedException {
+        try {
+            return engine.dailyCost(order);
+        } catch (BuildException e) {
+            throw new JobFailedException(e.getMessage() == null ? "The build failed." : e.getMessage(), e);
+        }
     }
 
     private BuildOutcome build(BuildOrder order, LeasedJob job, BuildLog log, Cancellation cancellation)
@@ -158,16 +178,38 @@ public final class BuildWork implements JobWork {
         var events = new ArrayList<AuditEvent>();
         events.add(build.ended("succeeded", 200));
         Workspace workspace = workspaces.get(tx, job);
-        Long ttl = workspace.ttl();
         switch (build.transition()) {
-            case START -> builds.setDeadline(tx, job, ttl == null ? null : now.plusMillis(ttl));
-            case STOP -> {}
+            case START -> builds.setStop(tx, job, rules.stop(tx, workspace, now), now);
+            case STOP ->
+                FollowUp.read(job.input())
+                        .filter(next -> workspace.dormantAt() == null)
+                        .ifPresent(next -> events.add(follow(tx, job, workspace, build, next, now)));
             case DELETE -> {
                 workspaces.markDeleted(tx, job, now);
                 events.add(AuditEvent.deleted(workspace).by(build.initiatorId()));
             }
         }
         return events;
+    }
+
+    private AuditEvent follow(
+            WriteTx tx, LeasedJob job, Workspace workspace, WorkspaceBuild stop, FollowUp next, Instant now) {
+        var plan = new BuildPlan(
+                workspace,
+                templates.kept(tx, next.version()),
+                stop.number() + 1,
+                WorkspaceTransition.START,
+                stop.reason(),
+                stop.initiatorId(),
+                next.parameters(),
+                false,
+                false,
+                null,
+                null);
+        WorkspaceBuild start = plan.build(now);
+        plan.enqueue(tx, queue, start);
+        builds.insert(tx, job, start, next.parameters());
+        return start.requested().by(stop.initiatorId());
     }
 
     private static byte[] sha256(Secret token) {

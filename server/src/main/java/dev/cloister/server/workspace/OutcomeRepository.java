@@ -24,8 +24,10 @@ public final class OutcomeRepository {
         UUID id = UUID.randomUUID();
         tx.update("""
                 INSERT INTO workspace_resources (id, job_id, transition, type, name, icon, position, metadata,
-                    created_at)
-                VALUES (:id, :job, :transition, :type, :name, :icon, :position, :metadata::jsonb, :now)""")
+                    daily_cost, created_at)
+                SELECT :id, :job, :transition, :type, :name, :icon, :position, :metadata::jsonb,
+                    CASE WHEN :position = 0 THEN daily_cost ELSE 0 END, :now
+                FROM workspace_builds WHERE job_id = :job""")
                 .bind("id", id)
                 .bind("job", job.id().value())
                 .bind("transition", build.transition().name().toLowerCase(Locale.ROOT))

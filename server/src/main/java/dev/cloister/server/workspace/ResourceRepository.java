@@ -2,6 +2,7 @@ package dev.cloister.server.workspace;
 
 import dev.cloister.contract.api.ApiJson;
 import dev.cloister.contract.api.WorkspaceAgent;
+import dev.cloister.contract.api.WorkspaceAppStatus;
 import dev.cloister.contract.api.WorkspaceResource;
 import dev.cloister.contract.api.WorkspaceResourceMetadata;
 import dev.cloister.contract.api.WorkspaceTransition;
@@ -52,7 +53,7 @@ public final class ResourceRepository {
                 row -> AgentRow.agent(row, parts, now));
         return grouped(query(tx, """
                         SELECT r.id, r.job_id, r.transition, r.type, r.name, r.icon, r.metadata::text AS metadata,
-                               r.created_at
+                               r.daily_cost, r.created_at
                         FROM workspace_resources r WHERE r.job_id = ANY(:ids) ORDER BY r.position, r.id""", ids), "job_id", row -> resource(row, agents));
     }
 
@@ -67,11 +68,13 @@ public final class ResourceRepository {
 
     private AgentParts parts(ReadTx tx, String which, UUID[] ids) {
         var apps = query(tx, """
-                SELECT p.*, a.name AS agent_name, w.name AS workspace_name, u.username AS owner_name
+                SELECT p.*, a.name AS agent_name, w.name AS workspace_name, u.username AS owner_name,
+                       t.max_port_share_level
                 FROM workspace_apps p
                 JOIN workspace_agents a ON a.id = p.agent_id
                 JOIN workspaces w ON w.id = a.workspace_id
                 JOIN users u ON u.id = w.owner_id
+                JOIN templates t ON t.id = w.template_id
                 WHERE""" + which + " ORDER BY p.position, p.slug", ids);
         var scripts = query(tx, """
                 SELECT s.* FROM workspace_agent_scripts s JOIN workspace_agents a ON a.id = s.agent_id
@@ -79,8 +82,14 @@ public final class ResourceRepository {
         var sources = query(tx, """
                 SELECT l.* FROM workspace_agent_log_sources l JOIN workspace_agents a ON a.id = l.agent_id
                 WHERE""" + which + " ORDER BY l.created_at, l.id", ids);
+        Map<UUID, List<WorkspaceAppStatus>> statuses = grouped(query(tx, """
+                SELECT s.* FROM workspace_app_statuses s JOIN workspace_agents a ON a.id = s.agent_id
+                WHERE""" + which + " ORDER BY s.created_at DESC", ids), "app_id", AgentRow::appStatus);
         return new AgentParts(
-                grouped(apps, "agent_id", row -> AgentRow.app(row, labels)),
+                grouped(
+                        apps,
+                        "agent_id",
+                        row -> AgentRow.app(row, labels, statuses.getOrDefault(Columns.id(row, "id"), List.of()))),
                 grouped(scripts, "agent_id", AgentRow::script),
                 grouped(sources, "agent_id", AgentRow::logSource));
     }
@@ -103,7 +112,7 @@ public final class ResourceRepository {
                 row.getString("icon"),
                 agents.getOrDefault(id, List.of()),
                 ApiJson.mapper().readValue(row.getString("metadata"), METADATA),
-                0);
+                row.getInt("daily_cost"));
     }
 
     @FunctionalInterface

@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A workspace, as stored. What state it is in follows from its latest build.
  *
+ * @param autostartSchedule by which it starts, null for never
  * @param ttl after how many milliseconds a started workspace stops; absent for never
+ * @param dormantAt since when it has been put to sleep, null while it is awake
+ * @param deletingAt when it is deleted unless it is woken, null for never
+ * @param nextStartAt when its schedule comes round next, whatever its template says of that day
  */
 record Workspace(
         @Tracked WorkspaceId id,
@@ -22,24 +26,118 @@ record Workspace(
         @Ignored String ownerName,
         @Tracked TemplateId templateId,
         @Tracked String name,
+        @Tracked @Nullable String autostartSchedule,
         @Tracked @Nullable Long ttl,
         @Tracked AutomaticUpdates automaticUpdates,
+        @Tracked @Nullable Instant dormantAt,
+        @Tracked @Nullable Instant deletingAt,
+        @Ignored @Nullable Instant nextStartAt,
+        @Tracked boolean favorite,
         @Ignored Instant createdAt,
         @Ignored boolean deleted)
         implements Audited {
 
+    /** What its owner chose about when it runs. */
+    record Times(@Nullable String autostartSchedule, @Nullable Instant nextStartAt, @Nullable Long ttl) {}
+
     Workspace withName(String other) {
         return new Workspace(
-                id, organizationId, ownerId, ownerName, templateId, other, ttl, automaticUpdates, createdAt, deleted);
+                id,
+                organizationId,
+                ownerId,
+                ownerName,
+                templateId,
+                other,
+                autostartSchedule,
+                ttl,
+                automaticUpdates,
+                dormantAt,
+                deletingAt,
+                nextStartAt,
+                favorite,
+                createdAt,
+                deleted);
     }
 
-    Workspace withTtl(@Nullable Long other) {
+    Workspace withTimes(Times other) {
         return new Workspace(
-                id, organizationId, ownerId, ownerName, templateId, name, other, automaticUpdates, createdAt, deleted);
+                id,
+                organizationId,
+                ownerId,
+                ownerName,
+                templateId,
+                name,
+                other.autostartSchedule(),
+                other.ttl(),
+                automaticUpdates,
+                dormantAt,
+                deletingAt,
+                other.nextStartAt(),
+                favorite,
+                createdAt,
+                deleted);
+    }
+
+    Times times() {
+        return new Times(autostartSchedule, nextStartAt, ttl);
     }
 
     Workspace withAutomaticUpdates(AutomaticUpdates other) {
-        return new Workspace(id, organizationId, ownerId, ownerName, templateId, name, ttl, other, createdAt, deleted);
+        return new Workspace(
+                id,
+                organizationId,
+                ownerId,
+                ownerName,
+                templateId,
+                name,
+                autostartSchedule,
+                ttl,
+                other,
+                dormantAt,
+                deletingAt,
+                nextStartAt,
+                favorite,
+                createdAt,
+                deleted);
+    }
+
+    /** Put to sleep, or woken where {@code since} is null. */
+    Workspace withDormancy(@Nullable Instant since, @Nullable Instant deleting) {
+        return new Workspace(
+                id,
+                organizationId,
+                ownerId,
+                ownerName,
+                templateId,
+                name,
+                autostartSchedule,
+                ttl,
+                automaticUpdates,
+                since,
+                deleting,
+                nextStartAt,
+                favorite,
+                createdAt,
+                deleted);
+    }
+
+    Workspace withFavorite(boolean other) {
+        return new Workspace(
+                id,
+                organizationId,
+                ownerId,
+                ownerName,
+                templateId,
+                name,
+                autostartSchedule,
+                ttl,
+                automaticUpdates,
+                dormantAt,
+                deletingAt,
+                nextStartAt,
+                other,
+                createdAt,
+                deleted);
     }
 
     @Override

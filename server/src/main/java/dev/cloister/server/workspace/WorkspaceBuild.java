@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** One change of a workspace: a start, a stop or the deletion, as stored. */
 record WorkspaceBuild(
@@ -29,6 +30,7 @@ record WorkspaceBuild(
         @Ignored BuildReason reason,
         @Ignored UUID initiatorId,
         @Ignored JobId jobId,
+        @Ignored @Nullable UUID presetId,
         @Ignored Instant createdAt)
         implements Audited {
     @Override

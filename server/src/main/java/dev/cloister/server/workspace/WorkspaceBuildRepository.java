@@ -21,26 +21,23 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jdbi.v3.core.statement.StatementContext;
-import org.jspecify.annotations.Nullable;
 
 /** The rows of builds and of the answers that each was made with. */
 public final class WorkspaceBuildRepository {
     private static final String SELECT = """
             SELECT b.id, b.workspace_id, w.name AS workspace_name, u.username, w.organization_id,
                    b.template_version_id, b.build_number, b.transition, b.reason, b.initiator_id, b.job_id,
-                   b.created_at, j.completed_at IS NOT NULL AS over
+                   b.template_version_preset_id,
+                   b.created_at, j.completed_at IS NOT NULL AS over,
+                   j.completed_at IS NOT NULL AND j.error = '' AND j.canceled_at IS NULL AS succeeded
             FROM workspace_builds b
             JOIN workspaces w ON w.id = b.workspace_id
             JOIN users u ON u.id = w.owner_id
             JOIN provisioner_jobs j ON j.id = b.job_id
             """;
 
-    private static final String OVERDUE = """
-            b.transition = 'start' AND b.deadline <= :now AND j.completed_at IS NOT NULL AND j.error = ''
-                AND j.canceled_at IS NULL""";
-
-    /** A build and whether its job is over. */
-    record Latest(WorkspaceBuild build, boolean over) {}
+    /** A build, whether its job is over, and whether it did what it was for. */
+    record Latest(WorkspaceBuild build, boolean over, boolean succeeded) {}
 
     /** The first build of a workspace that this transaction creates. */
     void insertFirst(WriteTx tx, CreatePermit permit, WorkspaceBuild build, Map<String, String> parameters) {
@@ -52,6 +49,14 @@ public final class WorkspaceBuildRepository {
     void insert(WriteTx tx, Permit<WorkspaceId> permit, WorkspaceBuild build, Map<String, String> parameters) {
         if (!permit.idFor(action(build.transition())).equals(build.workspaceId())) {
             throw new IllegalStateException("a build of another workspace than permitted");
+        }
+        insert(tx, build, parameters);
+    }
+
+    /** A further build that the one which a job works on is followed by. */
+    void insert(WriteTx tx, LeasedJob job, WorkspaceBuild build, Map<String, String> parameters) {
+        if (!get(tx, job).workspaceId().equals(build.workspaceId())) {
+            throw new IllegalStateException("a build of another workspace than the job's");
         }
         insert(tx, build, parameters);
     }
@@ -68,8 +73,9 @@ public final class WorkspaceBuildRepository {
     private static void insert(WriteTx tx, WorkspaceBuild build, Map<String, String> parameters) {
         tx.update("""
                 INSERT INTO workspace_builds (id, workspace_id, template_version_id, build_number, transition, reason,
-                    initiator_id, job_id, created_at, updated_at)
-                VALUES (:id, :workspace, :version, :number, :transition, :reason, :initiator, :job, :now, :now)""")
+                    initiator_id, job_id, template_version_preset_id, created_at, updated_at)
+                VALUES (:id, :workspace, :version, :number, :transition, :reason,
+                    :initiator, :job, :preset, :now, :now)""")
                 .bind("id", build.id().value())
                 .bind("workspace", build.workspaceId().value())
                 .bind("version", build.templateVersionId().value())
@@ -78,6 +84,7 @@ public final class WorkspaceBuildRepository {
                 .bind("reason", build.reason().name().toLowerCase(Locale.ROOT))
                 .bind("initiator", build.initiatorId())
                 .bind("job", build.jobId().value())
+                .bind("preset", build.presetId())
                 .bind("now", build.createdAt())
                 .execute();
         var batch = tx.batch("""
@@ -93,7 +100,8 @@ public final class WorkspaceBuildRepository {
     Latest latest(ReadTx tx, Permit<WorkspaceId> permit) {
         return tx.query(SELECT + " WHERE b.workspace_id = :id ORDER BY b.build_number DESC LIMIT 1")
                 .bind("id", permit.idFor(permit.action()).value())
-                .map((row, context) -> new Latest(build(row, context), row.getBoolean("over")))
+                .map((row, context) -> new Latest(
+                        build(row, context), row.getBoolean("over"), row.getBoolean("succeeded")))
                 .one();
     }
 
@@ -133,39 +141,46 @@ public final class WorkspaceBuildRepository {
                 .one();
     }
 
-    /** When a started workspace is to stop; absent for never. */
-    void setDeadline(WriteTx tx, LeasedJob job, @Nullable Instant deadline) {
-        tx.update("UPDATE workspace_builds SET deadline = :deadline, updated_at = now() WHERE job_id = :job")
+    /** When a started workspace stops. */
+    void setStop(WriteTx tx, LeasedJob job, TimeRules.Stop stop, Instant now) {
+        tx.update("""
+                UPDATE workspace_builds SET deadline = :at, max_deadline = :latest, updated_at = :now
+                WHERE job_id = :job""")
                 .bind("job", job.id().value())
-                .bind("deadline", deadline)
+                .bind("at", stop.at())
+                .bind("latest", stop.latest())
+                .bind("now", now)
                 .execute();
     }
 
-    /** Whether a build, read with a permit, is a start that succeeded and whose time is over. */
-    boolean isOverdue(ReadTx tx, WorkspaceBuild build, Instant now) {
-        return tx.query("SELECT count(*) FROM workspace_builds b JOIN provisioner_jobs j ON j.id = b.job_id"
-                                + " WHERE b.id = :id AND " + OVERDUE)
-                        .bind("id", build.id().value())
-                        .bind("now", now)
-                        .mapTo(Integer.class)
-                        .one()
-                > 0;
+    /** When a build, read with a permit, stops its workspace. */
+    TimeRules.Stop stop(ReadTx tx, WorkspaceBuild build) {
+        return tx.query("SELECT deadline, max_deadline FROM workspace_builds WHERE id = :id")
+                .bind("id", build.id().value())
+                .map((row, context) -> new TimeRules.Stop(
+                        Columns.instantOrNull(row, "deadline"), Columns.instantOrNull(row, "max_deadline")))
+                .one();
     }
 
-    /** The workspaces whose latest build is overdue: for the server itself, which asks for a permit on each. */
-    List<WorkspaceId> overdue(ReadTx tx, Instant now) {
-        return tx.query("""
-                SELECT b.workspace_id
-                FROM workspace_builds b
-                JOIN provisioner_jobs j ON j.id = b.job_id
-                JOIN workspaces w ON w.id = b.workspace_id AND NOT w.deleted
-                WHERE b.build_number = (
-                    SELECT max(build_number) FROM workspace_builds WHERE workspace_id = b.workspace_id) AND
-                """ + OVERDUE + " LIMIT 100")
+    void setDeadline(WriteTx tx, Permit<WorkspaceId> permit, WorkspaceBuild build, Instant deadline, Instant now) {
+        tx.update("""
+                UPDATE workspace_builds SET deadline = :deadline, updated_at = :now
+                WHERE id = :id AND workspace_id = :workspace""")
+                .bind("id", build.id().value())
+                .bind("workspace", permit.idFor(Action.UPDATE).value())
+                .bind("deadline", deadline)
                 .bind("now", now)
-                .mapTo(UUID.class)
-                .map(WorkspaceId::new)
-                .list();
+                .execute();
+    }
+
+    /** What runs is stopped only when the template requires it. */
+    void clearDeadline(WriteTx tx, Permit<WorkspaceId> permit) {
+        tx.update("""
+                UPDATE workspace_builds SET deadline = max_deadline
+                WHERE workspace_id = :workspace AND transition = 'start' AND build_number = (
+                    SELECT max(build_number) FROM workspace_builds WHERE workspace_id = :workspace)""")
+                .bind("workspace", permit.idFor(Action.UPDATE).value())
+                .execute();
     }
 
     private static WorkspaceBuild build(ResultSet row, StatementContext context) throws SQLException {
@@ -181,6 +196,7 @@ public final class WorkspaceBuildRepository {
                 BuildReason.valueOf(row.getString("reason").toUpperCase(Locale.ROOT)),
                 Columns.id(row, "initiator_id"),
                 new JobId(Columns.id(row, "job_id")),
+                Columns.idOrNull(row, "template_version_preset_id"),
                 Columns.instant(row, "created_at"));
     }
 }

@@ -2,6 +2,8 @@ package dev.cloister.server.workspace;
 
 import dev.cloister.contract.api.ApiError;
 import dev.cloister.contract.api.CreateWorkspaceBuildRequest;
+import dev.cloister.contract.api.UpdateWorkspaceBuildStateRequest;
+import dev.cloister.contract.api.WorkspaceBuildTimings;
 import dev.cloister.server.access.Action;
 import dev.cloister.server.access.ResourceType;
 import dev.cloister.server.build.JobLogRoutes;
@@ -23,11 +25,13 @@ public final class WorkspaceBuildRoutes {
 
     private final WorkspaceViews views;
     private final WorkspaceBuildService service;
+    private final BuildTimings timings;
     private final Pushes pushes;
 
-    public WorkspaceBuildRoutes(WorkspaceViews views, WorkspaceBuildService service, Pushes pushes) {
+    WorkspaceBuildRoutes(WorkspaceViews views, WorkspaceBuildService service, BuildTimings timings, Pushes pushes) {
         this.views = views;
         this.service = service;
+        this.timings = timings;
         this.pushes = pushes;
     }
 
@@ -43,7 +47,26 @@ public final class WorkspaceBuildRoutes {
                 BUILD + "/logs",
                 READ,
                 request -> pushes.socket(
-                        request, views.followLog(request.caller(), id(request), JobLogRoutes.after(request))));
+                        request,
+                        () -> views.maySee(request.caller(), id(request)),
+                        views.followLog(request.caller(), id(request), JobLogRoutes.after(request))));
+        routes.get(BUILD + "/state", READ, this::state)
+                .named("Builds", "Show the state of what a build made")
+                .answers(501, ApiError.class);
+        routes.put(BUILD + "/state", Access.to(Action.READ, ResourceType.WORKSPACE), this::state)
+                .named("Builds", "Replace the state of what a build made")
+                .takes(UpdateWorkspaceBuildStateRequest.class)
+                .answers(501, ApiError.class);
+        routes.get(BUILD + "/timings", READ, request -> Response.ok(timings.of(request.caller(), id(request))))
+                .named("Builds", "Show where the time of a build went")
+                .answers(200, WorkspaceBuildTimings.class);
+        routes.get(
+                        "/api/v2/workspaces/{workspace}/timings",
+                        READ,
+                        request -> Response.ok(
+                                timings.ofLatest(request.caller(), new WorkspaceId(request.id("workspace")))))
+                .named("Workspaces", "Show where the time of a workspace's latest build went")
+                .answers(200, WorkspaceBuildTimings.class);
         routes.get(BUILD + "/resources", READ, request -> Response.ok(views.resources(request.caller(), id(request))));
         routes.get(
                 BUILD + "/parameters", READ, request -> Response.ok(views.parameters(request.caller(), id(request))));
@@ -89,6 +112,11 @@ public final class WorkspaceBuildRoutes {
         } catch (NumberFormatException e) {
             throw new Failure.Invalid("Validation failed.", "buildnumber", "Must be a whole number.");
         }
+    }
+
+    private Response state(Request request) {
+        service.refuseState(request.caller(), id(request));
+        return Response.empty(204);
     }
 
     private Response cancel(Request request) {

@@ -20,7 +20,7 @@ final class WorkspaceBuildRow {
             b.id AS build_id, b.created_at AS build_created_at, b.updated_at AS build_updated_at, b.workspace_id,
             w.name AS workspace_name, w.owner_id, owner.username AS owner_name, owner.avatar_url AS owner_avatar_url,
             b.template_version_id, v.name AS version_name, b.build_number, b.transition, b.initiator_id,
-            initiator.username AS initiator_name, b.reason, b.deadline, w.template_id, t.name AS template_name,
+            initiator.username AS initiator_name, b.reason, b.deadline, b.max_deadline, b.daily_cost, b.template_version_preset_id, w.template_id, t.name AS template_name,
             t.display_name AS template_display_name, t.icon AS template_icon,
             """ + JobRow.COLUMNS;
 
@@ -65,11 +65,11 @@ final class WorkspaceBuildRow {
                 BuildReason.valueOf(row.getString("reason").toUpperCase(Locale.ROOT)),
                 List.of(),
                 Columns.instantOrNull(row, "deadline"),
-                null,
+                Columns.instantOrNull(row, "max_deadline"),
                 status(JobRow.status(row), transition),
-                0,
+                row.getInt("daily_cost"),
                 null,
-                null,
+                Columns.idOrNull(row, "template_version_preset_id"),
                 null,
                 null);
     }

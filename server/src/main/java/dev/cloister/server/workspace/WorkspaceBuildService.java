@@ -2,6 +2,7 @@ package dev.cloister.server.workspace;
 
 import dev.cloister.contract.api.AutomaticUpdates;
 import dev.cloister.contract.api.BuildReason;
+import dev.cloister.contract.api.CreateWorkspaceBuildOnSuccessRequest;
 import dev.cloister.contract.api.CreateWorkspaceBuildRequest;
 import dev.cloister.contract.api.WorkspaceTransition;
 import dev.cloister.server.access.Action;
@@ -9,10 +10,10 @@ import dev.cloister.server.access.Authorizer;
 import dev.cloister.server.access.Caller;
 import dev.cloister.server.audit.Changed;
 import dev.cloister.server.audit.Transactions;
-import dev.cloister.server.audit.Unaudited;
 import dev.cloister.server.audit.WriteTx;
 import dev.cloister.server.build.JobQueue;
 import dev.cloister.server.platform.Failure;
+import dev.cloister.server.platform.sql.ReadTx;
 import dev.cloister.server.platform.sql.Topics;
 import dev.cloister.server.template.TemplateUse;
 import dev.cloister.server.template.TemplateVersionId;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Asks for starts, stops and deletions, one at a time for each workspace, and calls them off. */
 public final class WorkspaceBuildService {
@@ -30,16 +32,18 @@ public final class WorkspaceBuildService {
     private final TemplateUse templates;
     private final WorkspaceRepository workspaces;
     private final WorkspaceBuildRepository builds;
+    private final TimeRules rules;
     private final WorkspaceViews views;
     private final JobQueue queue;
     private final Clock clock;
 
-    public WorkspaceBuildService(
+    WorkspaceBuildService(
             Transactions transactions,
             Authorizer authorizer,
             TemplateUse templates,
             WorkspaceRepository workspaces,
             WorkspaceBuildRepository builds,
+            TimeRules rules,
             WorkspaceViews views,
             JobQueue queue,
             Clock clock) {
@@ -48,6 +52,7 @@ public final class WorkspaceBuildService {
         this.templates = templates;
         this.workspaces = workspaces;
         this.builds = builds;
+        this.rules = rules;
         this.views = views;
         this.queue = queue;
         this.clock = clock;
@@ -61,6 +66,7 @@ public final class WorkspaceBuildService {
             var permit = authorizer.require(tx, caller, WorkspaceBuildRepository.action(request.transition()), id);
             Workspace workspace = workspaces.lock(tx, permit);
             WorkspaceViews.refuseDeleted(workspace);
+            requireAwake(workspace, request.transition());
             var latest = builds.latest(tx, permit);
             requireIdle(latest);
             var plan = plan(tx, caller, workspace, latest.build(), request);
@@ -71,33 +77,10 @@ public final class WorkspaceBuildService {
         });
     }
 
-    /**
-     * Stops a workspace whose time is over, on behalf of its owner; nothing where it is not, or another build is under
-     * way.
-     */
-    void stopOverdue(Caller.Job caller, WorkspaceId id) {
-        transactions.change(caller, tx -> {
-            var permit = authorizer.require(tx, caller, Action.STOP, id);
-            Workspace workspace = workspaces.lock(tx, permit);
-            var latest = builds.latest(tx, permit);
-            if (workspace.deleted() || !builds.isOverdue(tx, latest.build(), clock.instant())) {
-                return Changed.unaudited(id, Unaudited.NO_CHANGE);
-            }
-            var plan = new BuildPlan(
-                    workspace,
-                    templates.kept(tx, latest.build().templateVersionId()),
-                    latest.build().number() + 1,
-                    WorkspaceTransition.STOP,
-                    BuildReason.AUTOSTOP,
-                    workspace.ownerId(),
-                    builds.parameters(tx, latest.build()),
-                    false,
-                    false);
-            WorkspaceBuild build = plan.build(clock.instant());
-            plan.enqueue(tx, queue, build);
-            builds.insert(tx, permit, build, plan.parameters());
-            return Changed.to(id, build.requested());
-        });
+    private static void requireAwake(Workspace workspace, WorkspaceTransition transition) {
+        if (transition == WorkspaceTransition.START && workspace.dormantAt() != null) {
+            throw new Failure.Forbidden("The workspace is dormant. Wake it first.");
+        }
     }
 
     private static void requireIdle(WorkspaceBuildRepository.Latest latest) {
@@ -121,6 +104,20 @@ public final class WorkspaceBuildService {
         if (request.orphan() && request.transition() != WorkspaceTransition.DELETE) {
             throw new Failure.Invalid("Validation failed.", "orphan", "Only a deletion can leave things behind.");
         }
+        if (!start && request.templateVersionPresetId() != null) {
+            throw new Failure.Invalid(
+                    "Validation failed.", "template_version_preset_id", "Only a start takes a preset.");
+        }
+        if (!request.state().isEmpty()) {
+            throw new Failure.NotOffered("No engine of this server takes a state that was made elsewhere.");
+        }
+        var next = request.onSuccess();
+        if (next != null
+                && (request.transition() != WorkspaceTransition.STOP
+                        || next.transition() != WorkspaceTransition.START)) {
+            throw new Failure.Invalid(
+                    "Validation failed.", "on_success", "Only a stop can be followed, and only by a start.");
+        }
         if (!request.logLevel().isEmpty() && !request.logLevel().equals("debug")) {
             throw new Failure.Invalid("Validation failed.", "log_level", "Must be debug or absent.");
         }
@@ -136,7 +133,11 @@ public final class WorkspaceBuildService {
         if ((request.orphan() || debug) && !templates.mayChange(tx, caller, workspace.templateId())) {
             throw new Failure.Forbidden("Only who may change the template can leave things behind or debug builds.");
         }
-        UsableVersion version = version(tx, caller, workspace, latest, request);
+        UsableVersion version =
+                version(tx, caller, workspace, latest, request.transition(), request.templateVersionId());
+        if (request.transition() == WorkspaceTransition.START) {
+            requireAllowed(tx, caller, version, templates, rules);
+        }
         Map<String, String> before = builds.parameters(tx, latest);
         return new BuildPlan(
                 workspace,
@@ -146,10 +147,56 @@ public final class WorkspaceBuildService {
                 Objects.requireNonNullElse(request.reason(), BuildReason.INITIATOR),
                 caller.subject().id(),
                 request.transition() == WorkspaceTransition.START
-                        ? ParameterChoice.values(version.parameters(), before, request.richParameterValues())
+                        ? ParameterChoice.values(
+                                version.parameters(),
+                                before,
+                                templates.withPreset(
+                                        tx,
+                                        version,
+                                        request.templateVersionPresetId(),
+                                        request.richParameterValues()))
                         : before,
                 request.orphan(),
-                debug);
+                debug,
+                followUp(tx, caller, workspace, latest, request.onSuccess()),
+                request.templateVersionPresetId());
+    }
+
+    /** What a stop is followed by needs the rights, the version and the answers of a start, now. */
+    private @Nullable FollowUp followUp(
+            WriteTx tx,
+            Caller.User caller,
+            Workspace workspace,
+            WorkspaceBuild latest,
+            @Nullable CreateWorkspaceBuildOnSuccessRequest wanted) {
+        if (wanted == null) {
+            return null;
+        }
+        authorizer.require(tx, caller, Action.START, workspace.id());
+        requireAwake(workspace, WorkspaceTransition.START);
+        UUID pinned = wanted.templateVersionId();
+        if (pinned != null && !templates.mayChange(tx, caller, workspace.templateId())) {
+            throw new Failure.Forbidden("Only who may change the template can name the version of what follows.");
+        }
+        UsableVersion version = version(tx, caller, workspace, latest, WorkspaceTransition.START, pinned);
+        requireAllowed(tx, caller, version, templates, rules);
+        return new FollowUp(
+                version.version(),
+                ParameterChoice.values(
+                        version.parameters(),
+                        builds.parameters(tx, latest),
+                        templates.withPreset(
+                                tx, version, wanted.templateVersionPresetId(), wanted.richParameterValues())));
+    }
+
+    /** Where a template requires its active version, only who may change the template builds from another. */
+    static void requireAllowed(
+            ReadTx tx, Caller caller, UsableVersion version, TemplateUse templates, TimeRules rules) {
+        if (rules.of(tx, version.template()).requireActiveVersion()
+                && !version.version().equals(rules.activeVersion(tx, version.template()))
+                && !templates.mayChange(tx, caller, version.template())) {
+            throw new Failure.Forbidden("The template requires its active version.");
+        }
     }
 
     /** A workspace keeps its version, for which its owner needs no right on the template, until a start changes it. */
@@ -158,14 +205,15 @@ public final class WorkspaceBuildService {
             Caller caller,
             Workspace workspace,
             WorkspaceBuild latest,
-            CreateWorkspaceBuildRequest request) {
-        UUID wanted = request.templateVersionId();
+            WorkspaceTransition transition,
+            @Nullable UUID wanted) {
         if (wanted != null && !wanted.equals(latest.templateVersionId().value())) {
             return templates.choose(tx, caller, workspace.templateId(), Optional.of(new TemplateVersionId(wanted)));
         }
         boolean follow = wanted == null
-                && request.transition() == WorkspaceTransition.START
-                && workspace.automaticUpdates() == AutomaticUpdates.ALWAYS;
+                && transition == WorkspaceTransition.START
+                && (workspace.automaticUpdates() == AutomaticUpdates.ALWAYS
+                        || rules.of(tx, workspace.templateId()).requireActiveVersion());
         return follow
                 ? templates.choose(tx, caller, workspace.templateId(), Optional.empty())
                 : templates.kept(tx, latest.templateVersionId());
@@ -188,7 +236,22 @@ public final class WorkspaceBuildService {
         });
     }
 
-    private boolean mayChangeTemplate(WriteTx tx, Caller caller, WorkspaceBuild build) {
+    /**
+     * The state of what a build made is for who may change the template; no engine here keeps one apart from the
+     * workspace itself.
+     */
+    void refuseState(Caller caller, WorkspaceBuildId id) {
+        transactions.read(tx -> {
+            WorkspaceBuild build = builds.get(tx, authorizer.require(tx, caller, Action.READ, id));
+            if (!mayChangeTemplate(tx, caller, build)) {
+                throw new Failure.Forbidden("Only who may change the template sees the state of builds.");
+            }
+            return build;
+        });
+        throw new Failure.NotOffered("The engine of this build keeps no state apart from the workspace itself.");
+    }
+
+    private boolean mayChangeTemplate(ReadTx tx, Caller caller, WorkspaceBuild build) {
         return templates.mayChange(
                 tx, caller, templates.kept(tx, build.templateVersionId()).template());
     }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -26,7 +27,33 @@ final class WorkspaceFilter {
             "outdated",
             "last_used_after",
             "last_used_before",
-            "deleted");
+            "deleted",
+            "has-agent",
+            "dormant",
+            "has-ai-task",
+            "has_external_agent",
+            "shared",
+            "shared_with_user",
+            "shared_with_group",
+            "healthy");
+    /** Keys that may be given more than once. */
+    static final Set<String> REPEATABLE = Set.of("param");
+
+    private static final int MOST_PARAMETERS = 20;
+    private static final String AGENTS =
+            "EXISTS (SELECT 1 FROM workspace_agents a WHERE a.build_id = b.id AND (%s))";
+    /** As {@link AgentState} decides it. */
+    private static final String AGENT_STATUS = """
+            CASE WHEN a.first_connected_at IS NULL THEN
+                CASE WHEN a.connection_timeout_seconds > 0
+                    AND a.created_at + a.connection_timeout_seconds * interval '1 second' < now()
+                    THEN 'timeout' ELSE 'connecting' END
+            WHEN a.disconnected_at > coalesce(a.last_connected_at, a.first_connected_at)
+                OR coalesce(a.last_connected_at, a.first_connected_at) < now() - interval '30 seconds'
+                THEN 'disconnected' ELSE 'connected' END""";
+    private static final String UNWELL = "(" + AGENT_STATUS + ") IN ('timeout', 'disconnected') OR a.lifecycle_state IN"
+            + " ('start_error', 'shutting_down', 'shutdown_timeout', 'shutdown_error', 'off')";
+    private static final List<String> AGENT_STATES = List.of("connecting", "connected", "disconnected", "timeout");
 
     private final StringBuilder sql = new StringBuilder();
     private final Map<String, Object> values = new LinkedHashMap<>();
@@ -57,13 +84,83 @@ final class WorkspaceFilter {
                 .ifPresent(outdated -> filter.and(
                         "(t.active_version_id <> b.template_version_id) = :f_outdated",
                         "f_outdated",
-                        outdated.equals("true")));
+                        truth("outdated", outdated)));
         query.value("last_used_after")
                 .ifPresent(time -> filter.and("w.last_used_at > :f_after", "f_after", time("last_used_after", time)));
         query.value("last_used_before")
                 .ifPresent(
                         time -> filter.and("w.last_used_at < :f_before", "f_before", time("last_used_before", time)));
+        filter.states(query);
+        filter.sharing(query, me);
+        filter.parameters(query.values("param"));
         return filter;
+    }
+
+    private void states(SearchQuery query) {
+        query.value("has-agent").ifPresent(state -> {
+            if (!AGENT_STATES.contains(state.toLowerCase(Locale.ROOT))) {
+                throw invalid("has-agent", "Must be one of " + String.join(", ", AGENT_STATES) + ".");
+            }
+            and(AGENTS.formatted("(" + AGENT_STATUS + ") = :f_agent"), "f_agent", state.toLowerCase(Locale.ROOT));
+        });
+        query.value("dormant")
+                .ifPresent(text -> and("(w.dormant_at IS NOT NULL) = :f_dormant", "f_dormant", truth("dormant", text)));
+        query.value("healthy")
+                .ifPresent(text -> and(AGENTS.formatted(UNWELL) + " <> :f_healthy", "f_healthy", truth("healthy", text)));
+        for (String key : List.of("has-ai-task", "has_external_agent")) {
+            // No workspace has either here.
+            query.value(key).filter(text -> truth(key, text)).ifPresent(ignored -> sql.append(" AND FALSE"));
+        }
+    }
+
+    private void sharing(SearchQuery query, String me) {
+        query.value("shared")
+                .ifPresent(text -> and(
+                        "(w.user_acl <> '{}' OR w.group_acl <> '{}') = :f_shared", "f_shared", truth("shared", text)));
+        query.value("shared_with_user")
+                .ifPresent(name -> and(
+                        "EXISTS (SELECT 1 FROM users su WHERE jsonb_exists(w.user_acl, su.id::text)"
+                                + " AND (lower(su.username) = lower(:f_guest) OR su.id::text = lower(:f_guest)))",
+                        "f_guest",
+                        name.equals("me") ? me : name));
+        query.value("shared_with_group")
+                .ifPresent(name -> and(
+                        "EXISTS (SELECT 1 FROM groups sg JOIN organizations so ON so.id = sg.organization_id"
+                                + " WHERE jsonb_exists(w.group_acl, sg.id::text) AND (lower(sg.name) = lower(:f_group)"
+                                + " OR sg.id::text = lower(:f_group) OR lower(so.name || '/' || sg.name) ="
+                                + " lower(:f_group)))",
+                        "f_group",
+                        name));
+    }
+
+    /** {@code name} of a parameter that the latest build has, or {@code name=value}. */
+    private void parameters(List<String> wanted) {
+        if (wanted.size() > MOST_PARAMETERS) {
+            throw invalid("param", "Must not be given more than " + MOST_PARAMETERS + " times.");
+        }
+        for (int i = 0; i < wanted.size(); i++) {
+            String[] parts = wanted.get(i).split("=", 2);
+            if (parts[0].isEmpty()) {
+                throw invalid("param", "Must be the name of a parameter, or name=value.");
+            }
+            String value = parts.length == 1 ? "" : " AND lower(p.value) = lower(:f_value" + i + ")";
+            and(
+                    "EXISTS (SELECT 1 FROM workspace_build_parameters p WHERE p.workspace_build_id = b.id"
+                            + " AND lower(p.name) = lower(:f_param" + i + ")" + value + ")",
+                    "f_param" + i,
+                    parts[0]);
+            if (parts.length == 2) {
+                values.put("f_value" + i, parts[1]);
+            }
+        }
+    }
+
+    private static boolean truth(String key, String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw invalid(key, "Must be true or false.");
+        };
     }
 
     /** A name, or {@code owner/name}. */

@@ -18,28 +18,33 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of workspaces. */
 public final class WorkspaceRepository {
     private static final String SELECT = """
-            SELECT w.id, w.organization_id, w.owner_id, u.username, w.template_id, w.name, w.ttl, w.automatic_updates,
-                   w.created_at, w.deleted
+            SELECT w.id, w.organization_id, w.owner_id, u.username, w.template_id, w.name, w.autostart_schedule, w.ttl,
+                   w.automatic_updates, w.dormant_at, w.deleting_at, w.next_start_at, w.favorite, w.created_at,
+                   w.deleted
             FROM workspaces w JOIN users u ON u.id = w.owner_id
             """;
 
     void insert(WriteTx tx, CreatePermit permit, Workspace workspace) {
         permit.of(ResourceType.WORKSPACE);
         tx.update("""
-                INSERT INTO workspaces (id, organization_id, owner_id, template_id, name, ttl, automatic_updates,
-                    created_at, updated_at, last_used_at)
-                VALUES (:id, :organization, :owner, :template, :name, :ttl, :updates, :now, :now, :now)""")
+                INSERT INTO workspaces (id, organization_id, owner_id, template_id, name, autostart_schedule, ttl,
+                    automatic_updates, next_start_at, created_at, updated_at, last_used_at)
+                VALUES (:id, :organization, :owner, :template, :name, :schedule, :ttl,
+                    :updates, :next, :now, :now, :now)""")
                 .bind("id", workspace.id().value())
                 .bind("organization", permit.organization())
                 .bind("owner", permit.owner())
                 .bind("template", workspace.templateId().value())
                 .bind("name", workspace.name())
+                .bind("schedule", workspace.autostartSchedule())
                 .bind("ttl", workspace.ttl())
                 .bind("updates", wire(workspace.automaticUpdates()))
+                .bind("next", workspace.nextStartAt())
                 .bind("now", workspace.createdAt())
                 .execute();
     }
@@ -96,19 +101,46 @@ public final class WorkspaceRepository {
 
     void update(WriteTx tx, Permit<WorkspaceId> permit, Workspace workspace, Instant now) {
         tx.update("""
-                UPDATE workspaces SET name = :name, ttl = :ttl, automatic_updates = :updates, updated_at = :now
+                UPDATE workspaces
+                SET name = :name, autostart_schedule = :schedule, ttl = :ttl, automatic_updates = :updates,
+                    dormant_at = :dormant, deleting_at = :deleting, next_start_at = :next, favorite = :favorite,
+                    updated_at = :now
                 WHERE id = :id""")
                 .bind("id", permit.idFor(Action.UPDATE).value())
                 .bind("name", workspace.name())
+                .bind("schedule", workspace.autostartSchedule())
                 .bind("ttl", workspace.ttl())
                 .bind("updates", wire(workspace.automaticUpdates()))
+                .bind("dormant", workspace.dormantAt())
+                .bind("deleting", workspace.deletingAt())
+                .bind("next", workspace.nextStartAt())
+                .bind("favorite", workspace.favorite())
                 .bind("now", now)
                 .execute();
     }
 
-    void used(WriteTx tx, Permit<WorkspaceId> permit, Instant now) {
+    /** When the schedule of a workspace comes round next. */
+    void setNextStart(WriteTx tx, Permit<WorkspaceId> permit, @Nullable Instant next) {
+        tx.update("UPDATE workspaces SET next_start_at = :next WHERE id = :id")
+                .bind("id", permit.idFor(Action.START).value())
+                .bind("next", next)
+                .execute();
+    }
+
+    /** Whether the owner may work: neither suspended nor long away. */
+    boolean ownerIsActive(ReadTx tx, Permit<WorkspaceId> permit) {
+        return tx.query("""
+                SELECT u.status = 'active' AND NOT u.deleted
+                FROM workspaces w JOIN users u ON u.id = w.owner_id WHERE w.id = :id""")
+                .bind("id", permit.idFor(permit.action()).value())
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    /** Counts as used just now: woken, or started. */
+    void awake(WriteTx tx, Permit<WorkspaceId> permit, Instant now) {
         tx.update("UPDATE workspaces SET last_used_at = :now WHERE id = :id AND last_used_at < :now")
-                .bind("id", permit.idFor(Action.SSH).value())
+                .bind("id", permit.idFor(permit.action()).value())
                 .bind("now", now)
                 .execute();
     }
@@ -148,8 +180,13 @@ public final class WorkspaceRepository {
                 row.getString("username"),
                 new TemplateId(Columns.id(row, "template_id")),
                 row.getString("name"),
+                row.getString("autostart_schedule"),
                 Columns.longOrNull(row, "ttl"),
                 AutomaticUpdates.valueOf(row.getString("automatic_updates").toUpperCase(Locale.ROOT)),
+                Columns.instantOrNull(row, "dormant_at"),
+                Columns.instantOrNull(row, "deleting_at"),
+                Columns.instantOrNull(row, "next_start_at"),
+                row.getBoolean("favorite"),
                 Columns.instant(row, "created_at"),
                 row.getBoolean("deleted"));
     }

@@ -1,10 +1,7 @@
 package dev.cloister.server.workspace;
 
 import dev.cloister.contract.api.CreateWorkspaceRequest;
-import dev.cloister.contract.api.UpdateWorkspaceAutomaticUpdatesRequest;
-import dev.cloister.contract.api.UpdateWorkspaceAutostartRequest;
 import dev.cloister.contract.api.UpdateWorkspaceRequest;
-import dev.cloister.contract.api.UpdateWorkspaceTTLRequest;
 import dev.cloister.server.access.Action;
 import dev.cloister.server.access.Authorizer;
 import dev.cloister.server.access.ResourceType;
@@ -65,9 +62,6 @@ public final class WorkspaceRoutes {
         routes.get("/api/v2/workspaces", READ, this::list);
         routes.get(WORKSPACE, READ, this::get);
         routes.patch(WORKSPACE, UPDATE, this::update);
-        routes.put(WORKSPACE + "/ttl", UPDATE, this::setTtl);
-        routes.put(WORKSPACE + "/autostart", UPDATE, this::setAutostart);
-        routes.put(WORKSPACE + "/autoupdates", UPDATE, this::setAutomaticUpdates);
         routes.post(WORKSPACE + "/usage", Access.to(Action.SSH, ResourceType.WORKSPACE), this::used);
         routes.get(
                 WORKSPACE + "/watch",
@@ -118,7 +112,8 @@ public final class WorkspaceRoutes {
     }
 
     private Response list(Request request) {
-        var query = SearchQuery.parse(request.query("q").orElse(""), WorkspaceFilter.KEYS);
+        var query = SearchQuery.parse(
+                request.query("q").orElse(""), WorkspaceFilter.KEYS, WorkspaceFilter.REPEATABLE);
         var filter = WorkspaceFilter.of(query, request.user().subject().username());
         int limit = (int) request.number("limit", 0, 0, MAX_PAGE);
         var page = new WorkspaceViewRepository.Page(
@@ -129,30 +124,6 @@ public final class WorkspaceRoutes {
     private Response update(Request request) {
         String name = request.body(UpdateWorkspaceRequest.class).name();
         service.rename(request.caller(), id(request), name);
-        return Response.empty(204);
-    }
-
-    private Response setTtl(Request request) {
-        service.setTtl(
-                request.caller(),
-                id(request),
-                request.body(UpdateWorkspaceTTLRequest.class).ttlMs());
-        return Response.empty(204);
-    }
-
-    private Response setAutostart(Request request) {
-        service.clearSchedule(
-                request.caller(),
-                id(request),
-                request.body(UpdateWorkspaceAutostartRequest.class).schedule());
-        return Response.empty(204);
-    }
-
-    private Response setAutomaticUpdates(Request request) {
-        service.setAutomaticUpdates(
-                request.caller(),
-                id(request),
-                request.body(UpdateWorkspaceAutomaticUpdatesRequest.class).automaticUpdates());
         return Response.empty(204);
     }
 

@@ -1,17 +1,25 @@
 package dev.cloister.server.workspace;
 
 import dev.cloister.contract.api.AutomaticUpdates;
+import dev.cloister.contract.api.SharedWorkspaceActor;
 import dev.cloister.contract.api.Workspace;
 import dev.cloister.contract.api.WorkspaceAgent;
+import dev.cloister.contract.api.WorkspaceAppStatus;
 import dev.cloister.contract.api.WorkspaceBuild;
 import dev.cloister.contract.api.WorkspaceHealth;
 import dev.cloister.contract.api.WorkspaceResource;
 import dev.cloister.server.platform.sql.Columns;
+import dev.cloister.server.workspace.schedule.TemplateScheduleRepository;
+import dev.cloister.server.workspace.schedule.WeeklySchedule;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import org.jdbi.v3.core.statement.StatementContext;
+import java.util.UUID;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jspecify.annotations.Nullable;
 
 /** A workspace with its latest build as the API shows it, still without resources. */
 final class WorkspaceRow {
@@ -26,12 +34,18 @@ final class WorkspaceRow {
 
     static final String SELECT = """
             SELECT w.id, w.created_at, w.updated_at, w.organization_id, o.name AS organization_name,
-                   t.allow_user_cancel_workspace_jobs, t.active_version_id, w.ttl, w.last_used_at, w.automatic_updates,
-            """ + WorkspaceBuildRow.COLUMNS + FROM;
+                   t.allow_user_cancel_workspace_jobs, t.active_version_id, w.autostart_schedule, w.ttl, w.last_used_at,
+                   w.automatic_updates, w.dormant_at, w.deleting_at, w.next_start_at, w.favorite,
+            """ + TemplateScheduleRepository.COLUMNS + ",\n" + WorkspaceBuildRow.COLUMNS + FROM;
 
     private WorkspaceRow() {}
 
-    static Workspace map(ResultSet row, StatementContext context) throws SQLException {
+    /** @param viewer a favourite is one for its owner only */
+    static RowMapper<Workspace> mapper(UUID viewer) {
+        return (row, context) -> map(row, viewer);
+    }
+
+    private static Workspace map(ResultSet row, UUID viewer) throws SQLException {
         WorkspaceBuild build = WorkspaceBuildRow.map(row);
         var active = Columns.id(row, "active_version_id");
         return new Workspace(
@@ -49,29 +63,51 @@ final class WorkspaceRow {
                 row.getString("template_icon"),
                 row.getBoolean("allow_user_cancel_workspace_jobs"),
                 active,
-                false,
+                row.getBoolean("require_active_version"),
                 true,
                 build,
                 null,
                 !active.equals(build.templateVersionId()),
                 row.getString("workspace_name"),
-                null,
+                row.getString("autostart_schedule"),
                 Columns.longOrNull(row, "ttl"),
                 Columns.instant(row, "last_used_at"),
-                null,
-                null,
+                Columns.instantOrNull(row, "deleting_at"),
+                Columns.instantOrNull(row, "dormant_at"),
                 new WorkspaceHealth(true, List.of()),
                 AutomaticUpdates.valueOf(row.getString("automatic_updates").toUpperCase(Locale.ROOT)),
                 true,
-                false,
-                null,
+                row.getBoolean("favorite") && viewer.equals(build.workspaceOwnerId()),
+                nextStart(row),
                 false,
                 null,
                 List.of());
     }
 
-    /** The same workspace with what its latest build made, and how that is. */
-    static Workspace with(Workspace workspace, List<WorkspaceResource> resources) {
+    /** When the schedule comes round on a day on which the template lets it. */
+    private static @Nullable Instant nextStart(ResultSet row) throws SQLException {
+        String schedule = row.getString("autostart_schedule");
+        Instant next = Columns.instantOrNull(row, "next_start_at");
+        if (schedule == null || next == null) {
+            return null;
+        }
+        return TemplateScheduleRepository.map(row)
+                .nextStart(WeeklySchedule.stored(schedule), next.minusMillis(1))
+                .orElse(null);
+    }
+
+    private static @Nullable WorkspaceAppStatus latestStatus(List<WorkspaceResource> resources) {
+        return resources.stream()
+                .flatMap(resource -> resource.agents().stream())
+                .flatMap(agent -> agent.apps().stream())
+                .flatMap(app -> app.statuses().stream())
+                .max(Comparator.comparing(WorkspaceAppStatus::createdAt))
+                .orElse(null);
+    }
+
+    /** The same workspace with what its latest build made, how that is, and with whom it is shared. */
+    static Workspace with(
+            Workspace workspace, List<WorkspaceResource> resources, List<SharedWorkspaceActor> sharedWith) {
         var failing = resources.stream()
                 .flatMap(resource -> resource.agents().stream())
                 .filter(agent -> !agent.health().healthy())
@@ -95,7 +131,7 @@ final class WorkspaceRow {
                 workspace.templateRequireActiveVersion(),
                 workspace.templateUseClassicParameterFlow(),
                 WorkspaceBuildRow.with(workspace.latestBuild(), resources),
-                workspace.latestAppStatus(),
+                latestStatus(resources),
                 workspace.outdated(),
                 workspace.name(),
                 workspace.autostartSchedule(),
@@ -110,6 +146,6 @@ final class WorkspaceRow {
                 workspace.nextStartAt(),
                 workspace.isPrebuild(),
                 workspace.taskId(),
-                workspace.sharedWith());
+                sharedWith);
     }
 }

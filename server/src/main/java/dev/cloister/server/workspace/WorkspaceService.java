@@ -23,7 +23,6 @@ import dev.cloister.server.template.TemplateUse;
 import dev.cloister.server.template.TemplateVersionId;
 import dev.cloister.server.template.UsableVersion;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -31,28 +30,26 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /** Creates workspaces and changes what is kept of them. What runs is changed by builds. */
 public final class WorkspaceService {
-    private static final long SHORTEST_TTL = Duration.ofMinutes(1).toMillis();
-    private static final long LONGEST_TTL = Duration.ofDays(30).toMillis();
-
     private final Transactions transactions;
     private final Authorizer authorizer;
     private final TemplateUse templates;
     private final WorkspaceRepository workspaces;
     private final WorkspaceBuildRepository builds;
+    private final TimeRules rules;
     private final WorkspaceViews views;
     private final JobQueue queue;
     private final Clock clock;
 
-    public WorkspaceService(
+    WorkspaceService(
             Transactions transactions,
             Authorizer authorizer,
             TemplateUse templates,
             WorkspaceRepository workspaces,
             WorkspaceBuildRepository builds,
+            TimeRules rules,
             WorkspaceViews views,
             JobQueue queue,
             Clock clock) {
@@ -61,6 +58,7 @@ public final class WorkspaceService {
         this.templates = templates;
         this.workspaces = workspaces;
         this.builds = builds;
+        this.rules = rules;
         this.views = views;
         this.queue = queue;
         this.clock = clock;
@@ -74,8 +72,6 @@ public final class WorkspaceService {
     dev.cloister.contract.api.Workspace create(
             Caller.User caller, UserId owner, Optional<UUID> organization, CreateWorkspaceRequest request) {
         WorkspaceNames.require(request.name());
-        requireTtl(request.ttlMs());
-        requireNoSchedule(request.autostartSchedule());
         return WorkspaceNames.taking(
                 request.name(),
                 () -> transactions.change(caller, tx -> {
@@ -90,9 +86,17 @@ public final class WorkspaceService {
                     }
                     var permit = authorizer.requireCreate(
                             caller, ResourceType.WORKSPACE, version.organization(), owner.value());
+                    WorkspaceBuildService.requireAllowed(tx, caller, version, templates, rules);
                     Workspace workspace = workspace(tx, permit, version, request);
                     var parameters =
-                            ParameterChoice.values(version.parameters(), Map.of(), request.richParameterValues());
+                            ParameterChoice.values(
+                                    version.parameters(),
+                                    Map.of(),
+                                    templates.withPreset(
+                                            tx,
+                                            version,
+                                            request.templateVersionPresetId(),
+                                            request.richParameterValues()));
                     var plan = new BuildPlan(
                             workspace,
                             version,
@@ -102,7 +106,9 @@ public final class WorkspaceService {
                             caller.subject().id(),
                             parameters,
                             false,
-                            false);
+                            false,
+                            null,
+                            request.templateVersionPresetId());
                     WorkspaceBuild build = plan.build(clock.instant());
                     workspaces.insert(tx, permit, workspace);
                     plan.enqueue(tx, queue, build);
@@ -133,10 +139,9 @@ public final class WorkspaceService {
         String owner = workspaces
                 .ownerName(tx, permit)
                 .orElseThrow(() -> new Failure.Invalid("The owner is not an active member of the organization."));
-        Long ttl = request.ttlMs();
-        if (ttl == null && version.settings().defaultTtl() > 0) {
-            ttl = version.settings().defaultTtl();
-        }
+        Long ttl = request.ttlMs() == null ? Long.valueOf(version.settings().defaultTtl()) : request.ttlMs();
+        Instant now = clock.instant();
+        var times = rules.chosen(rules.of(tx, version.template()), request.autostartSchedule(), ttl, now);
         return new Workspace(
                 new WorkspaceId(UUID.randomUUID()),
                 version.organization(),
@@ -144,43 +149,20 @@ public final class WorkspaceService {
                 owner,
                 version.template(),
                 request.name(),
-                ttl == null || ttl == 0 ? null : ttl,
+                times.autostartSchedule(),
+                times.ttl(),
                 Objects.requireNonNullElse(request.automaticUpdates(), AutomaticUpdates.NEVER),
-                clock.instant(),
+                null,
+                null,
+                times.nextStartAt(),
+                false,
+                now,
                 false);
-    }
-
-    private static void requireTtl(@Nullable Long ttl) {
-        if (ttl != null && ttl != 0 && (ttl < SHORTEST_TTL || ttl > LONGEST_TTL)) {
-            throw new Failure.Invalid("Validation failed.", "ttl_ms", "Must be from one minute to 30 days, or 0.");
-        }
-    }
-
-    static void requireNoSchedule(@Nullable String schedule) {
-        if (schedule != null && !schedule.isEmpty()) {
-            throw new Failure.NotOffered("This server does not offer to start workspaces by a schedule yet.");
-        }
     }
 
     void rename(Caller caller, WorkspaceId id, String name) {
         WorkspaceNames.require(name);
         WorkspaceNames.taking(name, () -> change(caller, id, workspace -> workspace.withName(name)));
-    }
-
-    /** After how long each start is to end; absent or 0 for never. Holds from the next start. */
-    void setTtl(Caller caller, WorkspaceId id, @Nullable Long ttl) {
-        requireTtl(ttl);
-        change(caller, id, workspace -> workspace.withTtl(ttl == null || ttl == 0 ? null : ttl));
-    }
-
-    /** No schedule is what every workspace has; to ask for one is refused. */
-    void clearSchedule(Caller caller, WorkspaceId id, @Nullable String schedule) {
-        requireNoSchedule(schedule);
-        transactions.read(tx -> authorizer.require(tx, caller, Action.UPDATE, id));
-    }
-
-    void setAutomaticUpdates(Caller caller, WorkspaceId id, AutomaticUpdates updates) {
-        change(caller, id, workspace -> workspace.withAutomaticUpdates(updates));
     }
 
     private Workspace change(Caller caller, WorkspaceId id, UnaryOperator<Workspace> change) {
@@ -199,7 +181,10 @@ public final class WorkspaceService {
     void used(Caller caller, WorkspaceId id) {
         Instant now = clock.instant();
         transactions.change(caller, tx -> {
-            workspaces.used(tx, authorizer.require(tx, caller, Action.SSH, id), now);
+            var permit = authorizer.require(tx, caller, Action.SSH, id);
+            if (WorkspaceActivityRepository.used(tx, permit, now)) {
+                tx.announce(Topics.WORKSPACE_CHANGED, id.value().toString());
+            }
             return Changed.unaudited(id, Unaudited.WORKSPACE_USE);
         });
     }

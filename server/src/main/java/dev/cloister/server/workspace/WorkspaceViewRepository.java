@@ -19,22 +19,23 @@ public final class WorkspaceViewRepository {
     /** Which part of a list is asked for. */
     record Page(int limit, int offset) {}
 
-    Workspace workspace(ReadTx tx, Permit<WorkspaceId> permit) {
+    Workspace workspace(ReadTx tx, Permit<WorkspaceId> permit, UUID viewer) {
         return tx.query(WorkspaceRow.SELECT + " WHERE w.id = :id")
                 .bind("id", permit.idFor(Action.READ).value())
-                .map(WorkspaceRow::map)
+                .map(WorkspaceRow.mapper(viewer))
                 .one();
     }
 
-    /** Running ones first, then by owner and name. */
-    List<Workspace> list(ReadTx tx, Visibility visibility, WorkspaceFilter filter, Page page) {
+    /** The viewer's favourites first, then running ones, then by owner and name. */
+    List<Workspace> list(ReadTx tx, Visibility visibility, WorkspaceFilter filter, Page page, UUID viewer) {
         var query = tx.query(WorkspaceRow.SELECT + " WHERE " + visibility.sql() + " AND " + filter.sql()
-                + " ORDER BY (" + WorkspaceBuildRow.STATUS + ") = 'running' DESC, lower(owner.username),"
+                + " ORDER BY (w.favorite AND w.owner_id = :viewer) DESC, (" + WorkspaceBuildRow.STATUS + ") = 'running' DESC, lower(owner.username),"
                 + " lower(w.name), w.id LIMIT :limit OFFSET :offset");
         return filter.bind(visibility.bind(query))
                 .bind("limit", page.limit())
                 .bind("offset", page.offset())
-                .map(WorkspaceRow::map)
+                .bind("viewer", viewer)
+                .map(WorkspaceRow.mapper(viewer))
                 .list();
     }
 

@@ -18,6 +18,7 @@ import dev.cloister.server.identity.UserResolver;
 import dev.cloister.server.platform.Failure;
 import dev.cloister.server.platform.Push;
 import dev.cloister.server.platform.sql.ReadTx;
+import dev.cloister.server.workspace.sharing.SharingRepository;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -26,6 +27,8 @@ import java.util.UUID;
 
 /** Workspaces, their builds and agents as the API shows them. */
 public final class WorkspaceViews {
+    private static final UUID NOBODY = new UUID(0, 0);
+
     private final Transactions transactions;
     private final Authorizer authorizer;
     private final UserResolver users;
@@ -33,6 +36,7 @@ public final class WorkspaceViews {
     private final WorkspaceBuildRepository builds;
     private final WorkspaceViewRepository views;
     private final ResourceRepository resources;
+    private final SharingRepository sharing;
     private final JobLogs logs;
     private final Clock clock;
 
@@ -44,6 +48,7 @@ public final class WorkspaceViews {
             WorkspaceBuildRepository builds,
             WorkspaceViewRepository views,
             ResourceRepository resources,
+            SharingRepository sharing,
             JobLogs logs,
             Clock clock) {
         this.transactions = transactions;
@@ -53,6 +58,7 @@ public final class WorkspaceViews {
         this.builds = builds;
         this.views = views;
         this.resources = resources;
+        this.sharing = sharing;
         this.logs = logs;
         this.clock = clock;
     }
@@ -83,26 +89,34 @@ public final class WorkspaceViews {
 
     /** A workspace within a transaction. */
     Workspace view(ReadTx tx, Caller caller, WorkspaceId id) {
-        Workspace workspace = views.workspace(tx, authorizer.require(tx, caller, Action.READ, id));
+        Workspace workspace = views.workspace(tx, authorizer.require(tx, caller, Action.READ, id), viewer(caller));
         UUID job = workspace.latestBuild().job().id();
         return WorkspaceRow.with(
-                workspace, resources.ofJobs(tx, List.of(job), clock.instant()).getOrDefault(job, List.of()));
+                workspace,
+                resources.ofJobs(tx, List.of(job), clock.instant()).getOrDefault(job, List.of()),
+                sharing.actors(tx, List.of(workspace.id())).getOrDefault(workspace.id(), List.of()));
+    }
+
+    private static UUID viewer(Caller caller) {
+        return caller instanceof Caller.User user ? user.subject().id() : NOBODY;
     }
 
     WorkspacesResponse list(Caller caller, WorkspaceFilter filter, WorkspaceViewRepository.Page page) {
         var visibility = authorizer.visible(caller, ResourceType.WORKSPACE, WorkspaceViewRepository.columns());
         return transactions.read(tx -> {
-            List<Workspace> found = views.list(tx, visibility, filter, page);
+            List<Workspace> found = views.list(tx, visibility, filter, page, viewer(caller));
             var made = resources.ofJobs(
                     tx,
                     found.stream()
                             .map(workspace -> workspace.latestBuild().job().id())
                             .toList(),
                     clock.instant());
+            var shared = sharing.actors(tx, found.stream().map(Workspace::id).toList());
             var whole = found.stream()
                     .map(workspace -> WorkspaceRow.with(
                             workspace,
-                            made.getOrDefault(workspace.latestBuild().job().id(), List.of())))
+                            made.getOrDefault(workspace.latestBuild().job().id(), List.of()),
+                            shared.getOrDefault(workspace.id(), List.of())))
                     .toList();
             return new WorkspacesResponse(whole, views.count(tx, visibility, filter));
         });
@@ -139,6 +153,12 @@ public final class WorkspaceViews {
                 .map(build -> WorkspaceBuildRow.with(
                         build, made.getOrDefault(build.job().id(), List.of())))
                 .toList();
+    }
+
+    /** Whether the caller may still see a build. */
+    boolean maySee(Caller caller, WorkspaceBuildId id) {
+        return transactions.read(
+                tx -> authorizer.check(tx, caller, Action.READ, id).isPresent());
     }
 
     List<WorkspaceResource> resources(Caller caller, WorkspaceBuildId id) {

@@ -1,6 +1,8 @@
 package dev.cloister.server.workspace;
 
 import dev.cloister.provisioner.Engine;
+import dev.cloister.contract.api.BuildReason;
+import dev.cloister.contract.api.WorkspaceTransition;
 import dev.cloister.server.access.Authorizer;
 import dev.cloister.server.audit.Transactions;
 import dev.cloister.server.build.EmbeddedProvisioner;
@@ -13,22 +15,40 @@ import dev.cloister.server.platform.http.Pushes;
 import dev.cloister.server.platform.http.Routes;
 import dev.cloister.server.platform.sql.Events;
 import dev.cloister.server.template.Templates;
+import dev.cloister.server.workspace.schedule.QuietHoursRepository;
+import dev.cloister.server.workspace.schedule.QuietHoursRoutes;
+import dev.cloister.server.workspace.schedule.QuietHoursService;
+import dev.cloister.server.workspace.schedule.TemplateScheduleRepository;
+import dev.cloister.server.workspace.sharing.PortShareRoutes;
+import dev.cloister.server.workspace.sharing.PortShareService;
+import dev.cloister.server.workspace.sharing.SharingRepository;
+import dev.cloister.server.workspace.sharing.SharingRoutes;
+import dev.cloister.server.workspace.sharing.SharingService;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
 
 /** The parts of this feature put together, with the workers that do its builds. */
 public final class Workspaces implements AutoCloseable {
     private final WorkspaceViews views;
     private final WorkspaceRoutes workspaceRoutes;
     private final WorkspaceBuildRoutes buildRoutes;
+    private final WorkspaceScheduleRoutes scheduleRoutes;
+    private final QuietHoursRoutes quietHoursRoutes;
+    private final QuotaRoutes quotaRoutes;
+    private final WorkspaceWatchRoutes watchRoutes;
+    private final SharingRoutes sharingRoutes;
+    private final PortShareRoutes portShareRoutes;
     private final BuildRecovery recovery;
     private final JobReaper reaper;
     private final EmbeddedProvisioner provisioner;
-    private final Autostop autostop;
+    private final DutyRounds duties;
 
     /**
      * @param enrollment what new agents are told of this server
      * @param labels the host names of apps
+     * @param quietHours what the operator decided about them
      */
     public Workspaces(
             Transactions transactions,
@@ -42,9 +62,15 @@ public final class Workspaces implements AutoCloseable {
             Engine engine,
             Enrollment enrollment,
             AppLabels labels,
+            QuietHoursService.Settings quietHours,
             Clock clock) {
         var workspaces = new WorkspaceRepository();
         var builds = new WorkspaceBuildRepository();
+        var sharing = new SharingRepository();
+        var quiet = new QuietHoursService(
+                transactions, authorizer, new QuietHoursRepository(), quietHours, clock);
+        var quotas = new QuotaService(transactions, authorizer, new QuotaRepository());
+        var rules = new TimeRules(new TemplateScheduleRepository(), quiet);
         this.views = new WorkspaceViews(
                 transactions,
                 authorizer,
@@ -53,15 +79,45 @@ public final class Workspaces implements AutoCloseable {
                 builds,
                 new WorkspaceViewRepository(),
                 new ResourceRepository(labels),
+                sharing,
                 jobs.logs(),
                 clock);
         var service = new WorkspaceService(
-                transactions, authorizer, templates.use(), workspaces, builds, views, jobs.queue(), clock);
+                transactions, authorizer, templates.use(), workspaces, builds, rules, views, jobs.queue(), clock);
         var buildService = new WorkspaceBuildService(
-                transactions, authorizer, templates.use(), workspaces, builds, views, jobs.queue(), clock);
-        this.autostop = new Autostop(transactions, builds, buildService, clock);
+                transactions, authorizer, templates.use(), workspaces, builds, rules, views, jobs.queue(), clock);
+        var scheduleService = new WorkspaceScheduleService(
+                transactions, authorizer, templates.use(), workspaces, builds, rules, views, clock);
+        var dues = new DueRepository();
+        var automatic = new AutomaticBuilds(builds, jobs.queue(), clock);
+        Function<BuildDuty.Order, Duty> duty = order -> new BuildDuty(
+                transactions, authorizer, workspaces, builds, dues, templates.use(), automatic, clock, order);
+        this.duties = new DutyRounds(
+                transactions,
+                dues,
+                List.of(
+                        duty.apply(new BuildDuty.Order(
+                                "autostop", Due.STOP, WorkspaceTransition.STOP, BuildReason.AUTOSTOP)),
+                        duty.apply(new BuildDuty.Order(
+                                "failure-clean-up", Due.CLEAN_UP, WorkspaceTransition.STOP, BuildReason.AUTOSTOP)),
+                        new SleepDuty(transactions, authorizer, workspaces, dues, scheduleService, clock),
+                        duty.apply(new BuildDuty.Order(
+                                "dormancy", Due.STOP_ASLEEP, WorkspaceTransition.STOP, BuildReason.DORMANCY)),
+                        duty.apply(new BuildDuty.Order(
+                                "autodelete", Due.DELETE, WorkspaceTransition.DELETE, BuildReason.DORMANCY)),
+                        new AutostartDuty(
+                                transactions,
+                                authorizer,
+                                workspaces,
+                                builds,
+                                dues,
+                                templates.use(),
+                                rules,
+                                automatic,
+                                clock)),
+                clock);
         JobWork work = new BuildWork(
-                transactions, workspaces, builds, new OutcomeRepository(), templates.use(), engine, enrollment, clock);
+                transactions, workspaces, builds, new OutcomeRepository(), templates.use(), rules, quotas, jobs.queue(), engine, enrollment, clock);
         var works = new ArrayList<>(templates.works());
         works.add(work);
         this.reaper = jobs.reaper(works);
@@ -76,17 +132,40 @@ public final class Workspaces implements AutoCloseable {
                 service,
                 new WorkspaceWatch(views, events),
                 pushes);
-        this.buildRoutes = new WorkspaceBuildRoutes(views, buildService, pushes);
+        this.buildRoutes = new WorkspaceBuildRoutes(
+                views,
+                buildService,
+                new BuildTimings(transactions, authorizer, builds, new TimingRepository()),
+                pushes);
+        this.scheduleRoutes = new WorkspaceScheduleRoutes(scheduleService);
+        this.sharingRoutes = new SharingRoutes(new SharingService(transactions, authorizer, sharing, clock));
+        this.portShareRoutes = new PortShareRoutes(new PortShareService(transactions, authorizer));
+        this.watchRoutes = new WorkspaceWatchRoutes(
+                transactions,
+                authorizer,
+                organizations,
+                views,
+                new ConnectionWatch(views, events),
+                new BuildsWatch(views, events),
+                pushes);
+        this.quotaRoutes = new QuotaRoutes(transactions, authorizer, users, organizations, quotas);
+        this.quietHoursRoutes = new QuietHoursRoutes(transactions, users, quiet);
     }
 
     public void register(Routes routes) {
         workspaceRoutes.register(routes);
         buildRoutes.register(routes);
+        scheduleRoutes.register(routes);
+        quietHoursRoutes.register(routes);
+        quotaRoutes.register(routes);
+        watchRoutes.register(routes);
+        sharingRoutes.register(routes);
+        portShareRoutes.register(routes);
     }
 
-    /** What stops workspaces whose time is over; for tests that do not wait. */
-    Autostop autostop() {
-        return autostop;
+    /** What the server does to workspaces by itself; for tests that do not wait. */
+    DutyRounds duties() {
+        return duties;
     }
 
     /** Workspaces and agents as the API shows them, for other features. */
@@ -103,13 +182,13 @@ public final class Workspaces implements AutoCloseable {
         recovery.run(alone);
         reaper.start();
         provisioner.start();
-        autostop.start();
+        duties.start();
     }
 
     /** Takes no more jobs; what is under way goes back into the queue. */
     @Override
     public void close() {
-        autostop.close();
+        duties.close();
         provisioner.close();
         reaper.close();
     }

@@ -28,6 +28,8 @@ import dev.cloister.server.platform.sql.Topics;
 import dev.cloister.tunnel.drpc.DrpcException;
 import dev.cloister.tunnel.websocket.WebSocketRefusedException;
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -327,6 +329,49 @@ class AgentApiTest {
                 .setKey(key)
                 .setResult(WorkspaceAgentMetadata.Result.newBuilder().setValue(value))
                 .build();
+    }
+
+    private static int report(Arranged.Dev dev, String method, String path, Object body) {
+        return arranged.api
+                .send(method, "/api/v2/workspaceagents/me" + path, dev.token().reveal(), body)
+                .statusCode();
+    }
+
+    @Test
+    void programsReportWithTheAgentsTokenOverHttp() {
+        var dev = arranged.workspace("alice", "uploads");
+        arranged.app(dev, "ide", "http://localhost:1234", "owner");
+        String source = UUID.randomUUID().toString();
+        var named = Map.of("id", source, "display_name", "Setup", "icon", "");
+        assertThat(report(dev, "POST", "/log-source", named)).isEqualTo(201);
+        assertThat(report(dev, "POST", "/log-source", named)).isEqualTo(201);
+        assertThat(report(dev, "POST", "/log-source", Map.of("id", source, "display_name", "x".repeat(500))))
+                .isEqualTo(400);
+        var lines = Map.of(
+                "log_source_id",
+                source,
+                "logs",
+                List.of(Map.of("output", "hello", "level", "warn", "created_at", "2024-06-01T00:00:00Z")));
+        assertThat(report(dev, "PATCH", "/logs", lines)).isEqualTo(200);
+        assertThat(report(dev, "PATCH", "/logs", Map.of("log_source_id", "nonsense"))).isEqualTo(400);
+        assertThat(arranged.look(
+                        "SELECT output || ' ' || level FROM workspace_agent_logs WHERE agent_id = '%s'", dev.agent()))
+                .isEqualTo("hello warn");
+        var status = Map.of("app_slug", "ide", "state", "working", "message", "Building", "uri", "");
+        assertThat(report(dev, "PATCH", "/app-status", status)).isEqualTo(200);
+        assertThat(report(dev, "PATCH", "/app-status", Map.of("app_slug", "none", "state", "idle")))
+                .isEqualTo(400);
+        assertThat(report(dev, "PATCH", "/app-status", Map.of("app_slug", "ide", "state", "asleep")))
+                .isEqualTo(400);
+        assertThat(arranged.look(
+                        "SELECT string_agg(state, ',') FROM workspace_app_statuses WHERE agent_id = '%s'",
+                        dev.agent()))
+                .isEqualTo("working");
+        assertThat(report(dev, "GET", "/reinit", null)).isEqualTo(409);
+        assertThat(arranged.api
+                        .send("PATCH", "/api/v2/workspaceagents/me/logs", arranged.api.owner(), lines)
+                        .statusCode())
+                .isEqualTo(401);
     }
 
     @Test

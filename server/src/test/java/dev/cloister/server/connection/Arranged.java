@@ -11,6 +11,11 @@ import dev.cloister.server.platform.http.Origins;
 import dev.cloister.server.platform.http.Pushes;
 import dev.cloister.server.platform.http.RateLimits;
 import dev.cloister.server.testing.TestApi;
+import dev.cloister.server.workspace.sharing.PortShareRoutes;
+import dev.cloister.server.workspace.sharing.PortShareService;
+import dev.cloister.server.workspace.sharing.SharingRepository;
+import dev.cloister.server.workspace.sharing.SharingRoutes;
+import dev.cloister.server.workspace.sharing.SharingService;
 import java.net.URI;
 import java.time.Clock;
 import java.util.HexFormat;
@@ -57,6 +62,10 @@ public final class Arranged implements AutoCloseable {
                 new Connections.Settings(hosts, "cloister", limits),
                 Clock.systemUTC());
         connections.register(api.routes);
+        new SharingRoutes(new SharingService(
+                        api.transactions, api.authorizer, new SharingRepository(), Clock.systemUTC()))
+                .register(api.routes);
+        new PortShareRoutes(new PortShareService(api.transactions, api.authorizer)).register(api.routes);
         apps = new Apps(
                 api.transactions,
                 api.authorizer,
@@ -106,6 +115,7 @@ public final class Arranged implements AutoCloseable {
                         + "updated_at) VALUES ('%s', '%s', 'base', 'cloister', '%s', '%s', now(), now())",
                 template, api.organization(), version, owner);
         sql("UPDATE template_versions SET template_id = '%s' WHERE id = '%s'", template, version);
+        sql("UPDATE templates SET max_port_share_level = 'public'");
     }
 
     private UUID job(String type, boolean done) {

@@ -1,6 +1,7 @@
 package dev.cloister.server.connection;
 
 import dev.cloister.contract.agent.Channel;
+import dev.cloister.contract.agent.ListeningPorts;
 import dev.cloister.contract.agent.OpenStream;
 import dev.cloister.contract.agent.StreamReply;
 import dev.cloister.contract.agent.Ticket;
@@ -33,6 +34,9 @@ public final class FakeAgent implements AutoCloseable {
     final MuxSession mux;
     final DrpcClient calls;
     public final List<Ticket> tickets = new CopyOnWriteArrayList<>();
+    /** What it says listens in its workspace. */
+    final ListeningPorts.Builder listening = ListeningPorts.newBuilder();
+
     final List<OpenStream> requests = new CopyOnWriteArrayList<>();
     private final TicketVerifier verifier;
 
@@ -95,6 +99,12 @@ public final class FakeAgent implements AutoCloseable {
                 return;
             }
             reply(stream, StreamReply.newBuilder().setOk(true).build());
+            if (request.getChannel() == Channel.LISTENING_PORTS) {
+                listening.build().writeDelimitedTo(stream.output());
+                stream.output().flush();
+                stream.closeOutput();
+                return;
+            }
             stream.input().transferTo(stream.output());
             stream.closeOutput();
         } catch (IOException e) {

@@ -4,6 +4,7 @@ import static dev.cloister.server.testing.TestApi.json;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cloister.contract.agent.ListeningPort;
 import dev.cloister.contract.agent.Channel;
 import dev.cloister.contract.agent.Ticket;
 import dev.cloister.contract.agent.UuidBytes;
@@ -335,6 +336,61 @@ class StreamApiTest {
                 assertThat(untilClosed(logs)).isLessThan(SECOND);
             }
         }
+    }
+
+    @Test
+    void takingAShareBackClosesTheGuestsConnectionsWithinASecond() throws IOException {
+        String guest = arranged.api.person("gerd");
+        String acl = "/api/v2/workspaces/" + dev.workspace() + "/acl";
+        assertThat(refusal(dev.path("/stream?channel=ssh"), guest)).isEqualTo(404);
+        var shared = arranged.api.send(
+                "PATCH", acl, alice, Map.of("user_roles", Map.of(arranged.userId("gerd"), "use")));
+        assertThat(shared.statusCode()).as(shared.body()).isEqualTo(204);
+        try (var guests = open(dev.path("/stream?channel=ssh"), guest);
+                var owners = open(dev.path("/stream?channel=ssh"), alice)) {
+            echo(guests, "a");
+            echo(owners, "b");
+            arranged.api.send("PATCH", acl, alice, Map.of("user_roles", Map.of(arranged.userId("gerd"), "")));
+
+            assertThat(untilClosed(guests)).isLessThan(SECOND);
+            assertThat(echo(owners, "still here")).isEqualTo("still here");
+        }
+        assertThat(refusal(dev.path("/stream?channel=ssh"), guest)).isEqualTo(404);
+    }
+
+    @Test
+    void theAgentTellsWhichPortsListenExceptThoseOfApps() throws IOException {
+        var place = arranged.workspace("alice", "listens");
+        arranged.app(place, "web", "http://localhost:8080", "owner");
+        String path = place.path("/listening-ports");
+        assertThat(arranged.api.get(path, alice).statusCode()).isEqualTo(400);
+        try (var agent = FakeAgent.connect(arranged, place)) {
+            for (int port : new int[] {7, 8080, 3000, 70_000}) {
+                agent.listening.addPorts(
+                        ListeningPort.newBuilder().setPort(port).setProcessName("node\n"));
+            }
+            arranged.connected(place);
+            var answer = arranged.api.get(path, alice);
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            assertThat(answer.body())
+                    .isEqualTo("{\"ports\":[{\"process_name\":\"node\",\"network\":\"tcp\",\"port\":3000}]}");
+            assertThat(arranged.api.get(path, outsider).body())
+                    .isEqualTo(arranged.api
+                            .get("/api/v2/workspaceagents/" + UUID.randomUUID() + "/listening-ports", outsider)
+                            .body());
+        }
+    }
+
+    @Test
+    void whatIsPlannedIsSaidToBeSoOnlyToWhoMaySeeTheAgent() {
+        for (String rest : List.of("/containers", "/containers/watch", "/connection")) {
+            assertThat(arranged.api.get(dev.path(rest), alice).statusCode()).isEqualTo(501);
+            assertThat(arranged.api.get(dev.path(rest), outsider).statusCode()).isEqualTo(404);
+        }
+        assertThat(arranged.api
+                        .send("POST", "/api/v2/workspaceagents/aws-instance-identity", "", Map.of())
+                        .statusCode())
+                .isEqualTo(501);
     }
 
     @Test

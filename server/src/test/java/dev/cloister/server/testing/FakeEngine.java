@@ -69,6 +69,20 @@ public final class FakeEngine implements Engine {
     }
 
     @Override
+    public int dailyCost(BuildOrder order) throws BuildException {
+        if (order.transition() != Transition.START) {
+            return 0;
+        }
+        try {
+            var file = WorkspaceFile.read(order.source());
+            return file.resolve(order.parameters(), order.workspaceName(), order.ownerName())
+                    .cost();
+        } catch (TemplateException e) {
+            throw new BuildException("The template cannot be used.", e);
+        }
+    }
+
+    @Override
     public BuildOutcome build(BuildOrder order, BuildLog log, Cancellation cancellation)
             throws BuildException, InterruptedException {
         orders.add(order);

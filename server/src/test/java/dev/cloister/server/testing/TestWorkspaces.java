@@ -14,6 +14,7 @@ import dev.cloister.server.platform.http.RateLimits;
 import dev.cloister.server.template.Templates;
 import dev.cloister.server.workspace.Enrollment;
 import dev.cloister.server.workspace.Workspaces;
+import dev.cloister.server.workspace.schedule.QuietHoursService;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,7 +23,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,6 +50,9 @@ public final class TestWorkspaces implements AutoCloseable {
             3);
     public static final String PLAIN = "version: 1\nname: Plain\n";
 
+    /** What workspaces take for the time: an ordinary clock until a test moves it. */
+    public final TestClock clock = new TestClock();
+
     public final TestApi api = new TestApi();
     public final FakeEngine engine = new FakeEngine();
     public final Jobs jobs;
@@ -60,7 +63,7 @@ public final class TestWorkspaces implements AutoCloseable {
 
     public TestWorkspaces(JobSettings settings) {
         pushes = new Pushes(api.database.events());
-        jobs = new Jobs(api.transactions, api.database.events(), settings, "0.0.0-test", Clock.systemUTC());
+        jobs = new Jobs(api.transactions, api.database.events(), settings, "0.0.0-test", clock);
         templates = new Templates(
                 api.transactions,
                 api.authorizer,
@@ -70,12 +73,13 @@ public final class TestWorkspaces implements AutoCloseable {
                 pushes,
                 engine,
                 1 << 20,
-                Clock.systemUTC());
+                clock);
         var first = server(jobs, pushes);
         servers.add(first);
         templates.register(api.routes);
-        new ProvisionerRoutes(api.transactions, api.authorizer, api.organizations, jobs.daemons()).register(api.routes);
-        new InsightRoutes(api.transactions, api.authorizer, Clock.systemUTC()).register(api.routes);
+        new ProvisionerRoutes(api.transactions, api.authorizer, api.organizations, jobs.daemons())
+                .register(api.routes);
+        new InsightRoutes(api.transactions, api.authorizer, clock).register(api.routes);
         first.register(api.routes);
     }
 
@@ -115,7 +119,8 @@ public final class TestWorkspaces implements AutoCloseable {
                     }
                 },
                 (app, agent, workspace, owner) -> app + "--" + agent + "--" + workspace + "--" + owner,
-                Clock.systemUTC());
+                QuietHoursService.Settings.DEFAULT,
+                clock);
     }
 
     /** The first server. */
@@ -135,8 +140,7 @@ public final class TestWorkspaces implements AutoCloseable {
 
     /** Another server, which may know that it is the only one. */
     public Workspaces startAnother(JobSettings settings, boolean alone) {
-        var another = server(
-                new Jobs(api.transactions, api.database.events(), settings, "0.0.0-test", Clock.systemUTC()), pushes);
+        var another = server(new Jobs(api.transactions, api.database.events(), settings, "0.0.0-test", clock), pushes);
         servers.add(another);
         another.start(alone);
         return another;

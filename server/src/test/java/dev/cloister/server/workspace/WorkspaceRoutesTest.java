@@ -602,13 +602,13 @@ class WorkspaceRoutesTest {
         world.build(owner, id, "start");
         JsonNode running = world.awaitStatus(owner, id, "running");
         assertThat(running.at("/latest_build/deadline").isNull()).isFalse();
-        world.server().autostop().look();
+        world.server().duties().look();
         assertThat(world.workspace(owner, id).at("/latest_build/status").asString())
                 .isEqualTo("running");
         world.api.database.execute("UPDATE workspace_builds SET deadline = now() WHERE workspace_id = '" + id
                 + "' AND deadline IS NOT NULL");
-        world.server().autostop().look();
-        world.server().autostop().look();
+        world.server().duties().look();
+        world.server().duties().look();
         JsonNode stopped = world.awaitStatus(owner, id, "stopped");
         assertThat(stopped.at("/latest_build/reason").asString()).isEqualTo("autostop");
         assertThat(stopped.at("/latest_build/build_number").asInt()).isEqualTo(3);
@@ -637,9 +637,9 @@ class WorkspaceRoutesTest {
                 .isEqualTo(204);
         assertThat(world.workspace(owner, id).get("ttl_ms").asLong()).isEqualTo(3_600_000);
         assertThat(world.api
-                        .send("PUT", path(id) + "/autostart", owner, Map.of("schedule", "CRON_TZ=UTC 0 8 * * 1-5"))
+                        .send("PUT", path(id) + "/autostart", owner, Map.of("schedule", "CRON_TZ=UTC 0 8 1 * 1-5"))
                         .statusCode())
-                .isEqualTo(501);
+                .isEqualTo(400);
         assertThat(world.api
                         .send("POST", "/api/v2/users/me/workspaces", owner, Map.of("name", "x"))
                         .statusCode())

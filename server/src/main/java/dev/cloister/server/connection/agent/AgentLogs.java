@@ -27,6 +27,12 @@ public final class AgentLogs {
         this.clock = clock;
     }
 
+    /** Whether the caller may still see an agent. */
+    boolean maySee(Caller caller, WorkspaceAgentId agent) {
+        return transactions.read(
+                tx -> authorizer.check(tx, caller, Action.READ, agent).isPresent());
+    }
+
     List<WorkspaceAgentLog> lines(Caller caller, WorkspaceAgentId agent, long after, long before) {
         return transactions.read(
                 tx -> repository.logs(tx, authorizer.require(tx, caller, Action.READ, agent), after, before, PAGE));

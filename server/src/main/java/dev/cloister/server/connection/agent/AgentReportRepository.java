@@ -10,12 +10,18 @@ import java.util.function.Function;
 
 /** Stores the reports of agents. */
 public final class AgentReportRepository {
+    /** Of a script that runs again and again, the first runs are kept. */
+    private static final int MOST_RUNS = 20;
+
     /** A line of an agent's log. */
     record Line(Instant time, String level, String output) {
         int bytes() {
             return output.getBytes(StandardCharsets.UTF_8).length;
         }
     }
+
+    /** One run of a script. */
+    record ScriptRun(Instant started, Instant ended, int exitCode, String stage, String status) {}
 
     /** A value that a metadata script found. */
     record Measured(AgentGrant grant, String key, String value, String error, Instant time) {}
@@ -87,13 +93,6 @@ public final class AgentReportRepository {
                 .execute();
     }
 
-    void workspaceUsed(WriteTx tx, AgentGrant grant, Instant now) {
-        tx.update("UPDATE workspaces SET last_used_at = :now WHERE id = :workspace")
-                .bind("now", now)
-                .bind("workspace", grant.workspace().value())
-                .execute();
-    }
-
     void scriptCompleted(WriteTx tx, AgentGrant grant, UUID script, int exitCode, String status) {
         tx.update("""
                 UPDATE workspace_agent_scripts SET exit_code = :exitCode, status = :status
@@ -102,6 +101,25 @@ public final class AgentReportRepository {
                 .bind("status", status)
                 .bind("script", script)
                 .bind("agent", grant.agent())
+                .execute();
+    }
+
+    /** How long a run of a script of this agent took; a run is told once. */
+    void scriptTiming(WriteTx tx, AgentGrant grant, UUID script, ScriptRun run) {
+        tx.update("""
+                INSERT INTO workspace_agent_script_timings (script_id, started_at, ended_at, exit_code, stage, status)
+                SELECT id, :started, :ended, :exitCode, :stage, :status FROM workspace_agent_scripts
+                WHERE id = :script AND agent_id = :agent
+                    AND (SELECT count(*) FROM workspace_agent_script_timings WHERE script_id = :script) < :most
+                ON CONFLICT DO NOTHING""")
+                .bind("script", script)
+                .bind("agent", grant.agent())
+                .bind("started", run.started())
+                .bind("ended", run.ended())
+                .bind("exitCode", run.exitCode())
+                .bind("stage", run.stage())
+                .bind("status", run.status())
+                .bind("most", MOST_RUNS)
                 .execute();
     }
 

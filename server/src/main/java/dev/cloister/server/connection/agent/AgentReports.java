@@ -15,6 +15,7 @@ import dev.cloister.server.audit.Transactions;
 import dev.cloister.server.audit.Unaudited;
 import dev.cloister.server.audit.WriteTx;
 import dev.cloister.server.platform.sql.Topics;
+import dev.cloister.server.workspace.WorkspaceActivityRepository;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -147,7 +148,9 @@ public final class AgentReports {
                 + stats.getSessionCountJetbrains();
         if (stats.getConnectionCount() > 0 || sessions > 0) {
             transactions.change(grant.permit().caller(), tx -> {
-                repository.workspaceUsed(tx, grant, clock.instant());
+                if (WorkspaceActivityRepository.usedByAgent(tx, grant.permit(), clock.instant())) {
+                    tx.announce(Topics.WORKSPACE_CHANGED, grant.workspace().value().toString());
+                }
                 usage.add(tx, grant, minute(stats));
                 return Changed.unaudited(sessions, Unaudited.AGENT_REPORT);
             });
@@ -170,10 +173,23 @@ public final class AgentReports {
         String status = timing.getStatus() == Timing.Status.UNRECOGNIZED
                 ? "exit_failure"
                 : timing.getStatus().name().toLowerCase(Locale.ROOT);
-        report(
-                grant,
-                Topics.WORKSPACE_CHANGED,
-                tx -> repository.scriptCompleted(tx, grant, script, timing.getExitCode(), status));
+        Instant now = clock.instant();
+        Instant ended = ReportedTimes.read(timing.getEnd(), now);
+        Instant started = ReportedTimes.read(timing.getStart(), now);
+        var run = new AgentReportRepository.ScriptRun(
+                started.isAfter(ended) ? ended : started, ended, timing.getExitCode(), stage(timing.getStage()), status);
+        report(grant, Topics.WORKSPACE_CHANGED, tx -> {
+            repository.scriptCompleted(tx, grant, script, timing.getExitCode(), status);
+            repository.scriptTiming(tx, grant, script, run);
+        });
+    }
+
+    private static String stage(Timing.Stage stage) {
+        return switch (stage) {
+            case START, UNRECOGNIZED -> "start";
+            case STOP -> "stop";
+            case CRON -> "cron";
+        };
     }
 
     private void report(AgentGrant grant, String topic, Consumer<WriteTx> write) {

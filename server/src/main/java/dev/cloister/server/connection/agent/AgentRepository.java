@@ -8,6 +8,7 @@ import dev.cloister.server.workspace.WorkspaceAgentId;
 import dev.cloister.server.workspace.WorkspaceId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.StatementContext;
 
@@ -29,6 +30,14 @@ public final class AgentRepository {
                 .bind("agent", permit.idFor(use).value())
                 .map(AgentRepository::target)
                 .findOne();
+    }
+
+    /** The addresses of the agent's own applications. */
+    public List<String> appAddresses(ReadTx tx, Permit<WorkspaceAgentId> permit) {
+        return tx.query("SELECT url FROM workspace_apps WHERE agent_id = :agent AND NOT external")
+                .bind("agent", permit.idFor(Action.READ).value())
+                .mapTo(String.class)
+                .list();
     }
 
     private static AgentTarget target(ResultSet row, StatementContext context) throws SQLException {

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.websocket.api.Session;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +51,11 @@ public final class AgentRoutes {
         routes.socket("/api/v2/workspaceagents/me/rpc", Access.agent(), this::rpc);
         routes.get(AGENT + "/logs", READ, this::logs);
         routes.socket(AGENT + "/logs", READ, this::followLogs);
+        routes.get(AGENT + "/startup-logs", READ, this::logs)
+                .named("Agents", "Read the log of an agent by its former address")
+                .query("after", Long.class, "Only lines after the one of this number")
+                .query("before", Long.class, "Only lines before the one of this number")
+                .answersList(200, WorkspaceAgentLog.class);
         routes.get(AGENT + "/watch-metadata", READ, this::watchMetadata);
         routes.socket(AGENT + "/watch-metadata-ws", READ, this::watchMetadataSocket);
     }
@@ -101,10 +107,14 @@ public final class AgentRoutes {
         return new WorkspaceAgentId(request.id("workspaceagent"));
     }
 
+    private BooleanSupplier stillMay(Request request) {
+        return () -> logs.maySee(request.caller(), agent(request));
+    }
+
     /** Lines as they come, each message a list of them. The first message has what there is. */
     private Session.Listener followLogs(Request request) {
         lines(request, Long.MAX_VALUE - 1);
-        return pushes.socket(request, push -> {
+        return pushes.socket(request, stillMay(request), push -> {
             long[] last = {after(request)};
             repeat(push, Topics.AGENT_LOGS, agent(request), first -> {
                 var lines = lines(request, last[0]);
@@ -120,12 +130,12 @@ public final class AgentRoutes {
 
     private Response watchMetadata(Request request) {
         logs.metadata(request.caller(), agent(request));
-        return pushes.serverSentEvents(request, push -> pushMetadata(request, push));
+        return pushes.serverSentEvents(request, stillMay(request), push -> pushMetadata(request, push));
     }
 
     private Session.Listener watchMetadataSocket(Request request) {
         logs.metadata(request.caller(), agent(request));
-        return pushes.socket(request, push -> pushMetadata(request, push.asEvents()));
+        return pushes.socket(request, stillMay(request), push -> pushMetadata(request, push.asEvents()));
     }
 
     private void pushMetadata(Request request, Push push) throws IOException, InterruptedException {
@@ -150,12 +160,15 @@ public final class AgentRoutes {
                 wakeUp.release();
             }
         })) {
+            push.onEnd(wakeUp::release);
             step.run(true);
             while (push.isOpen()) {
                 if (wakeUp.tryAcquire(KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS)) {
                     Thread.sleep(PAUSE);
                     wakeUp.drainPermits();
-                    step.run(false);
+                    if (push.isOpen()) {
+                        step.run(false);
+                    }
                 } else {
                     push.keepAlive();
                 }

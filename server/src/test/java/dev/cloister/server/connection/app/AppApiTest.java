@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cloister.server.connection.Arranged;
 import dev.cloister.server.connection.FakeAgent;
+import dev.cloister.server.connection.Polling;
 import dev.cloister.server.connection.LiveConnections;
 import dev.cloister.server.platform.sql.Topics;
 import java.io.IOException;
@@ -14,6 +15,8 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -151,6 +154,77 @@ class AppApiTest {
                 .isEqualTo(200);
     }
 
+    private static int share(String token, int port, String level) {
+        return arranged.api
+                .send(
+                        "POST",
+                        "/api/v2/workspaces/" + dev.workspace() + "/port-share",
+                        token,
+                        Map.of(
+                                "agent_name", "main", "port", port, "share_level", level, "protocol", "http"))
+                .statusCode();
+    }
+
+    private static void most(String level) {
+        arranged.sql("UPDATE templates SET max_port_share_level = '%s'", level);
+        arranged.announce(Topics.TEMPLATE_CHANGED, UUID.randomUUID());
+    }
+
+    @Test
+    void aPortIsSharedAsFarAsTheTemplateLets() {
+        String port = Integer.toString(app.port());
+        String path = "/api/v2/workspaces/" + dev.workspace() + "/port-share";
+        try {
+            assertThat(share(bob, app.port(), "public")).isEqualTo(404);
+            assertThat(share(alice, app.port(), "owner")).isEqualTo(400);
+            assertThat(share(alice, 8, "public")).isEqualTo(400);
+            assertThat(share(alice, app.port(), "organization")).isEqualTo(200);
+            assertThat(as(bob, port)).isEqualTo(200);
+            assertThat(as(outsider, port)).isEqualTo(404);
+            assertThat(share(alice, app.port(), "authenticated")).isEqualTo(200);
+            assertThat(as(outsider, port)).isEqualTo(200);
+            assertThat(visit(port, "/").status()).isEqualTo(401);
+            assertThat(share(alice, app.port(), "public")).isEqualTo(200);
+            assertThat(visit(port, "/").status()).isEqualTo(200);
+            assertThat(arranged.api.get(path, alice).body())
+                    .isEqualTo("{\"shares\":[{\"workspace_id\":\"" + dev.workspace()
+                            + "\",\"agent_name\":\"main\",\"port\":" + port
+                            + ",\"share_level\":\"public\",\"protocol\":\"http\"}]}");
+            most("organization");
+            Polling.until("the lower maximum holds", () -> visit(port, "/").status() == 401);
+            assertThat(as(bob, port)).isEqualTo(200);
+            assertThat(as(outsider, port)).isEqualTo(404);
+            assertThat(share(alice, app.port(), "public")).isEqualTo(403);
+        } finally {
+            most("public");
+            var removed = arranged.api.send(
+                    "DELETE", path, alice, Map.of("agent_name", "main", "port", app.port()));
+            assertThat(removed.statusCode()).isEqualTo(200);
+        }
+        Polling.until("the port is closed again", () -> as(bob, port) == 404);
+        assertThat(arranged.look(
+                        "SELECT count(*) FROM audit_events WHERE additional_fields ->> 'port' = '%s'", port))
+                .isEqualTo("4");
+    }
+
+    @Test
+    void theTemplatesMaximumHoldsForItsAppsToo() {
+        most("organization");
+        try {
+            Polling.until(
+                    "the lower maximum holds", () -> visit("publics", "/").status() == 401);
+            assertThat(as(outsider, "publics")).isEqualTo(404);
+            assertThat(as(bob, "publics")).isEqualTo(200);
+            assertThat(as(outsider, "authenticateds")).isEqualTo(404);
+            most("owner");
+            Polling.until("the lowest maximum holds", () -> as(bob, "publics") == 404);
+            assertThat(as(alice, "publics")).isEqualTo(200);
+        } finally {
+            most("public");
+        }
+        Polling.until("the apps are open again", () -> visit("publics", "/").status() == 200);
+    }
+
     @Test
     void nobodyIsToldWhichAppsExist() {
         for (String token : List.of(bob, outsider)) {
@@ -176,7 +250,7 @@ class AppApiTest {
                         "POST",
                         "/api/v2/users/me/keys/tokens",
                         alice,
-                        java.util.Map.of("token_name", "read", "scopes", List.of("workspace:read"))))
+                        Map.of("token_name", "read", "scopes", List.of("workspace:read"))))
                 .get("key")
                 .asString();
         assertThat(as(token, "owners")).isEqualTo(404);
