@@ -66,8 +66,20 @@ function isErrorResponse(body: unknown): body is ErrorResponse {
   );
 }
 
+/**
+ * The server does not have the operation, or says that it has not got it yet. A missing thing is answered with 404
+ * as well, but in other words.
+ */
+export function isNotOffered(error: unknown): boolean {
+  if (!(error instanceof ApiError)) return false;
+  return error.status === 501 || (error.status === 404 && error.message === "Route not found.");
+}
+
 /** One sentence for a person, and what else is known. */
 export function describeError(error: unknown): { message: string; detail?: string; requestId?: string } {
+  if (isNotOffered(error) && hasStatus(error, 404)) {
+    return { message: "This server does not offer that." };
+  }
   if (error instanceof ApiError) {
     const listed = error.validations.map((each) => `${each.field}: ${each.detail}`).join("; ");
     return {

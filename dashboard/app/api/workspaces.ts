@@ -1,9 +1,14 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { api, request, withQuery } from "./client";
+import type { AclChange } from "./templates";
 import type {
+  BuildParameter,
   CreateBuildRequest,
   CreateWorkspaceRequest,
+  PortShare,
+  PortShares,
   Workspace,
+  WorkspaceAcl,
   WorkspaceBuild,
   WorkspacesResponse,
 } from "./types";
@@ -37,6 +42,58 @@ export const createBuild = (workspaceId: string, body: CreateBuildRequest) =>
   request<WorkspaceBuild>("POST", api`/workspaces/${workspaceId}/builds`, {
     body: { ...body, reason: "dashboard" } satisfies CreateBuildRequest,
   });
+
+export const buildParametersQuery = (buildId: string) =>
+  queryOptions({
+    queryKey: ["build-parameters", buildId],
+    queryFn: ({ signal }) =>
+      request<BuildParameter[]>("GET", api`/workspacebuilds/${buildId}/parameters`, { signal }),
+  });
+
+export const renameWorkspace = (id: string, name: string) =>
+  request<void>("PATCH", api`/workspaces/${id}`, { body: { name } });
+
+/** The empty text switches it off. */
+export const setAutostart = (id: string, schedule: string) =>
+  request<void>("PUT", api`/workspaces/${id}/autostart`, { body: { schedule: schedule || null } });
+
+export const setTtl = (id: string, ttlMs: number | null) =>
+  request<void>("PUT", api`/workspaces/${id}/ttl`, { body: { ttl_ms: ttlMs } });
+
+export const setAutomaticUpdates = (id: string, always: boolean) =>
+  request<void>("PUT", api`/workspaces/${id}/autoupdates`, {
+    body: { automatic_updates: always ? "always" : "never" },
+  });
+
+export const setDormant = (id: string, dormant: boolean) =>
+  request<Workspace>("PUT", api`/workspaces/${id}/dormant`, { body: { dormant } });
+
+export const setFavorite = (id: string, favorite: boolean) =>
+  request<void>(favorite ? "PUT" : "DELETE", api`/workspaces/${id}/favorite`);
+
+export const workspaceAclQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["workspace-acl", id],
+    queryFn: ({ signal }) => request<WorkspaceAcl>("GET", api`/workspaces/${id}/acl`, { signal }),
+  });
+
+export const updateWorkspaceAcl = (id: string, change: AclChange) =>
+  request<void>("PATCH", api`/workspaces/${id}/acl`, {
+    body: { user_roles: change.users ?? {}, group_roles: change.groups ?? {} },
+  });
+
+export const portSharesQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["port-shares", id],
+    queryFn: async ({ signal }) =>
+      (await request<PortShares>("GET", api`/workspaces/${id}/port-share`, { signal })).shares ?? [],
+  });
+
+export const sharePort = (id: string, share: Omit<PortShare, "workspace_id">) =>
+  request<PortShare>("POST", api`/workspaces/${id}/port-share`, { body: share });
+
+export const unsharePort = (id: string, agent: string, port: number) =>
+  request<void>("DELETE", api`/workspaces/${id}/port-share`, { body: { agent_name: agent, port } });
 
 export const cancelBuild = (buildId: string) =>
   request<void>("PATCH", api`/workspacebuilds/${buildId}/cancel`);

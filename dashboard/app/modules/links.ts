@@ -55,6 +55,13 @@ export function webAddress(text: string): URL | undefined {
   return address && (address.protocol === "https:" || address.protocol === "http:") ? address : undefined;
 }
 
+/** Where a notification's action leads: a page of ours by its path, or a web address elsewhere. */
+export function actionLink(url: string, origin: string): string | undefined {
+  const address = webAddress(url.startsWith("/") ? `${origin}${url}` : url);
+  if (address === undefined) return undefined;
+  return address.origin === origin ? `${address.pathname}${address.search}${address.hash}` : address.href;
+}
+
 function parse(text: string | undefined): URL | undefined {
   if (text === undefined) return undefined;
   try {

@@ -17,6 +17,8 @@ export interface SlimRole {
   organization_id?: string;
 }
 
+export type LoginType = "password" | "none" | "github" | "oidc" | "token" | "";
+
 export interface User {
   id: string;
   username: string;
@@ -25,9 +27,13 @@ export interface User {
   created_at: string;
   last_seen_at?: string;
   status: UserStatus;
+  login_type?: LoginType;
+  is_service_account?: boolean;
   organization_ids: string[];
   roles: SlimRole[];
 }
+
+export type ReducedUser = Pick<User, "id" | "username" | "name" | "email" | "status">;
 
 export interface UsersResponse {
   users: User[];
@@ -41,22 +47,21 @@ export interface CreateFirstUserRequest {
   password: string;
 }
 
-export interface CreateUserRequest extends CreateFirstUserRequest {
-  login_type: "password";
+export interface CreateUserRequest {
+  username: string;
+  email: string;
+  name?: string;
+  password: string;
+  login_type: "password" | "none";
+  /** Only said where it is true: an account without a person, which uses tokens alone. */
+  service_account?: boolean;
   organization_ids: string[];
 }
 
-export interface Organization {
+/** What a token is confined to, besides its scopes. */
+export interface AllowListTarget {
+  type: string;
   id: string;
-  name: string;
-  display_name: string;
-  is_default: boolean;
-}
-
-export interface MinimalOrganization {
-  id: string;
-  name: string;
-  display_name: string;
 }
 
 export interface ApiKey {
@@ -66,6 +71,21 @@ export interface ApiKey {
   expires_at: string;
   last_used: string;
   lifetime_seconds: number;
+  scopes?: string[];
+  allow_list?: AllowListTarget[] | null;
+}
+
+export interface CreateTokenRequest {
+  token_name: string;
+  /** Nanoseconds. */
+  lifetime: number;
+  scopes: string[];
+  allow_list?: AllowListTarget[];
+}
+
+export interface TokenConfig {
+  /** Nanoseconds. */
+  max_token_lifetime: number;
 }
 
 export interface GeneratedKey {

@@ -1,4 +1,5 @@
-import type { MinimalOrganization, User } from "./identity";
+import type { User } from "./identity";
+import type { MinimalOrganization } from "./organization";
 
 export interface AuditDiffField {
   old?: unknown;

@@ -1,4 +1,6 @@
-import type { ProvisionerJob } from "./workspace";
+import type { ReducedUser } from "./identity";
+import type { Group } from "./organization";
+import type { PortShareLevel, ProvisionerJob } from "./workspace";
 
 export interface Template {
   id: string;
@@ -14,6 +16,64 @@ export interface Template {
   updated_at: string;
   deprecated: boolean;
   deprecation_message: string;
+  default_ttl_ms: number;
+  activity_bump_ms: number;
+  failure_ttl_ms: number;
+  time_til_dormant_ms: number;
+  time_til_dormant_autodelete_ms: number;
+  allow_user_autostart: boolean;
+  allow_user_autostop: boolean;
+  allow_user_cancel_workspace_jobs: boolean;
+  require_active_version: boolean;
+  max_port_share_level: PortShareLevel;
+  autostart_requirement: { days_of_week: string[] };
+  autostop_requirement: { days_of_week: string[]; weeks: number };
+}
+
+/** What of a template can be changed; what is left out stays. */
+export type UpdateTemplateMeta = Partial<
+  Pick<
+    Template,
+    | "name"
+    | "display_name"
+    | "description"
+    | "icon"
+    | "deprecation_message"
+    | "default_ttl_ms"
+    | "activity_bump_ms"
+    | "failure_ttl_ms"
+    | "time_til_dormant_ms"
+    | "time_til_dormant_autodelete_ms"
+    | "allow_user_autostart"
+    | "allow_user_autostop"
+    | "allow_user_cancel_workspace_jobs"
+    | "require_active_version"
+    | "max_port_share_level"
+    | "autostart_requirement"
+    | "autostop_requirement"
+  >
+>;
+
+export type AccessRole = "admin" | "use" | "";
+
+export interface TemplateAcl {
+  users: (ReducedUser & { role: AccessRole })[];
+  group: (Group & { role: AccessRole })[];
+}
+
+export interface AclAvailable {
+  users: ReducedUser[];
+  groups: Group[];
+}
+
+export interface TemplateVersionVariable {
+  name: string;
+  description: string;
+  type: "string" | "number" | "bool";
+  value: string;
+  default_value: string;
+  required: boolean;
+  sensitive: boolean;
 }
 
 export interface TemplateVersion {

@@ -1,5 +1,6 @@
 import type { WorkspaceAgent } from "./agent";
-import type { BuildParameter } from "./template";
+import type { Group } from "./organization";
+import type { AccessRole, BuildParameter } from "./template";
 
 export type WorkspaceTransition = "start" | "stop" | "delete";
 
@@ -45,6 +46,40 @@ export interface Workspace {
   created_at: string;
   last_used_at: string;
   health: { healthy: boolean; failing_agents: string[] | null };
+  /** A cron line with a time zone, `CRON_TZ=Europe/Rome 30 9 * * 1-5`. */
+  autostart_schedule?: string | null;
+  ttl_ms?: number | null;
+  automatic_updates?: "always" | "never";
+  dormant_at?: string | null;
+  deleting_at?: string | null;
+  next_start_at?: string | null;
+  favorite?: boolean;
+  allow_renames?: boolean;
+}
+
+export interface WorkspaceAcl {
+  users: { id: string; username: string; name?: string; role: AccessRole }[];
+  group: (Group & { role: AccessRole })[];
+}
+
+export type PortShareLevel = "owner" | "authenticated" | "organization" | "public";
+
+export interface PortShare {
+  workspace_id: string;
+  agent_name: string;
+  port: number;
+  share_level: PortShareLevel;
+  protocol: "http" | "https";
+}
+
+export interface PortShares {
+  shares: PortShare[] | null;
+}
+
+export interface WorkspaceQuota {
+  credits_consumed: number;
+  /** Below zero: no limit. */
+  budget: number;
 }
 
 export interface WorkspacesResponse {
@@ -76,6 +111,7 @@ export interface CreateWorkspaceRequest {
 export interface CreateBuildRequest {
   transition: WorkspaceTransition;
   template_version_id?: string;
+  rich_parameter_values?: BuildParameter[];
   reason?: "dashboard";
 }
 
