@@ -15,7 +15,7 @@ interface QueryViewProps<T> {
  * but not over the answer that there is nothing any more, or nothing for this person.
  */
 export function QueryView<T>({ query, loading, order, children }: QueryViewProps<T>) {
-  const withdrawn = [403, 404, 410].some((status) => hasStatus(query.error, status));
+  const withdrawn = [403, 404, 410, 501].some((status) => hasStatus(query.error, status));
   if (query.data !== undefined && !withdrawn) return children(query.data);
   if (query.isError) return <Failure error={query.error} retry={() => void query.refetch()} order={order} />;
   return <Loading label={loading} />;

@@ -1,6 +1,6 @@
 import { Button, Loader, Title } from "@mantine/core";
 import type { ReactNode } from "react";
-import { describeError, hasStatus } from "@/api/errors";
+import { describeError, hasStatus, isNotOffered } from "@/api/errors";
 import { ButtonLink } from "./Links";
 import { Mark } from "./Mark";
 import classes from "./States.module.css";
@@ -60,6 +60,16 @@ export function NotFound({ order = 1 }: { order?: 1 | 2 }) {
   );
 }
 
+/** The dashboard knows the operation, this server does not. */
+export function NotOffered({ error, order = 1 }: { error: unknown; order?: 1 | 2 }) {
+  const said = hasStatus(error, 501) ? describeError(error).message : undefined;
+  return (
+    <EmptyState title="Not offered by this server" order={order}>
+      {said ?? "Its version or its settings leave this out."}
+    </EmptyState>
+  );
+}
+
 interface FailureProps {
   error: unknown;
   retry?: () => void;
@@ -67,6 +77,7 @@ interface FailureProps {
 }
 
 export function Failure({ error, retry, order = 2 }: FailureProps) {
+  if (isNotOffered(error)) return <NotOffered error={error} order={order} />;
   if (hasStatus(error, 404) || hasStatus(error, 410)) return <NotFound order={order} />;
   if (hasStatus(error, 403)) return <Forbidden what="see this" order={order} />;
   const { message, detail, requestId } = describeError(error);

@@ -3,12 +3,12 @@ import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { siteChecks, usePermissions } from "@/api/permissions";
 import { auditQuery } from "@/api/records";
 import { searchText } from "@/modules/search";
+import { type Filter, Filters } from "@/ui/Filters";
 import { Page } from "@/ui/Page";
 import { Pager } from "@/ui/Pager";
 import { QueryView } from "@/ui/QueryView";
 import { EmptyState, Forbidden, Loading } from "@/ui/States";
 import { AuditTable } from "./AuditTable";
-import { type Filter, Filters } from "./Filters";
 
 const route = getRouteApi("/signed-in/shell/audit");
 const PAGE_SIZE = 25;

@@ -3,13 +3,13 @@ import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { siteChecks, usePermissions } from "@/api/permissions";
 import { connectionsQuery } from "@/api/records";
 import { searchText } from "@/modules/search";
+import { type Filter, Filters } from "@/ui/Filters";
 import { Page } from "@/ui/Page";
 import { Pager } from "@/ui/Pager";
 import { QueryView } from "@/ui/QueryView";
 import { EmptyState, Forbidden, Loading } from "@/ui/States";
 import { ConnectionTable } from "./ConnectionTable";
 import { connectionTypes, dayEnd, dayStart } from "./connectionText";
-import { type Filter, Filters } from "./Filters";
 
 const route = getRouteApi("/signed-in/shell/connectionlog");
 const PAGE_SIZE = 25;

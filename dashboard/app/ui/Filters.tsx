@@ -1,5 +1,5 @@
 import { Button, Group, Select, TextInput } from "@mantine/core";
-import { useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 
 export interface Filter {
   key: string;
@@ -14,14 +14,17 @@ interface FiltersProps {
   filters: Filter[];
   values: Values;
   onChange: (values: Values) => void;
+  /** A search field before the conditions. */
+  children?: ReactNode;
 }
 
-/** Conditions on a list of records. They are kept in the address, so that a finding can be passed on. */
-export function Filters({ filters, values, onChange }: FiltersProps) {
+/** Conditions on a list. They are kept in the address, so that a finding can be passed on. */
+export function Filters({ filters, values, onChange, children }: FiltersProps) {
   const set = (key: string, value: string | null) => onChange({ ...values, [key]: value || undefined });
   const any = filters.some(({ key }) => values[key] !== undefined);
   return (
     <Group component="search" gap="xs" mb="md" align="flex-end">
+      {children}
       {filters.map((filter) =>
         filter.options ? (
           <Select
