@@ -1,13 +1,14 @@
-import { Button, Group, Modal, Select, Stack, TextInput } from "@mantine/core";
+import { Select, Switch, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { organizationsQuery } from "@/api/organizations";
 import type { Organization } from "@/api/types";
-import { createUser, organizationsQuery } from "@/api/users";
+import { createUser } from "@/api/users";
 import { useFieldErrors } from "@/modules/fieldErrors";
 import { checkEmail, checkName, NAME_RULE } from "@/modules/names";
 import { notifyDone } from "@/modules/notify";
 import { checkPassword } from "@/modules/passwordRules";
-import { FormError } from "@/ui/FormError";
+import { DialogForm, FormDialog } from "@/ui/FormDialog";
 import { NewPassword } from "@/ui/PasswordFields";
 import { QueryView } from "@/ui/QueryView";
 
@@ -18,9 +19,9 @@ interface CreateUserDialogProps {
 
 export function CreateUserDialog({ opened, onClose }: CreateUserDialogProps) {
   return (
-    <Modal opened={opened} onClose={onClose} title="Create user" closeButtonProps={{ "aria-label": "Close" }}>
+    <FormDialog opened={opened} onClose={onClose} title="Create user">
       <Organizations onClose={onClose} />
-    </Modal>
+    </FormDialog>
   );
 }
 
@@ -37,61 +38,78 @@ function CreateUserForm({ organizations, onClose }: { organizations: Organizatio
   const client = useQueryClient();
   const first = organizations.find((each) => each.is_default) ?? organizations[0];
   const form = useForm({
-    initialValues: { username: "", email: "", name: "", password: "", organization: first?.id ?? "" },
+    initialValues: {
+      username: "",
+      email: "",
+      name: "",
+      password: "",
+      organization: first?.id ?? "",
+      service: false,
+    },
     validate: {
       username: checkName,
-      email: checkEmail,
-      password: (value, all) => checkPassword(value, all.username, all.email),
+      email: (value, all) => (all.service ? null : checkEmail(value)),
+      password: (value, all) => (all.service ? null : checkPassword(value, all.username, all.email)),
       organization: (value) => (value === "" ? "Choose an organization." : null),
     },
   });
   const create = useMutation({
-    mutationFn: ({ organization, ...user }: typeof form.values) =>
-      createUser({ ...user, login_type: "password", organization_ids: [organization] }),
+    mutationFn: ({ organization, service, ...user }: typeof form.values) =>
+      createUser({
+        ...user,
+        ...(service ? { email: "", password: "", service_account: true } : {}),
+        login_type: service ? "none" : "password",
+        organization_ids: [organization],
+      }),
     onSuccess: async (user) => {
-      notifyDone(`${user.username} can sign in now.`);
+      notifyDone(form.values.service ? `${user.username} is there.` : `${user.username} can sign in now.`);
       onClose();
       await client.invalidateQueries({ queryKey: ["users"] });
     },
   });
   const rest = useFieldErrors(form, create.error);
+  const { service } = form.values;
   return (
-    <form onSubmit={form.onSubmit((values) => create.mutate(values))} noValidate>
-      <Stack>
-        <TextInput
-          label="User name"
-          description={NAME_RULE}
-          autoComplete="off"
-          required
-          data-autofocus
-          {...form.getInputProps("username")}
-        />
+    <DialogForm
+      onSubmit={form.onSubmit((values) => create.mutate(values))}
+      onClose={onClose}
+      error={rest}
+      saving={create.isPending}
+      deed="Create user"
+    >
+      <TextInput
+        label="User name"
+        description={NAME_RULE}
+        autoComplete="off"
+        required
+        data-autofocus
+        {...form.getInputProps("username")}
+      />
+      <Switch
+        label="Service account"
+        description="For programs: nobody signs in as it, it acts by its tokens alone."
+        {...form.getInputProps("service", { type: "checkbox" })}
+      />
+      {!service && (
         <TextInput label="E-mail" type="email" autoComplete="off" required {...form.getInputProps("email")} />
-        <TextInput label="Full name" autoComplete="off" {...form.getInputProps("name")} />
-        {organizations.length > 1 && (
-          <Select
-            label="Organization"
-            data={organizations.map((each) => ({ value: each.id, label: each.display_name || each.name }))}
-            required
-            {...form.getInputProps("organization")}
-          />
-        )}
+      )}
+      <TextInput label="Full name" autoComplete="off" {...form.getInputProps("name")} />
+      {organizations.length > 1 && (
+        <Select
+          label="Organization"
+          data={organizations.map((each) => ({ value: each.id, label: each.display_name || each.name }))}
+          required
+          {...form.getInputProps("organization")}
+        />
+      )}
+      {!service && (
         <NewPassword
           label="First password"
           username={form.values.username}
           email={form.values.email}
           {...form.getInputProps("password")}
         />
-        <FormError error={rest} />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={create.isPending}>
-            Create user
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+      )}
+    </DialogForm>
   );
 }

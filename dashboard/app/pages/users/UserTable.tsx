@@ -1,22 +1,11 @@
-import { Table, Text } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
-import type { User, UserStatus } from "@/api/types";
-import { setUserStatus } from "@/api/users";
-import { notifyDone } from "@/modules/notify";
-import { useMe } from "@/modules/session";
-import type { StatusLook } from "@/modules/status";
-import { ConfirmDialog } from "@/ui/ConfirmDialog";
-import { GuardedButton, refusal } from "@/ui/GuardedButton";
+import { Badge, Group, Table, Text } from "@mantine/core";
+import type { User } from "@/api/types";
+import { roleNames, userLook } from "@/modules/people";
+import { TextLink } from "@/ui/Links";
 import { Status } from "@/ui/Status";
 import { TableFrame } from "@/ui/TableFrame";
 import { Time } from "@/ui/Time";
-
-const looks: Record<UserStatus, StatusLook> = {
-  active: { text: "Active", tone: "good" },
-  dormant: { text: "Dormant", tone: "idle" },
-  suspended: { text: "Suspended", tone: "bad" },
-};
+import { StatusButton } from "./StatusButton";
 
 interface UserTableProps {
   users: User[];
@@ -49,72 +38,34 @@ export function UserTable({ users, mayUpdate, stale }: UserTableProps) {
 }
 
 function Row({ user, mayUpdate }: { user: User; mayUpdate: boolean | undefined }) {
-  const roles = user.roles.map((role) => role.display_name || role.name).join(", ");
   return (
     <Table.Tr>
       <Table.Td>
-        <Text component="span" fz="sm" fw={600}>
-          {user.username}
-        </Text>
+        <Group gap="xs">
+          <TextLink to="/users/$user" params={{ user: user.username }} fz="sm" fw={600}>
+            {user.username}
+          </TextLink>
+          {user.is_service_account && (
+            <Badge size="xs" variant="outline" color="gray" c="var(--cl-muted)">
+              Service
+            </Badge>
+          )}
+        </Group>
         <Text size="xs" c="dimmed">
           {user.name}
         </Text>
       </Table.Td>
       <Table.Td visibleFrom="sm">{user.email}</Table.Td>
-      <Table.Td visibleFrom="sm">{roles || "Member"}</Table.Td>
+      <Table.Td visibleFrom="sm">{roleNames(user.roles)}</Table.Td>
       <Table.Td>
-        <Status look={looks[user.status] ?? { text: user.status, tone: "idle" }} />
+        <Status look={userLook(user.status)} />
       </Table.Td>
       <Table.Td visibleFrom="sm">
         <Time value={user.last_seen_at} />
       </Table.Td>
       <Table.Td ta="right">
-        <StatusButton user={user} mayUpdate={mayUpdate} />
+        <StatusButton user={user} mayUpdate={mayUpdate} size="xs" label />
       </Table.Td>
     </Table.Tr>
-  );
-}
-
-function StatusButton({ user, mayUpdate }: { user: User; mayUpdate: boolean | undefined }) {
-  const me = useMe();
-  const client = useQueryClient();
-  const [asking, setAsking] = useState(false);
-  const suspends = user.status !== "suspended";
-  const deed = suspends ? "Suspend" : "Activate";
-  const change = useMutation({
-    mutationFn: () => setUserStatus(user.id, suspends ? "suspend" : "activate"),
-    onSuccess: () => {
-      setAsking(false);
-      notifyDone(`${user.username} is ${suspends ? "suspended" : "active again"}.`);
-      return client.invalidateQueries({ queryKey: ["users"] });
-    },
-  });
-  const own = user.id === me.id ? "You cannot suspend your own account." : undefined;
-  return (
-    <>
-      <GuardedButton
-        size="xs"
-        variant="default"
-        reason={refusal(mayUpdate, "change accounts") ?? own}
-        onClick={() => setAsking(true)}
-        aria-label={`${deed} ${user.username}`}
-      >
-        {deed}
-      </GuardedButton>
-      <ConfirmDialog
-        opened={asking}
-        onClose={() => setAsking(false)}
-        onConfirm={() => change.mutate()}
-        title={`${deed} ${user.username}?`}
-        deed={deed}
-        danger={suspends}
-        busy={change.isPending}
-        error={change.error}
-      >
-        {suspends
-          ? "Their sessions and open connections end at once, and they cannot sign in. Their workspaces stay."
-          : "They can sign in again and reach their workspaces."}
-      </ConfirmDialog>
-    </>
   );
 }

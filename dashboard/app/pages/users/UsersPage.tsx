@@ -1,9 +1,10 @@
-import { Group } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { siteChecks, usePermissions } from "@/api/permissions";
 import { usersQuery } from "@/api/users";
+import { searchText } from "@/modules/search";
+import { type Filter, Filters } from "@/ui/Filters";
 import { GuardedButton, refusal } from "@/ui/GuardedButton";
 import { Page } from "@/ui/Page";
 import { Pager } from "@/ui/Pager";
@@ -16,6 +17,27 @@ import { UserTable } from "./UserTable";
 const route = getRouteApi("/signed-in/shell/users");
 const PAGE_SIZE = 25;
 
+const filters: Filter[] = [
+  {
+    key: "status",
+    label: "Status",
+    options: [
+      { value: "active", label: "Active" },
+      { value: "dormant", label: "Dormant" },
+      { value: "suspended", label: "Suspended" },
+    ],
+  },
+  {
+    key: "login",
+    label: "Sign-in",
+    options: [
+      { value: "password", label: "Password" },
+      { value: "oidc", label: "Single sign-on" },
+      { value: "none", label: "Tokens only" },
+    ],
+  },
+];
+
 export function UsersPage() {
   const may = usePermissions(siteChecks)?.readUsers;
   if (may === undefined) return <Loading />;
@@ -23,11 +45,12 @@ export function UsersPage() {
 }
 
 function Users() {
-  const { q = "", page = 1 } = route.useSearch();
+  const { q = "", page = 1, ...chosen } = route.useSearch();
   const navigate = useNavigate({ from: "/users" });
   const may = usePermissions(siteChecks);
   const [creating, dialog] = useDisclosure(false);
-  const users = useQuery(usersQuery(q, PAGE_SIZE, (page - 1) * PAGE_SIZE));
+  const text = `${q} ${searchText({ status: chosen.status, login_type: chosen.login })}`.trim();
+  const users = useQuery(usersQuery(text, PAGE_SIZE, (page - 1) * PAGE_SIZE));
   return (
     <Page
       title="Users"
@@ -37,14 +60,18 @@ function Users() {
         </GuardedButton>
       }
     >
-      <Group mb="md">
+      <Filters
+        filters={filters}
+        values={chosen}
+        onChange={(next) => void navigate({ search: { ...next, q: q || undefined } })}
+      >
         <SearchField
           label="Search users"
-          placeholder="Name or e-mail, or status:suspended"
+          placeholder="Name or e-mail, or role:auditor"
           value={q}
-          onSearch={(next) => void navigate({ search: { q: next || undefined } })}
+          onSearch={(next) => void navigate({ search: { ...chosen, q: next || undefined } })}
         />
-      </Group>
+      </Filters>
       <QueryView query={users}>
         {({ users: list, count }) =>
           list.length === 0 ? (
