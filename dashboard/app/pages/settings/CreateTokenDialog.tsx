@@ -1,18 +1,16 @@
-import { Button, Group, Modal, Select, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Group, Modal, MultiSelect, Select, Stack, TagsInput, Text, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { createToken, tokensQuery } from "@/api/users";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { createToken, scopesQuery, tokenConfigQuery } from "@/api/users";
 import { useFieldErrors } from "@/modules/fieldErrors";
 import { checkName, NAME_RULE } from "@/modules/names";
 import { CopyLine } from "@/ui/CopyLine";
-import { FormError } from "@/ui/FormError";
+import { DialogForm } from "@/ui/FormDialog";
 
 interface CreateTokenDialogProps {
   opened: boolean;
   onClose: () => void;
 }
-
-const lifetimes = [7, 30, 90].map((days) => ({ value: String(days), label: `${days} days` }));
 
 export function CreateTokenDialog({ opened, onClose }: CreateTokenDialogProps) {
   return (
@@ -29,49 +27,83 @@ export function CreateTokenDialog({ opened, onClose }: CreateTokenDialogProps) {
   );
 }
 
+const NANOSECONDS_PER_DAY = 86_400 * 1e9;
+const offered = [7, 30, 90, 365];
+const TARGET = /^[a-z_]+:(\*|[0-9a-f-]{36})$/;
+
 function CreateToken({ onClose }: { onClose: () => void }) {
   const client = useQueryClient();
+  const longest = useQuery(tokenConfigQuery).data?.max_token_lifetime;
+  const known = useQuery(scopesQuery).data ?? [];
+  const days = offered.filter((each) => !longest || each * NANOSECONDS_PER_DAY <= longest);
   const form = useForm({
-    initialValues: { token_name: "", lifetime: "30" },
-    validate: { token_name: checkName },
+    initialValues: { token_name: "", lifetime: "30", scopes: [] as string[], allow_list: [] as string[] },
+    validate: {
+      token_name: checkName,
+      allow_list: (list) =>
+        list.every((each) => TARGET.test(each))
+          ? null
+          : "A kind and an id, such as workspace:… or template:*.",
+    },
   });
   const create = useMutation({
-    mutationFn: (values: typeof form.values) => createToken(values.token_name, Number(values.lifetime)),
-    onSuccess: () => client.invalidateQueries(tokensQuery),
+    mutationFn: ({ token_name, lifetime, scopes, allow_list }: typeof form.values) =>
+      createToken({
+        token_name,
+        lifetime: Number(lifetime) * NANOSECONDS_PER_DAY,
+        scopes: scopes.length === 0 ? ["coder:all"] : scopes,
+        ...(allow_list.length === 0 ? {} : { allow_list: allow_list.map(targetOf) }),
+      }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ["tokens"] }),
     // The value lives in this dialog and nowhere else.
     gcTime: 0,
   });
   const rest = useFieldErrors(form, create.error);
   if (create.data) return <Created value={create.data.key} onClose={onClose} />;
   return (
-    <form onSubmit={form.onSubmit((values) => create.mutate(values))} noValidate>
-      <Stack>
-        <TextInput
-          label="Name"
-          description={NAME_RULE}
-          autoComplete="off"
-          required
-          data-autofocus
-          {...form.getInputProps("token_name")}
-        />
-        <Select
-          label="Expires after"
-          data={lifetimes}
-          allowDeselect={false}
-          {...form.getInputProps("lifetime")}
-        />
-        <FormError error={rest} />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={create.isPending}>
-            Create token
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <DialogForm
+      onSubmit={form.onSubmit((values) => create.mutate(values))}
+      onClose={onClose}
+      error={rest}
+      saving={create.isPending}
+      deed="Create token"
+    >
+      <TextInput
+        label="Name"
+        description={NAME_RULE}
+        autoComplete="off"
+        required
+        data-autofocus
+        {...form.getInputProps("token_name")}
+      />
+      <Select
+        label="Expires after"
+        data={days.map((each) => ({ value: String(each), label: `${each} days` }))}
+        allowDeselect={false}
+        {...form.getInputProps("lifetime")}
+      />
+      <MultiSelect
+        label="Only for"
+        description="What it may be used for. None chosen: everything you may do."
+        data={known}
+        searchable
+        limit={100}
+        hidePickedOptions
+        {...form.getInputProps("scopes")}
+      />
+      <TagsInput
+        label="Only on"
+        description="Single things it is confined to, as kind:id. None: all that you reach."
+        placeholder="workspace:…"
+        {...form.getInputProps("allow_list")}
+      />
+    </DialogForm>
   );
+}
+
+function targetOf(text: string) {
+  const [type = "", id = ""] = text.split(":");
+  return { type, id };
 }
 
 function Created({ value, onClose }: { value: string; onClose: () => void }) {

@@ -1,18 +1,17 @@
-import { Link, Outlet } from "@tanstack/react-router";
-import classes from "./SettingsLayout.module.css";
+import { SideLayout, SideLink } from "@/ui/SideLayout";
 
 export function SettingsLayout() {
   return (
-    <div className={classes.layout}>
-      <nav className={classes.nav} aria-label="Settings">
-        <Link to="/settings/account" className={classes.link}>
-          Account
-        </Link>
-        <Link to="/settings/tokens" className={classes.link}>
-          API tokens
-        </Link>
-      </nav>
-      <Outlet />
-    </div>
+    <SideLayout label="Settings">
+      <SideLink to="/settings/account">Account</SideLink>
+      <SideLink to="/settings/appearance">Appearance</SideLink>
+      <SideLink to="/settings/tokens">API tokens</SideLink>
+      <SideLink to="/settings/ssh-key">SSH key</SideLink>
+      <SideLink to="/settings/secrets">Secrets</SideLink>
+      <SideLink to="/settings/schedule">Quiet hours</SideLink>
+      <SideLink to="/settings/notifications">Notifications</SideLink>
+      <SideLink to="/settings/external-auth">Linked accounts</SideLink>
+      <SideLink to="/settings/rights">My rights</SideLink>
+    </SideLayout>
   );
 }

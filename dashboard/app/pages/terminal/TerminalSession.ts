@@ -93,6 +93,13 @@ export class TerminalSession {
     this.terminal.options.screenReaderMode = on;
   }
 
+  /** Draws in another font where this computer has it, and in the page's own where it has not. */
+  setFont(name: string | undefined): void {
+    const own = getComputedStyle(this.host).fontFamily;
+    this.terminal.options.fontFamily = name === undefined ? own : `"${name}", ${own}`;
+    this.fit.fit();
+  }
+
   dispose(): void {
     this.resizes.disconnect();
     this.host.removeEventListener("paste", this.onPaste, { capture: true });

@@ -1,7 +1,10 @@
 import "@xterm/xterm/css/xterm.css";
+import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
+import { appearanceQuery } from "@/api/account";
 import type { SocketState } from "@/api/socket";
 import type { Workspace, WorkspaceAgent } from "@/api/types";
+import { terminalFont } from "@/modules/appearance";
 import { useTitle } from "@/modules/useTitle";
 import { Mark } from "@/ui/Mark";
 import { ConnectionBar } from "./ConnectionBar";
@@ -46,6 +49,11 @@ export function TerminalView({ workspace, agent, reconnect }: TerminalViewProps)
       opened.dispose();
     };
   }, [agent.id, reconnect, opening]);
+  const font = terminalFont(useQuery(appearanceQuery).data?.terminal_font);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each session begins with the page's own font
+  useEffect(() => {
+    if (font !== undefined) session.current?.setFont(font);
+  }, [font, agent.id, reconnect, opening]);
   const back = () => session.current?.focus();
   return (
     <main className={classes.page}>
