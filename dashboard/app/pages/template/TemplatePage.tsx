@@ -1,4 +1,4 @@
-import { Grid, Stack, Text } from "@mantine/core";
+import { Grid, Group, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { templateQuery, templateVersionQuery } from "@/api/templates";
@@ -32,9 +32,14 @@ function TemplateView({ template }: { template: Template }) {
       title={template.display_name || template.name}
       intro={template.description}
       actions={
-        <ButtonLink to="/templates/$organization/$template/workspace" params={params}>
-          Create workspace
-        </ButtonLink>
+        <Group gap="xs">
+          <ButtonLink to="/templates/$organization/$template/settings" params={params} variant="default">
+            Settings
+          </ButtonLink>
+          <ButtonLink to="/templates/$organization/$template/workspace" params={params}>
+            Create workspace
+          </ButtonLink>
+        </Group>
       }
     >
       <Stack>

@@ -11,7 +11,7 @@ import { Time } from "@/ui/Time";
 
 /** The template's versions, newest first, with what became of their import. */
 export function VersionTable({ template }: { template: Template }) {
-  const versions = useQuery(templateVersionsQuery(template.id));
+  const versions = useQuery(templateVersionsQuery(template.id, false, 50, 0));
   return (
     <Section title="Versions" flush>
       <QueryView query={versions}>

@@ -5,6 +5,7 @@ import type { Workspace } from "@/api/types";
 import { isBusy } from "@/modules/status";
 import { ConfirmDialog } from "@/ui/ConfirmDialog";
 import { GuardedButton, refusal } from "@/ui/GuardedButton";
+import { ButtonLink } from "@/ui/Links";
 import { type Action, useActions } from "./useActions";
 
 type Asked = Exclude<Action, "start">;
@@ -89,6 +90,13 @@ export function WorkspaceActions({ workspace }: { workspace: Workspace }) {
           Update
         </GuardedButton>
       )}
+      <ButtonLink
+        to="/@{$owner}/$workspace/settings"
+        params={{ owner: workspace.owner_name, workspace: workspace.name }}
+        variant="default"
+      >
+        Settings
+      </ButtonLink>
       <GuardedButton
         variant="default"
         c="var(--cl-bad)"

@@ -1,12 +1,15 @@
 import { Group, SegmentedControl } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
+import { organizationsQuery } from "@/api/organizations";
 import { siteChecks, usePermissions } from "@/api/permissions";
 import { workspacesQuery } from "@/api/workspaces";
+import { useMe } from "@/modules/session";
 import { ButtonLink } from "@/ui/Links";
 import { Page } from "@/ui/Page";
 import { Pager } from "@/ui/Pager";
 import { QueryView } from "@/ui/QueryView";
+import { Quota } from "@/ui/Quota";
 import { SearchField } from "@/ui/SearchField";
 import { EmptyState } from "@/ui/States";
 import { WorkspaceTable } from "./WorkspaceTable";
@@ -46,6 +49,7 @@ export function WorkspacesPage() {
           />
         )}
       </Group>
+      {!showsAll && <Quotas />}
       <QueryView query={list}>
         {({ workspaces, count }) =>
           workspaces.length === 0 ? (
@@ -64,6 +68,25 @@ export function WorkspacesPage() {
         }
       </QueryView>
     </Page>
+  );
+}
+
+/** What the person's own workspaces have used, in each organization that sets a limit. */
+function Quotas() {
+  const me = useMe();
+  const organizations = useQuery(organizationsQuery).data ?? [];
+  const own = organizations.filter(({ id }) => me.organization_ids.includes(id));
+  return (
+    <Group mb="md" gap="lg">
+      {own.map((each) => (
+        <Quota
+          key={each.id}
+          organization={each.id}
+          user={me.id}
+          named={own.length > 1 ? each.display_name || each.name : undefined}
+        />
+      ))}
+    </Group>
   );
 }
 
