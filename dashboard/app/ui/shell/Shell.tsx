@@ -1,9 +1,14 @@
 import { Burger, Drawer } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
+import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet, useLocation } from "@tanstack/react-router";
 import { Suspense, useEffect, useRef } from "react";
+import { frameAppearanceQuery } from "@/api/deployment";
+import { useKeptColours } from "@/modules/appearance";
+import { Banners } from "../Banners";
 import { Mark } from "../Mark";
 import { Loading } from "../States";
+import { Bell } from "./Bell";
 import { useDestinations } from "./navigation";
 import classes from "./Shell.module.css";
 import { UserMenu } from "./UserMenu";
@@ -11,11 +16,13 @@ import { UserMenu } from "./UserMenu";
 /** The frame around the pages of somebody who is signed in. */
 export function Shell() {
   const main = useFocusOnNavigation();
+  useKeptColours();
   return (
     <>
       <a className={classes.skip} href="#main">
         Skip to the content
       </a>
+      <Banners />
       <Header />
       <main id="main" ref={main} tabIndex={-1}>
         <Suspense fallback={<Loading />}>
@@ -29,6 +36,7 @@ export function Shell() {
 function Header() {
   const destinations = useDestinations();
   const [opened, drawer] = useDisclosure(false);
+  const name = useQuery(frameAppearanceQuery).data?.application_name;
   return (
     <header className={classes.header}>
       <Burger
@@ -41,7 +49,7 @@ function Header() {
       />
       <Link to="/workspaces" className={classes.brand}>
         <Mark />
-        Cloister
+        {name || "Cloister"}
       </Link>
       <nav className={classes.nav} aria-label="Main">
         {destinations.map(({ to, text }) => (
@@ -51,6 +59,7 @@ function Header() {
         ))}
       </nav>
       <span className={classes.grow} />
+      <Bell />
       <UserMenu />
       <Drawer
         opened={opened}

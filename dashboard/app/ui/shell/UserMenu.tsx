@@ -1,6 +1,7 @@
 import { Button, type MantineColorScheme, Menu, useMantineColorScheme } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { appearanceQuery, updateAppearance } from "@/api/account";
 import { buildInfoQuery } from "@/api/session";
 import { notifyError } from "@/modules/notify";
 import { signOut, useMe } from "@/modules/session";
@@ -15,6 +16,16 @@ export function UserMenu() {
   const me = useMe();
   const version = useQuery(buildInfoQuery).data?.version;
   const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const client = useQueryClient();
+  const kept = useQuery(appearanceQuery).data;
+  const choose = (scheme: MantineColorScheme) => {
+    setColorScheme(scheme);
+    // A server that keeps no appearance leaves it to this browser.
+    if (kept === undefined) return;
+    const next = { ...kept, theme_preference: scheme };
+    client.setQueryData(appearanceQuery.queryKey, next);
+    void updateAppearance(next).catch(notifyError);
+  };
   return (
     <Menu position="bottom-end" width={220}>
       <Menu.Target>
@@ -40,12 +51,16 @@ export function UserMenu() {
         <Menu.Item component={Link} to="/cli-auth">
           Command-line sign-in
         </Menu.Item>
+        {/* A page of the server, not of the dashboard. */}
+        <Menu.Item component="a" href="/docs/api">
+          API reference
+        </Menu.Item>
         <Menu.Divider />
         <Menu.Label>Appearance</Menu.Label>
         {schemes.map(([scheme, text]) => (
           <Menu.Item
             key={scheme}
-            onClick={() => setColorScheme(scheme)}
+            onClick={() => choose(scheme)}
             rightSection={scheme === colorScheme ? "✓" : undefined}
             aria-current={scheme === colorScheme}
           >
