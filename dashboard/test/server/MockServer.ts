@@ -4,7 +4,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
-import { answer, type Reply } from "./routes";
+import type { Reply } from "./replies";
+import { answer } from "./routes";
 import { Streams } from "./streams";
 import { World } from "./world";
 

@@ -1,3 +1,4 @@
+export * from "./fixtures/organizations";
 export * from "./fixtures/people";
 export * from "./fixtures/records";
 export * from "./fixtures/templates";

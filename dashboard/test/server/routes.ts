@@ -1,7 +1,8 @@
 import type { IncomingMessage } from "node:http";
-import type { AuthorizationCheck, CreateUserRequest, WorkspaceTransition } from "@/api/types";
+import type { AuthorizationCheck, WorkspaceTransition } from "@/api/types";
+import { accountRoutes } from "./account";
+import { administrationRoutes } from "./administration";
 import {
-  ago,
   auditRecords,
   build,
   connectionRecords,
@@ -11,41 +12,18 @@ import {
   user,
   workspace,
 } from "./fixtures";
+import { type Call, created, found, missing, ok, type Reply, type Route, refused } from "./replies";
+import { settingsRoutes } from "./settings";
 import type { World } from "./world";
 
-export interface Reply {
-  status: number;
-  body?: unknown;
-}
-
-const ok = (body: unknown): Reply => ({ status: 200, body });
-const created = (body: unknown): Reply => ({ status: 201, body });
-const refused = (status: number, message: string, more: object = {}): Reply => ({
-  status,
-  body: { message, ...more },
-});
-const missing = refused(404, "Resource not found or you do not have access to this resource");
-
-/** What a route is given: the world, the path's variable parts, the parsed body, the query, the headers. */
-interface Call {
-  world: World;
-  parts: string[];
-  // biome-ignore lint/suspicious/noExplicitAny: bodies are whatever the dashboard sends
-  body: any;
-  query: URLSearchParams;
-  headers: IncomingMessage["headers"];
-}
-
-type Handler = (call: Call) => Reply;
-
-const open: [string, Handler][] = [
+const open: Route[] = [
   ["GET /users/first", ({ world }) => (world.setUp ? ok({ message: "ok" }) : missing)],
   ["POST /users/first", createFirst],
   ["POST /users/login", login],
   ["GET /buildinfo", () => ok({ version: "0.1.0" })],
 ];
 
-const signedIn: [string, Handler][] = [
+const signedIn: Route[] = [
   ["GET /users/me", ({ world }) => ok(world.me())],
   ["POST /users/logout", logout],
   ["GET /applications/host", ({ world }) => ok({ host: world.appHost })],
@@ -54,9 +32,6 @@ const signedIn: [string, Handler][] = [
     () => ok({ hostname_prefix: "", hostname_suffix: "cloister", ssh_config_options: {} }),
   ],
   ["POST /authcheck", authcheck],
-  ["GET /organizations", () => ok([ORGANIZATION])],
-  ["GET /users", ({ world }) => ok({ users: world.users, count: world.users.length })],
-  ["POST /users", createUser],
   ["PUT /users/*/status/*", setStatus],
   ["PUT /users/me/profile", ({ world, body }) => ok({ ...world.me(), ...body })],
   ["PUT /users/me/password", changePassword],
@@ -69,7 +44,6 @@ const signedIn: [string, Handler][] = [
     "GET /organizations/*/templates/*",
     ({ world, parts }) => found(world.templates.find((t) => t.name === parts[1])),
   ],
-  ["GET /templates/*/versions", () => ok([templateVersion(1), templateVersion(2), failedVersion])],
   ["GET /templateversions/*", () => ok(templateVersion(2))],
   ["GET /templateversions/*/rich-parameters", () => ok(parameters)],
   ["GET /workspaces", listWorkspaces],
@@ -79,12 +53,10 @@ const signedIn: [string, Handler][] = [
   ["POST /workspaces/*/builds", createBuild],
   ["GET /audit", () => ok({ audit_logs: auditRecords, count: 60 })],
   ["GET /connectionlog", () => ok({ connection_logs: connectionRecords, count: connectionRecords.length })],
+  ...accountRoutes,
+  ...settingsRoutes,
+  ...administrationRoutes,
 ];
-
-const failedVersion = templateVersion(3, {
-  job: { ...templateVersion(3).job, status: "failed", error: "workspace.yaml line 3: engine: unknown value" },
-  created_at: ago(30),
-});
 
 export function answer(world: World, request: IncomingMessage, url: URL, body: unknown): Reply {
   const method = request.method ?? "GET";
@@ -104,16 +76,12 @@ export function answer(world: World, request: IncomingMessage, url: URL, body: u
     : refused(404, "Route not found.");
 }
 
-function match(routes: [string, Handler][], call: string) {
+function match(routes: Route[], call: string) {
   for (const [pattern, handler] of routes) {
     const found = new RegExp(`^${pattern.replaceAll("*", "([^/]+)")}$`).exec(call);
     if (found) return { handler, parts: found.slice(1).map(decodeURIComponent) };
   }
   return undefined;
-}
-
-function found(value: unknown): Reply {
-  return value === undefined ? missing : ok(value);
 }
 
 function createFirst({ world, body, headers }: Call): Reply {
@@ -151,18 +119,6 @@ function authcheck({ world, body }: Call): Reply {
   );
 }
 
-function createUser({ world, body }: Call): Reply {
-  const wish = body as CreateUserRequest;
-  if (world.users.some((each) => each.username === wish.username)) {
-    return refused(409, "User already exists.", {
-      validations: [{ field: "username", detail: "This name is taken." }],
-    });
-  }
-  const added = user(world.users.length + 1, wish.username, { email: wish.email, name: wish.name });
-  world.users.push(added);
-  return created(added);
-}
-
 function setStatus({ world, parts }: Call): Reply {
   const target = world.users.find((each) => each.id === parts[0]);
   if (target === undefined) return missing;
@@ -179,7 +135,7 @@ function changePassword({ body }: Call): Reply {
 
 function createToken({ world, body }: Call): Reply {
   const first = world.tokens[0];
-  if (first) world.tokens.push({ ...first, id: "newtokenid", token_name: body.token_name });
+  if (first) world.tokens.push({ ...first, id: "newtokenid", ...body });
   return created({ key: "newtokenid-abcdefghijklmnopqrstuv" });
 }
 

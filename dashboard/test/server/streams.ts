@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
-import type { AgentMetadata, Workspace } from "@/api/types";
+import type { AgentMetadata, InboxNotification, Workspace } from "@/api/types";
 import { id } from "./fixtures";
 import type { World } from "./world";
 
@@ -10,6 +10,7 @@ export class Streams {
   private readonly sockets = new WebSocketServer({ noServer: true });
   private readonly watchers = new Map<WebSocket, string>();
   readonly terminals = new Set<WebSocket>();
+  private readonly inboxes = new Set<WebSocket>();
   /** Everything terminals were sent, as text. */
   typed = "";
   /** Whether the next attempts to open a terminal are refused as by a server that is away. */
@@ -41,6 +42,7 @@ export class Streams {
         this.buildLog(opened, Number(url.searchParams.get("after")));
       else if (path.endsWith("/logs")) agentLog(opened);
       else if (path.endsWith("/pty")) this.terminal(opened, url.searchParams.get("reconnect") ?? "");
+      else if (path.endsWith("/inbox/watch")) this.inboxes.add(opened);
       else opened.close(1008);
     });
   }
@@ -49,6 +51,19 @@ export class Streams {
   publish(workspace: Workspace): void {
     for (const [socket, watched] of this.watchers) {
       if (watched === workspace.id) send(socket, { type: "data", data: workspace });
+    }
+  }
+
+  /** How many inboxes are listened to. */
+  listeners(): number {
+    return this.inboxes.size;
+  }
+
+  /** Tells everybody who listens to their inbox of a new notification. */
+  notify(notification: InboxNotification): void {
+    this.world.inbox.notifications.unshift(notification);
+    for (const socket of this.inboxes) {
+      send(socket, { notification, unread_count: this.world.inbox.unread() });
     }
   }
 

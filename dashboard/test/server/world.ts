@@ -1,5 +1,32 @@
-import type { ApiKey, Template, User, Workspace, WorkspaceTransition } from "@/api/types";
-import { agent, ago, build, id, job, template, user, workspace } from "./fixtures";
+import type {
+  AccessRole,
+  ApiKey,
+  Organization,
+  PortShare,
+  SlimRole,
+  Template,
+  TemplateVersionVariable,
+  User,
+  Workspace,
+  WorkspaceTransition,
+} from "@/api/types";
+import { Account, Deployment, Inbox } from "./affairs";
+import {
+  agent,
+  ago,
+  build,
+  group,
+  id,
+  job,
+  ORGANIZATION,
+  organization,
+  organizationRoles,
+  siteRoles,
+  template,
+  templateVersion,
+  user,
+  workspace,
+} from "./fixtures";
 
 /** What the stand-in server knows. Tests arrange it and read what became of it. */
 export class World {
@@ -12,7 +39,27 @@ export class World {
     user(1, "alice", { roles: [{ name: "owner", display_name: "Owner" }] }),
     user(2, "bob"),
     user(3, "carol", { status: "suspended", last_seen_at: "0001-01-01T00:00:00Z" }),
+    user(4, "deploy-bot", { is_service_account: true, login_type: "none", email: "", name: "" }),
   ];
+  organizations: Organization[] = [
+    organization(1, ORGANIZATION.name, ORGANIZATION),
+    organization(2, "research", { description: "Keeps to itself" }),
+  ];
+  siteRoles = siteRoles();
+  organizationRoles = organizationRoles();
+  /** Ids of the people in the organization, and their roles there. */
+  members = new Set([id(1, 1), id(1, 2)]);
+  memberRoles = new Map<string, SlimRole[]>([
+    [id(1, 2), [{ name: "organization-auditor", display_name: "Organization Auditor" }]],
+  ]);
+  groups = [
+    group(0, "Everyone", { id: ORGANIZATION.id, total_member_count: 2, quota_allowance: 20 }),
+    group(1, "platform", { display_name: "Platform team", total_member_count: 1, quota_allowance: 80 }),
+  ];
+  groupMembers = new Map<string, Set<string>>([
+    [ORGANIZATION.id, new Set([id(1, 1), id(1, 2)])],
+    [id(0, 101), new Set([id(1, 2)])],
+  ]);
   templates: Template[] = [
     template(1, "java", { display_name: "Java workspace" }),
     template(2, "old", { deprecated: true, deprecation_message: "Use java.", active_user_count: 0 }),
@@ -66,6 +113,53 @@ export class World {
       lifetime_seconds: 2_592_000,
     },
   ];
+  versions = [
+    templateVersion(1),
+    templateVersion(2),
+    templateVersion(3, {
+      job: job("failed", "workspace.yaml line 3: engine: unknown value"),
+      created_at: ago(30),
+    }),
+  ];
+  variables: TemplateVersionVariable[] = [
+    {
+      name: "region",
+      description: "Where it runs",
+      type: "string",
+      value: "eu",
+      default_value: "eu",
+      required: false,
+      sensitive: false,
+    },
+    {
+      name: "api_key",
+      description: "",
+      type: "string",
+      value: "leaked-key",
+      default_value: "",
+      required: true,
+      sensitive: true,
+    },
+  ];
+  buildParameters = [
+    { name: "repository", value: "https://example.com/a.git" },
+    { name: "memory", value: "8" },
+  ];
+  /** Roles by the ids of people and groups. */
+  templateAccess = new Map<string, AccessRole>([[ORGANIZATION.id, "use"]]);
+  workspaceAccess = new Map<string, AccessRole>([[id(1, 2), "use"]]);
+  portShares: PortShare[] = [
+    {
+      workspace_id: id(0, 1),
+      agent_name: "main",
+      port: 3000,
+      share_level: "authenticated",
+      protocol: "http",
+    },
+  ];
+  account = new Account();
+  inbox = new Inbox();
+  deployment = new Deployment();
   builds = 10;
   /** The terminals' screens by the session's id. */
   screens = new Map<string, string>();
@@ -80,6 +174,16 @@ export class World {
 
   visible(): Workspace[] {
     return this.workspaces.filter((each) => this.isOwner() || each.owner_name === this.signedIn);
+  }
+
+  /** Access as the API tells of it. */
+  acl(access: Map<string, AccessRole>) {
+    const users = this.users.filter(({ id }) => access.has(id));
+    const groups = this.groups.filter(({ id }) => access.has(id));
+    return {
+      users: users.map((each) => ({ ...each, role: access.get(each.id) })),
+      group: groups.map((each) => ({ ...each, role: access.get(each.id) })),
+    };
   }
 
   /** Begins a build; `finish` completes it. */
