@@ -23,8 +23,11 @@ export const appearanceQuery = queryOptions({
   staleTime: 300_000,
 });
 
-export const updateAppearance = (body: UserAppearance) =>
-  request<UserAppearance>("PUT", api`/users/me/appearance`, { body });
+/** Without a font the present one stays. */
+export const updateAppearance = ({ theme_preference, terminal_font }: UserAppearance) =>
+  request<UserAppearance>("PUT", api`/users/me/appearance`, {
+    body: { theme_preference, terminal_font: terminal_font || undefined },
+  });
 
 export const quietHoursQuery = queryOptions({
   queryKey: ["quiet-hours"],

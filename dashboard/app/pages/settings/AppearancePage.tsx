@@ -29,10 +29,10 @@ function AppearanceForm({ appearance }: { appearance: UserAppearance }) {
   });
   const save = useMutation({
     mutationFn: updateAppearance,
-    onSuccess: (_answer, chosen) => {
-      setColorScheme(schemeOf(chosen.theme_preference));
+    onSuccess: (saved) => {
+      setColorScheme(schemeOf(saved.theme_preference));
       notifyDone("Saved.");
-      client.setQueryData(appearanceQuery.queryKey, chosen);
+      client.setQueryData(appearanceQuery.queryKey, saved);
     },
   });
   return (
@@ -52,7 +52,7 @@ function AppearanceForm({ appearance }: { appearance: UserAppearance }) {
       <Select
         label="Font of the terminal"
         description="Where this computer has it; otherwise the one of the system."
-        data={terminalFonts}
+        data={terminalFonts.filter(({ value }) => value !== "" || appearance.terminal_font === "")}
         allowDeselect={false}
         {...form.getInputProps("terminal_font")}
       />

@@ -1,4 +1,5 @@
 import type { Workspace } from "@/api/types";
+import { TextLink } from "@/ui/Links";
 import { Notice } from "@/ui/Notice";
 
 /** What somebody must know before they trust the workspace, and what went wrong with it. */
@@ -14,6 +15,19 @@ export function Notices({ workspace }: { workspace: Workspace }) {
           {warning.value}
         </Notice>
       ))}
+      {workspace.dormant_at && (
+        <Notice tone="warn" title="This workspace sleeps">
+          It starts again once it is woken up in its{" "}
+          <TextLink
+            to="/@{$owner}/$workspace/settings/general"
+            params={{ owner: workspace.owner_name, workspace: workspace.name }}
+            inherit
+          >
+            settings
+          </TextLink>
+          .
+        </Notice>
+      )}
       {build.job.status === "failed" && (
         <Notice tone="bad" urgent title={`The last ${build.transition} failed`}>
           {build.job.error || "The build log says why."}
