@@ -56,6 +56,15 @@ export async function login(email: string, password: string): Promise<void> {
   await request("POST", api`/users/login`, { body: { email, password } });
 }
 
+/** Has a code sent that sets a new password. The answer is the same whether there is such an account or not. */
+export const requestCode = (email: string) =>
+  request<void>("POST", api`/users/otp/request`, { body: { email } });
+
+export const changeByCode = (email: string, code: string, password: string) =>
+  request<void>("POST", api`/users/otp/change-password`, {
+    body: { email, one_time_passcode: code, password },
+  });
+
 export async function logout(): Promise<void> {
   await request("POST", api`/users/logout`);
 }

@@ -60,6 +60,10 @@ export const deleteUser = (id: string) => request<unknown>("DELETE", api`/users/
 export const setPassword = (id: string, password: string) =>
   request<void>("PUT", api`/users/${id}/password`, { body: { password } });
 
+/** A code with which the person sets a new password themselves. */
+export const issueCode = (id: string) =>
+  request<{ one_time_passcode: string; expires_at: string }>("POST", api`/users/${id}/one-time-passcode`);
+
 export const setUserRoles = (id: string, roles: string[]) =>
   request<User>("PUT", api`/users/${id}/roles`, { body: { roles } });
 

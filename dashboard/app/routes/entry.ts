@@ -25,5 +25,14 @@ const login = createRoute({
   component: lazyRouteComponent(() => import("../pages/login/LoginPage"), "LoginPage"),
 });
 
+const resetPassword = createRoute({
+  getParentRoute: () => root,
+  path: "/reset-password",
+  component: lazyRouteComponent(
+    () => import("../pages/resetPassword/ResetPasswordPage"),
+    "ResetPasswordPage",
+  ),
+});
+
 /** The pages of somebody who is not signed in. */
-export const entryRoutes = [index, setup, login] as const;
+export const entryRoutes = [index, setup, login, resetPassword] as const;

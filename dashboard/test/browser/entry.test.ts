@@ -106,6 +106,23 @@ describe("signing in", () => {
       await page.getByRole("heading", { name: "dev", exact: true }).waitFor();
     }));
 
+  it("is possible again after a one-time code has set a new password", () =>
+    story(browser, async (page, mock) => {
+      mock.world.signedIn = undefined;
+      await page.goto("/login");
+      await page.getByRole("link", { name: "I have forgotten my password" }).click();
+      await page.getByLabel("E-mail").fill("alice@example.com");
+      await page.getByRole("button", { name: "Send me a code" }).click();
+      await page.getByText("If there is such an account").waitFor();
+      await page.getByLabel("One-time code").fill("wrong");
+      await page.getByLabel(/^New password/).fill("ladder cloud nine");
+      await page.getByRole("button", { name: "Set the password" }).click();
+      await page.getByText("The code is wrong or has expired.").waitFor();
+      await page.getByLabel("One-time code").fill(mock.world.oneTimeCode);
+      await page.getByRole("button", { name: "Set the password" }).click();
+      await page.getByRole("heading", { name: "Sign in" }).waitFor();
+    }));
+
   it("can be undone from the account's menu", () =>
     story(browser, async (page, mock) => {
       await page.goto("/workspaces");

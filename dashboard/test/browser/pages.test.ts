@@ -24,6 +24,12 @@ const pages: Shown[] = [
     text: "Use the account",
     arrange: ({ world }) => (world.signedIn = undefined),
   },
+  {
+    name: "reset-password",
+    path: "/reset-password",
+    text: "Send me a code",
+    arrange: ({ world }) => (world.signedIn = undefined),
+  },
   { name: "workspaces", path: "/workspaces", text: "experiment" },
   { name: "workspaces-all", path: "/workspaces?all=true", text: "broken" },
   {

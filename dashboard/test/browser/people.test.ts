@@ -86,6 +86,17 @@ describe("a person", () => {
       await page.getByText("bob has a new password.").waitFor();
     }));
 
+  it("is given a code with which they set a password of their own", () =>
+    story(browser, async (page, mock) => {
+      await page.goto("/users/bob");
+      await page.getByRole("button", { name: "Reset password" }).click();
+      const dialog = page.getByRole("dialog", { name: "New password for bob" });
+      await dialog.getByRole("button", { name: "Make a one-time code" }).click();
+      await dialog.getByText(mock.world.oneTimeCode).waitFor();
+      await dialog.getByRole("button", { name: "Done" }).click();
+      expect(await page.getByText(mock.world.oneTimeCode).count()).toBe(0);
+    }));
+
   it("is deleted only after the name was typed", () =>
     story(browser, async (page, mock) => {
       await page.goto("/users/carol");

@@ -1,5 +1,5 @@
 import type { AssignableRole, Group, OrganizationMember, User } from "@/api/types";
-import { builtInRole, group, id, organization, user } from "./fixtures";
+import { ago, builtInRole, group, id, organization, user } from "./fixtures";
 import {
   type Call,
   created,
@@ -26,6 +26,10 @@ export const administrationRoutes: Route[] = [
   ["DELETE /users/*", deleteUser],
   ["PUT /users/*/roles", setSiteRoles],
   ["PUT /users/*/password", () => done],
+  [
+    "POST /users/*/one-time-passcode",
+    ({ world }) => created({ one_time_passcode: world.oneTimeCode, expires_at: ago(-20) }),
+  ],
   ["GET /users/*/effective-permissions", explain],
   ["GET /users/*/organizations", ({ world }) => ok(world.organizations)],
   ["GET /organizations", ({ world }) => ok(world.organizations)],

@@ -12,7 +12,7 @@ import {
   user,
   workspace,
 } from "./fixtures";
-import { type Call, created, found, missing, ok, type Reply, type Route, refused } from "./replies";
+import { type Call, created, done, found, missing, ok, type Reply, type Route, refused } from "./replies";
 import { settingsRoutes } from "./settings";
 import type { World } from "./world";
 
@@ -20,6 +20,8 @@ const open: Route[] = [
   ["GET /users/first", ({ world }) => (world.setUp ? ok({ message: "ok" }) : missing)],
   ["POST /users/first", createFirst],
   ["POST /users/login", login],
+  ["POST /users/otp/request", () => done],
+  ["POST /users/otp/change-password", changeByCode],
   ["GET /buildinfo", () => ok({ version: "0.1.0" })],
 ];
 
@@ -99,6 +101,15 @@ function login({ world, body }: Call): Reply {
   if (known === undefined || body.password === "wrong") return refused(401, "Incorrect email or password.");
   world.signedIn = known.username;
   return created({ session_token: "never-read" });
+}
+
+function changeByCode({ world, body }: Call): Reply {
+  if (body.one_time_passcode !== world.oneTimeCode) {
+    return refused(400, "The code is not valid.", {
+      validations: [{ field: "one_time_passcode", detail: "The code is wrong or has expired." }],
+    });
+  }
+  return done;
 }
 
 function logout({ world }: Call): Reply {

@@ -32,6 +32,7 @@ import {
 export class World {
   setUp = true;
   signedIn: string | undefined = "alice";
+  oneTimeCode = "AB12-CD34";
   setupToken = "one-time-token";
   lastSetupToken: string | undefined;
   appHost = "*.apps.example.com";

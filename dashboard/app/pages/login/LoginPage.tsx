@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Navigate } from "@tanstack/react-router";
 import { firstUserQuery } from "@/api/session";
+import { TextLink } from "@/ui/Links";
 import { PublicFrame } from "@/ui/PublicFrame";
 import { Failure, Loading } from "@/ui/States";
 import { LoginForm } from "./LoginForm";
@@ -13,6 +14,9 @@ export function LoginPage() {
   return (
     <PublicFrame title="Sign in" intro="Use the account your administrator gave you.">
       <LoginForm />
+      <TextLink to="/reset-password" fz="sm" mt="md" display="block">
+        I have forgotten my password
+      </TextLink>
     </PublicFrame>
   );
 }
