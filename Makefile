@@ -21,6 +21,13 @@ e2e: ## Run the packaged product end to end
 bench: ## Measure against peers in the same run; writes bench/results
 	bench/run
 
+bench-authorize: ## Measure how long decisions take (JMH)
+	mvn -B -q -Pbench -pl bench/authorize -am package -DskipTests
+	java -cp 'bench/authorize/target/classes:bench/authorize/target/lib/*' org.openjdk.jmh.Main AuthorizeBenchmark
+
+property: ## Compare a million decisions with the lists and the documented rules
+	AUTHORIZATION_CASES=1000000 mvn -B -q -pl server -am test -Dtest=AuthorizationPropertyTest -Dsurefire.failIfNoSpecifiedTests=false
+
 fmt: ## Format all sources
 	mvn -B -q spotless:apply
 	cd dashboard && npm run fmt
@@ -38,4 +45,4 @@ clean: ## Remove everything that was built
 	mvn -B -q clean
 	rm -rf build dashboard/dist dashboard/node_modules
 
-.PHONY: help dev test check e2e bench fmt policy-matrix route-sweep settings-page clean
+.PHONY: help dev test check e2e bench bench-authorize property fmt policy-matrix route-sweep settings-page clean

@@ -51,6 +51,15 @@ final class Grants {
         return this;
     }
 
+    /** The actions that are allowed, as bits. */
+    long allowed(ResourceType type) {
+        return allow[type.ordinal()];
+    }
+
+    long denied(ResourceType type) {
+        return deny[type.ordinal()];
+    }
+
     boolean allows(ResourceType type, Action action) {
         return (allow[type.ordinal()] & action.bit()) != 0;
     }

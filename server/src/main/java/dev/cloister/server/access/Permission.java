@@ -32,6 +32,11 @@ public record Permission(boolean negate, @Nullable ResourceType type, @Nullable 
         return action == null ? ALL : action.wireName();
     }
 
+    /** Whether it speaks of this action on this type. */
+    boolean covers(ResourceType aType, Action anAction) {
+        return (type == null || type == aType) && (action == null || action == anAction) && aType.knows(anAction);
+    }
+
     /** Adds what it gives or denies. */
     void addTo(Grants grants) {
         if (type != null) {

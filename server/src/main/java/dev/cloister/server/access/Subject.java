@@ -123,6 +123,13 @@ public final class Subject {
                 || (mine && membership.mine().votesFor(type, action));
     }
 
+    /** Whether a right is the person's own to pass on: by their roles, with this credential, on all such things. */
+    boolean holds(Action action, ResourceType type, @Nullable UUID organization, boolean mine) {
+        return scope.grants().allows(type, action)
+                && scope.allowed().isEverything()
+                && byRole(action, type, organization, mine);
+    }
+
     private boolean byGrant(Action action, ResourceFacts object) {
         return object.acl() != AccessList.NONE
                 && object.type().hasGrants()

@@ -17,6 +17,7 @@ public final class Visibility {
     private final List<Branch> branches;
     private final Columns columns;
     private final Action action;
+    private final String prefix;
 
     /**
      * The columns of the listed table. An empty text means that the table has no such column.
@@ -53,9 +54,19 @@ public final class Visibility {
     record Branch(String condition, Reach reach, boolean grants) {}
 
     Visibility(List<Branch> branches, Action action, Columns columns) {
+        this(branches, action, columns, "vis");
+    }
+
+    private Visibility(List<Branch> branches, Action action, Columns columns, String prefix) {
+        this.prefix = prefix;
         this.branches = List.copyOf(branches);
         this.action = action;
         this.columns = columns;
+    }
+
+    /** The same with parameters of other names, for a statement that holds two. */
+    public Visibility named(String name) {
+        return new Visibility(branches, action, columns, name);
     }
 
     /** The predicate, in parentheses; {@link #bind} gives its parameters. */
@@ -75,7 +86,7 @@ public final class Visibility {
             all.add(branch.condition());
         }
         if (!branch.reach().only().isEmpty()) {
-            all.add(columns.id + " = ANY(:vis_only" + number + ")");
+            all.add(columns.id + " = ANY(:" + prefix + "_only" + number + ")");
         }
         if (!branch.reach().everywhere()) {
             all.add("(" + reachSql(branch, number) + ")");
@@ -86,16 +97,16 @@ public final class Visibility {
     private String reachSql(Branch branch, int number) {
         Reach reach = branch.reach();
         var any = new ArrayList<String>();
-        String mine = columns.owner.isEmpty() ? "" : columns.owner + " = :vis_me" + number;
+        String mine = columns.owner.isEmpty() ? "" : columns.owner + " = :" + prefix + "_me" + number;
         if (reach.ownWithoutOrganization() && !mine.isEmpty()) {
             any.add(columns.organization.isEmpty() ? mine : "(" + columns.organization + " IS NULL AND " + mine + ")");
         }
         if (!columns.organization.isEmpty()) {
             if (!reach.organizations().isEmpty()) {
-                any.add(columns.organization + " = ANY(:vis_orgs" + number + ")");
+                any.add(columns.organization + " = ANY(:" + prefix + "_orgs" + number + ")");
             }
             if (!reach.ownIn().isEmpty() && !mine.isEmpty()) {
-                any.add("(" + mine + " AND " + columns.organization + " = ANY(:vis_own_in" + number + "))");
+                any.add("(" + mine + " AND " + columns.organization + " = ANY(:" + prefix + "_own_in" + number + "))");
             }
             if (branch.grants() && !columns.groupGrants.isEmpty() && !reach.members().isEmpty()) {
                 any.add(grantsSql(number));
@@ -107,11 +118,11 @@ public final class Visibility {
     private String grantsSql(int number) {
         var any = new ArrayList<String>();
         if (!columns.userGrants.isEmpty()) {
-            any.add(holds(columns.userGrants + " -> :vis_me_text" + number));
+            any.add(holds(columns.userGrants + " -> :" + prefix + "_me_text" + number));
         }
         any.add("EXISTS (SELECT 1 FROM jsonb_each(" + columns.groupGrants + ") AS vis_grant WHERE vis_grant.key"
-                + " = ANY(:vis_groups" + number + ") AND " + holds("vis_grant.value") + ")");
-        return "(" + columns.organization + " = ANY(:vis_members" + number + ") AND (" + String.join(" OR ", any)
+                + " = ANY(:" + prefix + "_groups" + number + ") AND " + holds("vis_grant.value") + ")");
+        return "(" + columns.organization + " = ANY(:" + prefix + "_members" + number + ") AND (" + String.join(" OR ", any)
                 + "))";
     }
 
@@ -124,19 +135,19 @@ public final class Visibility {
         String sql = sql();
         for (int i = 0; i < branches.size(); i++) {
             Reach reach = branches.get(i).reach();
-            bindIds(statement, sql, "vis_orgs" + i, reach.organizations());
-            bindIds(statement, sql, "vis_own_in" + i, reach.ownIn());
-            bindIds(statement, sql, "vis_members" + i, reach.members());
-            bindIds(statement, sql, "vis_only" + i, reach.only());
-            if (sql.contains(":vis_groups" + i)) {
+            bindIds(statement, sql, prefix + "_orgs" + i, reach.organizations());
+            bindIds(statement, sql, prefix + "_own_in" + i, reach.ownIn());
+            bindIds(statement, sql, prefix + "_members" + i, reach.members());
+            bindIds(statement, sql, prefix + "_only" + i, reach.only());
+            if (sql.contains(":" + prefix + "_groups" + i)) {
                 Set<String> groups = reach.groups().stream().map(UUID::toString).collect(Collectors.toSet());
-                statement.bindArray("vis_groups" + i, String.class, groups.toArray());
+                statement.bindArray(prefix + "_groups" + i, String.class, groups.toArray());
             }
-            if (sql.contains(":vis_me" + i)) {
-                statement.bind("vis_me" + i, reach.person());
+            if (sql.contains(":" + prefix + "_me" + i)) {
+                statement.bind(prefix + "_me" + i, reach.person());
             }
-            if (sql.contains(":vis_me_text" + i)) {
-                statement.bind("vis_me_text" + i, reach.person().toString());
+            if (sql.contains(":" + prefix + "_me_text" + i)) {
+                statement.bind(prefix + "_me_text" + i, reach.person().toString());
             }
         }
         return statement;

@@ -1,0 +1,5 @@
+/** How long decisions take. */
+@NullMarked
+package dev.cloister.bench;
+
+import org.jspecify.annotations.NullMarked;
