@@ -8,6 +8,7 @@ import dev.cloister.provisioner.sandbox.SandboxSettings;
 import dev.cloister.provisioner.sandbox.UidRange;
 import dev.cloister.server.access.Authorizer;
 import dev.cloister.server.access.Caller;
+import dev.cloister.server.access.DeploymentRules;
 import dev.cloister.server.access.Origin;
 import dev.cloister.server.access.OwnershipRepository;
 import dev.cloister.server.audit.AuditLines;
@@ -24,16 +25,13 @@ import dev.cloister.server.connection.app.Apps;
 import dev.cloister.server.deployment.DeploymentKeys;
 import dev.cloister.server.deployment.DeploymentRepository;
 import dev.cloister.server.deployment.DeploymentRoutes;
+import dev.cloister.server.identity.EffectivePermissionRoutes;
 import dev.cloister.server.identity.Identity;
 import dev.cloister.server.identity.OneTimeCodes;
 import dev.cloister.server.identity.UserId;
 import dev.cloister.server.insight.InsightRoutes;
-import dev.cloister.server.organization.MembershipService;
 import dev.cloister.server.organization.OrganizationId;
-import dev.cloister.server.organization.OrganizationRepository;
-import dev.cloister.server.organization.OrganizationResolver;
-import dev.cloister.server.organization.OrganizationRoutes;
-import dev.cloister.server.organization.OrganizationService;
+import dev.cloister.server.organization.Organizations;
 import dev.cloister.server.platform.config.ServerSettings;
 import dev.cloister.server.platform.http.Authentication;
 import dev.cloister.server.platform.http.DashboardHandler;
@@ -45,6 +43,7 @@ import dev.cloister.server.platform.http.WebServer;
 import dev.cloister.server.platform.postgres.EmbeddedPostgresException;
 import dev.cloister.server.platform.sql.Events;
 import dev.cloister.server.platform.sql.Migrations;
+import dev.cloister.server.role.RoleService;
 import dev.cloister.server.secret.MasterKeyCheck;
 import dev.cloister.server.secret.MasterKeys;
 import dev.cloister.server.secret.SecretCipher;
@@ -110,10 +109,11 @@ final class Server implements AutoCloseable {
         var limits = new RateLimits(settings.limits().requestsPerMinute());
         var pushes = new Pushes(events);
 
-        var organizationRepository = new OrganizationRepository();
-        var organizations = new OrganizationResolver(organizationRepository);
-        var organizationService = new OrganizationService(transactions, authorizer, organizationRepository);
-        var memberships = new MembershipService(transactions, authorizer, organizationRepository, clock);
+        var roles = new RoleService(transactions, authorizer, clock);
+        var tenants = new Organizations(transactions, authorizer, roles, DeploymentRules.STANDARD, clock);
+        var organizations = tenants.resolver();
+        var organizationService = tenants.service();
+        var memberships = tenants.memberships();
 
         Engine engine = closing(SandboxEngine.open(
                 sandbox(settings, installation, addresses),
@@ -187,7 +187,10 @@ final class Server implements AutoCloseable {
                 clock));
 
         identity.register(routes);
-        new OrganizationRoutes(transactions, organizationService, memberships, organizations).register(routes);
+        tenants.register(
+                routes,
+                (tx, caller, name) -> identity.users().resolve(tx, caller, name).value());
+        new EffectivePermissionRoutes(transactions, authorizer, identity.users()).register(routes);
         new AuditRoutes(transactions, authorizer, audit).register(routes);
         var deploymentId = new DeploymentKeys(transactions, new DeploymentRepository()).deploymentId();
         new DeploymentRoutes(transactions, addresses.accessUrl(), VERSION, deploymentId, clock).register(routes);

@@ -33,6 +33,15 @@ import tools.jackson.databind.JsonNode;
 class RouteSweepTest {
     private static final Path GOLDEN = Path.of("src/test/resources/route-sweep.txt");
     private static final String PASSWORD = "correct-horse-battery";
+    /** Those whose names are also usernames: at most 32 letters. */
+    private static final List<String> ORGANIZATION_ROLES = List.of(
+            "organization-auditor",
+            "organization-template-admin",
+            "organization-user-admin",
+            "organization-workspace-access",
+            "agents-access",
+            "organization-admin");
+
     private static final Pattern PARAMETER = Pattern.compile("\\{([^}]+)}");
 
     @TempDir
@@ -92,6 +101,19 @@ class RouteSweepTest {
                 send("PUT", "/api/v2/users/" + name + "/roles", owner, Map.of("roles", List.of(name)));
             }
         }
+        for (String role : ORGANIZATION_ROLES) {
+            var body = new LinkedHashMap<String, Object>(user(role));
+            body.put("organization_ids", List.of(organization));
+            assertThat(send("POST", "/api/v2/users", owner, body).statusCode()).isEqualTo(201);
+            var given = send(
+                    "PUT",
+                    "/api/v2/organizations/" + organization + "/members/" + role + "/roles",
+                    owner,
+                    Map.of("roles", List.of(role)));
+            assertThat(given.statusCode()).as(given.body()).isEqualTo(200);
+            CALLERS.put(role, login(role));
+        }
+        CALLERS.put("owner", owner);
         String narrow = json(send(
                         "POST",
                         "/api/v2/users/me/keys/tokens",
@@ -108,6 +130,8 @@ class RouteSweepTest {
         database.execute("UPDATE organization_members SET organization_id = '" + other
                 + "' WHERE user_id = (SELECT id FROM users WHERE username = 'outsider')");
         IDS.put("organization", organization);
+        IDS.put("group", organization);
+        IDS.put("groupName", "Everyone");
         IDS.put(
                 "user",
                 json(send("GET", "/api/v2/users/me", owner, null)).get("id").asString());
@@ -168,7 +192,7 @@ class RouteSweepTest {
 
     @Test
     void everyRouteAnswersEverybodyAsCommitted() throws Exception {
-        var text = new StringBuilder("# route: status by caller. What the owner may do is tested elsewhere.\n");
+        var text = new StringBuilder("# route: status by caller. What the owner may change is tested elsewhere.\n");
         var faults = new ArrayList<String>();
         for (Route route : server.routes().all()) {
             if (route.path().equals("/api/v2/users/logout")) {
@@ -180,6 +204,9 @@ class RouteSweepTest {
                     .append(route.endpoint() instanceof Route.Upgrade ? " (socket)" : "")
                     .append(':');
             for (var caller : CALLERS.entrySet()) {
+                if (caller.getKey().equals("owner") && !route.method().equals("GET")) {
+                    continue; // what an owner changes would change the next answers
+                }
                 int status = call(route, caller.getValue());
                 text.append(' ').append(caller.getKey()).append('=').append(status);
                 judge(route, caller.getKey(), status, faults);

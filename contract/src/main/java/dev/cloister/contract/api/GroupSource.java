@@ -2,7 +2,7 @@ package dev.cloister.contract.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Whether a group was made by people or by the identity provider. */
+/** Who keeps the members of a group. */
 public enum GroupSource {
     @JsonProperty("user")
     USER,

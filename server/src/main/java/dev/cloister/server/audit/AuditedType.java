@@ -5,6 +5,8 @@ import java.util.Locale;
 /** The kinds of things on the audit log. The names are those of Coder's audit log. */
 public enum AuditedType {
     API_KEY,
+    CUSTOM_ROLE,
+    GROUP,
     ORGANIZATION,
     ORGANIZATION_MEMBER,
     PREBUILDS_SETTINGS,

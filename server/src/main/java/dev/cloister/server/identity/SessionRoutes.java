@@ -2,26 +2,21 @@ package dev.cloister.server.identity;
 
 import dev.cloister.contract.Secret;
 import dev.cloister.contract.api.ApiError;
-import dev.cloister.contract.api.AuthorizationObject;
 import dev.cloister.contract.api.AuthorizationRequest;
+import dev.cloister.contract.api.ExternalAPIKeyScopes;
 import dev.cloister.contract.api.LoginWithPasswordRequest;
 import dev.cloister.contract.api.LoginWithPasswordResponse;
 import dev.cloister.contract.api.SecretText;
-import dev.cloister.server.access.Action;
-import dev.cloister.server.access.ResourceType;
-import dev.cloister.server.platform.Failure;
+import dev.cloister.server.access.ScopeNames;
 import dev.cloister.server.platform.http.Access;
 import dev.cloister.server.platform.http.Operation;
 import dev.cloister.server.platform.http.Request;
 import dev.cloister.server.platform.http.Response;
 import dev.cloister.server.platform.http.Routes;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /** Signing in and out, and what one may do, over HTTP. */
 public final class SessionRoutes {
-    private static final int MAX_CHECKS = 1000;
 
     private final SessionService sessions;
     private final AccessChecks checks;
@@ -48,6 +43,13 @@ public final class SessionRoutes {
                 .named("Authorization", "Ask what one may do")
                 .takes(AuthorizationRequest.class)
                 .answers(200, new Operation.JsonMap(Boolean.class));
+        routes.get("/api/v2/auth/scopes", Access.open("what can be asked for is no secret"), SessionRoutes::scopes)
+                .named("Authorization", "List the scopes that a token can be asked for with")
+                .answers(200, ExternalAPIKeyScopes.class);
+    }
+
+    private static Response scopes(Request request) {
+        return Response.ok(new ExternalAPIKeyScopes(ScopeNames.requestable()));
     }
 
     private Response login(Request request) {
@@ -70,21 +72,7 @@ public final class SessionRoutes {
     }
 
     private Response authcheck(Request request) {
-        var asked = request.body(AuthorizationRequest.class).checks();
-        if (asked.size() > MAX_CHECKS) {
-            throw new Failure.Invalid("Validation failed.", "checks", "At most " + MAX_CHECKS + " checks at once.");
-        }
-        Map<String, Boolean> answers = new LinkedHashMap<>();
-        asked.forEach((name, check) -> {
-            AuthorizationObject object = check.object();
-            var type = ResourceType.parse(object.resourceType());
-            var action = Action.parse(check.action());
-            answers.put(
-                    name,
-                    type.isPresent()
-                            && action.isPresent()
-                            && checks.check(request.user(), action.get(), type.get(), object));
-        });
-        return Response.ok(answers);
+        return Response.ok(checks.answers(
+                request.user(), request.body(AuthorizationRequest.class).checks()));
     }
 }

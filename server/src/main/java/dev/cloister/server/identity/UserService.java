@@ -14,11 +14,11 @@ import dev.cloister.server.audit.Transactions;
 import dev.cloister.server.audit.WriteTx;
 import dev.cloister.server.platform.Failure;
 import dev.cloister.server.platform.sql.Topics;
+import dev.cloister.server.role.RoleGiving;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Accounts: read, changed, suspended, deleted. */
@@ -27,6 +27,7 @@ public final class UserService {
     private final Authorizer authorizer;
     private final UserRepository users;
     private final ApiKeyRepository keys;
+    private final RoleGiving giving = new RoleGiving();
     private final Clock clock;
 
     public UserService(
@@ -92,19 +93,12 @@ public final class UserService {
     }
 
     Account updateRoles(Caller.User caller, UserId id, List<String> names) {
-        Set<String> wanted = new TreeSet<>(names);
-        wanted.remove(Role.MEMBER.wireName());
-        for (String name : wanted) {
-            if (Role.parse(name).filter(role -> role.level() == Role.Level.SITE).isEmpty()) {
-                throw new Failure.Invalid("Validation failed.", "roles", "\"" + name + "\" is not a site role.");
-            }
-        }
         return transactions.change(caller, tx -> {
             var permit = authorizer.require(tx, caller, Action.UPDATE, id);
             authorizer.requireOnType(caller, Action.ASSIGN, ResourceType.ASSIGN_ROLE, null);
             Account before = requireOverPerson(caller, users.get(tx, permit));
             requireNotSelf(caller, id, "You cannot change your own roles.");
-            requireMayGive(caller, before, wanted);
+            Set<String> wanted = giving.require(tx, caller, null, before.rbacRoles(), names);
             if (!wanted.contains(Role.OWNER.wireName())) {
                 requireAnotherOwner(tx, permit, before);
             }
@@ -112,13 +106,6 @@ public final class UserService {
             tx.announce(Topics.USER_CHANGED, id.value().toString());
             return Changed.to(after, AuditEvent.updated(before, after));
         });
-    }
-
-    /** Only an owner gives or takes site roles; a user administrator may only leave them as they are. */
-    private static void requireMayGive(Caller.User caller, Account before, Set<String> wanted) {
-        if (!caller.subject().siteRoles().contains(Role.OWNER) && !wanted.equals(Set.copyOf(before.rbacRoles()))) {
-            throw new Failure.Forbidden("Only an owner can give or take site roles.");
-        }
     }
 
     void delete(Caller.User caller, UserId id) {

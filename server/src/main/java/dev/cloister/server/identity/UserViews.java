@@ -79,8 +79,8 @@ public final class UserViews {
                 "",
                 organizations,
                 account.rbacRoles().stream()
-                        .flatMap(name -> Role.parse(name).stream())
-                        .map(role -> new SlimRole(role.wireName(), role.displayName(), ""))
+                        .map(name -> new SlimRole(
+                                name, Role.parse(name).map(Role::displayName).orElse(""), ""))
                         .toList(),
                 false);
     }

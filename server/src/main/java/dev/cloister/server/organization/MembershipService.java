@@ -3,19 +3,21 @@ package dev.cloister.server.organization;
 import dev.cloister.server.access.Action;
 import dev.cloister.server.access.Authorizer;
 import dev.cloister.server.access.Caller;
+import dev.cloister.server.access.CreatePermit;
 import dev.cloister.server.access.OwnedPermit;
 import dev.cloister.server.access.ResourceType;
-import dev.cloister.server.access.Role;
+import dev.cloister.server.access.Sharing;
 import dev.cloister.server.audit.AuditEvent;
 import dev.cloister.server.audit.Changed;
 import dev.cloister.server.audit.Transactions;
 import dev.cloister.server.audit.WriteTx;
 import dev.cloister.server.platform.Failure;
+import dev.cloister.server.platform.sql.SqlStates;
 import dev.cloister.server.platform.sql.Topics;
+import dev.cloister.server.role.RoleGiving;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.UUID;
 
 /** Who belongs to an organization. */
@@ -23,24 +25,51 @@ public final class MembershipService {
     private final Transactions transactions;
     private final Authorizer authorizer;
     private final OrganizationRepository organizations;
+    private final MemberRepository members = new MemberRepository();
+    private final RoleGiving giving;
     private final Clock clock;
 
-    public MembershipService(
-            Transactions transactions, Authorizer authorizer, OrganizationRepository organizations, Clock clock) {
+    MembershipService(
+            Transactions transactions,
+            Authorizer authorizer,
+            OrganizationRepository organizations,
+            RoleGiving giving,
+            Clock clock) {
         this.transactions = transactions;
         this.authorizer = authorizer;
         this.organizations = organizations;
+        this.giving = giving;
         this.clock = clock;
     }
+
+    /** A page of a list with the size of the whole. */
+    record Page(List<Member> members, int count) {}
 
     /** Creates the default organization with its first member, as part of the set-up; returns the events of it. */
     public List<AuditEvent> createFirst(WriteTx tx, OrganizationId id, UUID user, String username) {
         Instant now = clock.instant();
-        var tenant = new Tenant(id, "default", "Default", "", "", true, now, now);
+        var tenant = new Tenant(
+                id,
+                "default",
+                "Default",
+                "",
+                "",
+                true,
+                OrganizationService.USUAL_ROLES,
+                Sharing.EVERYONE,
+                now,
+                now);
         organizations.createFirst(tx, tenant);
         var membership = membership(id, user, username);
-        organizations.addFirst(tx, membership);
+        members.addFirst(tx, membership);
         return List.of(AuditEvent.created(tenant), AuditEvent.created(membership));
+    }
+
+    /** Makes whoever creates an organization its first member; returns the event of it. */
+    AuditEvent found(WriteTx tx, CreatePermit organization, OrganizationId id, Caller.User caller) {
+        var membership = membership(id, caller.subject().id(), caller.subject().username());
+        members.addFounder(tx, organization, membership);
+        return AuditEvent.created(membership);
     }
 
     /** Adds a person, inside the transaction that creates the account; returns the event of it. */
@@ -48,7 +77,7 @@ public final class MembershipService {
         authorizer.require(tx, caller, Action.READ, id);
         var permit = authorizer.requireCreate(caller, ResourceType.ORGANIZATION_MEMBER, id.value(), user);
         var membership = membership(id, user, username);
-        organizations.add(tx, permit, membership);
+        members.add(tx, permit, membership);
         return AuditEvent.created(membership);
     }
 
@@ -57,39 +86,59 @@ public final class MembershipService {
         return new Membership(id, user, username, List.of(), now, now);
     }
 
-    List<Membership> members(Caller caller, OrganizationId id) {
+    /** The members that the caller sees: all of them, or only themselves. */
+    Page list(Caller caller, OrganizationId id, MemberFilter filter, MemberPageFilter page) {
+        var visibility = authorizer.visible(caller, ResourceType.ORGANIZATION_MEMBER, MemberRepository.columns());
         return transactions.read(tx -> {
             var permit = authorizer.require(tx, caller, Action.READ, id);
-            authorizer.requireOnType(caller, Action.READ, ResourceType.ORGANIZATION_MEMBER, id.value());
-            return organizations.members(tx, permit);
+            return new Page(
+                    members.list(tx, permit, visibility, filter, page),
+                    members.count(tx, permit, visibility, filter));
         });
     }
 
-    Membership get(Caller caller, OrganizationId id, UUID user) {
+    Member get(Caller caller, OrganizationId id, UUID user) {
         return transactions.read(tx -> {
             authorizer.require(tx, caller, Action.READ, id);
             OwnedPermit permit =
                     authorizer.requireOwned(caller, Action.READ, ResourceType.ORGANIZATION_MEMBER, id.value(), user);
-            return organizations.member(tx, permit, Action.READ).orElseThrow(Failure.NotFound::new);
+            return members.person(tx, permit).orElseThrow(Failure.NotFound::new);
         });
     }
 
-    /** Adds an existing person to the organization. */
-    Membership join(Caller caller, OrganizationId id, UUID user, String username) {
-        return transactions.change(caller, tx -> {
-            AuditEvent event = add(tx, caller, id, user, username);
-            tx.announce(Topics.USER_CHANGED, user.toString());
-            return Changed.to(membership(id, user, username), event);
-        });
+    /** Adds an existing person, whom the caller can see, to the organization. */
+    Membership join(Caller caller, OrganizationId id, UUID user) {
+        try {
+            return transactions.change(caller, tx -> {
+                authorizer.require(tx, caller, Action.READ, id);
+                var permit = authorizer.requireCreate(caller, ResourceType.ORGANIZATION_MEMBER, id.value(), user);
+                String username = members.username(
+                                tx, authorizer.require(tx, caller, Action.READ, new PersonId(user)))
+                        .orElseThrow(Failure.NotFound::new);
+                var membership = membership(id, user, username);
+                members.add(tx, permit, membership);
+                tx.announce(Topics.USER_CHANGED, user.toString());
+                return Changed.to(membership, AuditEvent.created(membership));
+            });
+        } catch (RuntimeException e) {
+            if (SqlStates.isUniqueViolation(e)) {
+                throw new Failure.Invalid("Organization member already exists in this organization.");
+            }
+            throw e;
+        }
     }
 
-    void remove(Caller caller, OrganizationId id, UUID user) {
+    /** Ends a membership, and with it what groups and roles there gave; nobody ends their own. */
+    void remove(Caller.User caller, OrganizationId id, UUID user) {
         transactions.change(caller, tx -> {
             authorizer.require(tx, caller, Action.READ, id);
             OwnedPermit permit =
                     authorizer.requireOwned(caller, Action.DELETE, ResourceType.ORGANIZATION_MEMBER, id.value(), user);
-            Membership before = organizations.member(tx, permit, Action.DELETE).orElseThrow(Failure.NotFound::new);
-            organizations.remove(tx, permit);
+            Membership before = members.find(tx, permit, Action.DELETE).orElseThrow(Failure.NotFound::new);
+            if (caller.subject().id().equals(user)) {
+                throw new Failure.Invalid("You cannot remove yourself from an organization.");
+            }
+            members.remove(tx, permit);
             tx.announce(Topics.USER_CHANGED, user.toString());
             return Changed.to(before, AuditEvent.deleted(before));
         });
@@ -97,46 +146,21 @@ public final class MembershipService {
 
     /** Gives and takes organization roles; nobody their own. */
     Membership updateRoles(Caller.User caller, OrganizationId id, UUID user, List<String> names) {
-        var wanted = new TreeSet<>(names);
-        wanted.remove(Role.ORGANIZATION_MEMBER_ROLE.wireName());
-        for (String name : wanted) {
-            if (Role.parse(name)
-                    .filter(role -> role.level() == Role.Level.ORGANIZATION)
-                    .isEmpty()) {
-                throw new Failure.Invalid(
-                        "Validation failed.", "roles", "\"" + name + "\" is not an organization role.");
-            }
-        }
-        if (caller.subject().id().equals(user)) {
-            throw new Failure.Invalid("You cannot change your own roles.");
-        }
         return transactions.change(caller, tx -> {
             authorizer.require(tx, caller, Action.READ, id);
             authorizer.requireOnType(caller, Action.ASSIGN, ResourceType.ASSIGN_ORG_ROLE, id.value());
             OwnedPermit permit =
                     authorizer.requireOwned(caller, Action.UPDATE, ResourceType.ORGANIZATION_MEMBER, id.value(), user);
-            Membership before = organizations.member(tx, permit, Action.UPDATE).orElseThrow(Failure.NotFound::new);
-            requireMayGive(caller, id, before, wanted);
-            organizations.updateRoles(tx, permit, List.copyOf(wanted));
-            tx.announce(Topics.USER_CHANGED, user.toString());
+            Membership before = members.find(tx, permit, Action.UPDATE).orElseThrow(Failure.NotFound::new);
+            if (caller.subject().id().equals(user)) {
+                throw new Failure.Invalid("You cannot change your own roles.");
+            }
+            var wanted = giving.require(tx, caller, id.value(), before.roles(), names);
             var after = new Membership(
                     id, user, before.username(), List.copyOf(wanted), before.createdAt(), clock.instant());
+            members.updateRoles(tx, permit, after);
+            tx.announce(Topics.USER_CHANGED, user.toString());
             return Changed.to(after, AuditEvent.updated(before, after));
         });
-    }
-
-    /** A user administrator gives the ordinary member roles only; owners and organization administrators all. */
-    private static void requireMayGive(
-            Caller.User caller, OrganizationId id, Membership before, TreeSet<String> wanted) {
-        var subject = caller.subject();
-        boolean all = subject.siteRoles().contains(Role.OWNER)
-                || subject.rolesIn(id.value()).contains(Role.ORGANIZATION_ADMIN);
-        var changed = new TreeSet<>(wanted);
-        changed.removeAll(before.roles());
-        before.roles().stream().filter(role -> !wanted.contains(role)).forEach(changed::add);
-        changed.remove(Role.ORGANIZATION_WORKSPACE_ACCESS.wireName());
-        if (!all && !changed.isEmpty()) {
-            throw new Failure.Forbidden("Only an owner or an organization administrator can give or take this role.");
-        }
     }
 }

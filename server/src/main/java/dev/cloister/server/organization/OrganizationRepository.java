@@ -2,30 +2,47 @@ package dev.cloister.server.organization;
 
 import dev.cloister.server.access.Action;
 import dev.cloister.server.access.CreatePermit;
-import dev.cloister.server.access.OwnedPermit;
 import dev.cloister.server.access.Permit;
 import dev.cloister.server.access.ResourceType;
+import dev.cloister.server.access.Sharing;
 import dev.cloister.server.access.Visibility;
 import dev.cloister.server.audit.WriteTx;
 import dev.cloister.server.platform.sql.ReadTx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.statement.StatementContext;
 
-/** The rows of organizations and memberships. */
+/** The rows of organizations. */
 public final class OrganizationRepository {
     private static final String COLUMNS =
-            "o.id, o.name, o.display_name, o.description, o.icon, o.is_default, o.created_at, o.updated_at";
+            "o.id, o.name, o.display_name, o.description, o.icon, o.is_default, o.default_org_member_roles,"
+                    + " o.shareable_workspace_owners, o.created_at, o.updated_at";
+    private static final int MOST = 1000;
+
+    /** What an organization still has that keeps it from being deleted. */
+    record Contents(int workspaces, int templates, int groups, int members) {}
 
     Tenant get(ReadTx tx, Permit<OrganizationId> permit) {
+        return get(tx, permit, Action.READ);
+    }
+
+    Tenant get(ReadTx tx, Permit<OrganizationId> permit, Action use) {
         return tx.query("SELECT " + COLUMNS + " FROM organizations o WHERE o.id = :id")
-                .bind("id", permit.idFor(Action.READ).value())
+                .bind("id", permit.idFor(use).value())
+                .map(OrganizationRepository::tenant)
+                .one();
+    }
+
+    /** The organization, unchangeable by others until the transaction ends. */
+    Tenant hold(WriteTx tx, Permit<OrganizationId> permit, Action use) {
+        return tx.query("SELECT " + COLUMNS + " FROM organizations o WHERE o.id = :id FOR UPDATE")
+                .bind("id", permit.idFor(use).value())
                 .map(OrganizationRepository::tenant)
                 .one();
     }
@@ -41,7 +58,7 @@ public final class OrganizationRepository {
     List<Tenant> list(ReadTx tx, Visibility visibility) {
         return visibility
                 .bind(tx.query("SELECT " + COLUMNS + " FROM organizations o WHERE NOT o.deleted AND " + visibility.sql()
-                        + " ORDER BY lower(o.name) LIMIT 1000"))
+                        + " ORDER BY lower(o.name) LIMIT " + MOST))
                 .map(OrganizationRepository::tenant)
                 .list();
     }
@@ -64,84 +81,88 @@ public final class OrganizationRepository {
 
     /** Creates the default organization together with the very first person. */
     void createFirst(WriteTx tx, Tenant tenant) {
+        insert(tx, tenant);
+    }
+
+    void create(WriteTx tx, CreatePermit permit, Tenant tenant) {
+        permit.of(ResourceType.ORGANIZATION);
+        insert(tx, tenant);
+    }
+
+    private static void insert(WriteTx tx, Tenant tenant) {
         tx.update("""
-                INSERT INTO organizations (id, name, display_name, description, icon, is_default, created_at,
-                    updated_at)
-                VALUES (:id, :name, :displayName, :description, :icon, :isDefault, :now, :now)""")
+                INSERT INTO organizations (id, name, display_name, description, icon, is_default,
+                    default_org_member_roles, shareable_workspace_owners, created_at, updated_at)
+                VALUES (:id, :name, :displayName, :description, :icon, :isDefault, :roles, :sharing, :now, :now)""")
                 .bind("id", tenant.id().value())
                 .bind("name", tenant.name())
                 .bind("displayName", tenant.displayName())
                 .bind("description", tenant.description())
                 .bind("icon", tenant.icon())
                 .bind("isDefault", tenant.isDefault())
+                .bindArray("roles", String.class, tenant.defaultOrgMemberRoles().toArray())
+                .bind("sharing", tenant.shareableWorkspaceOwners().wireName())
                 .bind("now", tenant.createdAt())
                 .execute();
-        tx.update("""
-                INSERT INTO groups (id, organization_id, name, created_at) VALUES (:id, :id, 'Everyone', :now)""")
+        tx.update("INSERT INTO groups (id, organization_id, name, created_at) VALUES (:id, :id, :everyone, :now)")
                 .bind("id", tenant.id().value())
+                .bind("everyone", GroupRecord.EVERYONE)
                 .bind("now", tenant.createdAt())
                 .execute();
     }
 
-    /** The membership of the very first person, who could not be permitted by anybody. */
-    void addFirst(WriteTx tx, Membership membership) {
-        insert(tx, membership);
+    void update(WriteTx tx, Permit<OrganizationId> permit, Tenant tenant) {
+        tx.update("""
+                UPDATE organizations
+                SET name = :name, display_name = :displayName, description = :description, icon = :icon,
+                    default_org_member_roles = :roles, shareable_workspace_owners = :sharing, updated_at = :now
+                WHERE id = :id""")
+                .bind("id", permit.idFor(Action.UPDATE).value())
+                .bind("name", tenant.name())
+                .bind("displayName", tenant.displayName())
+                .bind("description", tenant.description())
+                .bind("icon", tenant.icon())
+                .bindArray("roles", String.class, tenant.defaultOrgMemberRoles().toArray())
+                .bind("sharing", tenant.shareableWorkspaceOwners().wireName())
+                .bind("now", tenant.updatedAt())
+                .execute();
     }
 
-    void add(WriteTx tx, CreatePermit permit, Membership membership) {
-        UUID organization = permit.of(ResourceType.ORGANIZATION_MEMBER).organization();
-        if (!Objects.equals(organization, membership.organization().value())) {
-            throw new IllegalStateException("a membership of another organization than permitted");
+    /** Takes back what was shared of workspaces whose owners must not share any more. */
+    void endSharing(WriteTx tx, Permit<OrganizationId> permit, Sharing sharing) {
+        if (sharing == Sharing.EVERYONE) {
+            return;
         }
-        insert(tx, membership);
-    }
-
-    private static void insert(WriteTx tx, Membership membership) {
-        tx.update("""
-                INSERT INTO organization_members (organization_id, user_id, roles, created_at, updated_at)
-                VALUES (:organization, :user, :roles, :now, :now)""")
-                .bind("organization", membership.organization().value())
-                .bind("user", membership.userId())
-                .bindArray("roles", String.class, membership.roles().toArray())
-                .bind("now", membership.createdAt())
+        String kept = sharing == Sharing.NONE
+                ? ""
+                : " AND NOT EXISTS (SELECT 1 FROM users u WHERE u.id = w.owner_id AND u.is_service_account)";
+        tx.update("UPDATE workspaces w SET user_acl = '{}', group_acl = '{}' WHERE w.organization_id = :id"
+                        + " AND (w.user_acl <> '{}' OR w.group_acl <> '{}')" + kept)
+                .bind("id", permit.idFor(Action.UPDATE).value())
                 .execute();
     }
 
-    List<Membership> members(ReadTx tx, Permit<OrganizationId> permit) {
+    Contents contents(ReadTx tx, Permit<OrganizationId> permit) {
         return tx.query("""
-                SELECT m.organization_id, m.user_id, u.username, m.roles, m.created_at, m.updated_at
-                FROM organization_members m JOIN users u ON u.id = m.user_id AND NOT u.deleted
-                WHERE m.organization_id = :id ORDER BY lower(u.username)""")
-                .bind("id", permit.idFor(Action.READ).value())
-                .map(OrganizationRepository::membership)
-                .list();
+                SELECT (SELECT count(*) FROM workspaces WHERE organization_id = :id AND NOT deleted) AS workspaces,
+                       (SELECT count(*) FROM templates WHERE organization_id = :id AND NOT deleted) AS templates,
+                       (SELECT count(*) FROM groups WHERE organization_id = :id AND id <> :id) AS groups,
+                       (SELECT count(*) FROM organization_members m JOIN users u ON u.id = m.user_id AND NOT u.deleted
+                        WHERE m.organization_id = :id) AS members""")
+                .bind("id", permit.idFor(Action.DELETE).value())
+                .map((row, context) -> new Contents(
+                        row.getInt("workspaces"), row.getInt("templates"), row.getInt("groups"), row.getInt("members")))
+                .one();
     }
 
-    Optional<Membership> member(ReadTx tx, OwnedPermit permit, Action use) {
-        return tx.query("""
-                SELECT m.organization_id, m.user_id, u.username, m.roles, m.created_at, m.updated_at
-                FROM organization_members m JOIN users u ON u.id = m.user_id AND NOT u.deleted
-                WHERE m.organization_id = :id AND m.user_id = :user""")
-                .bind("id", permit.organization())
-                .bind("user", permit.ownerFor(use, ResourceType.ORGANIZATION_MEMBER))
-                .map(OrganizationRepository::membership)
-                .findOne();
-    }
-
-    void remove(WriteTx tx, OwnedPermit permit) {
-        tx.update("DELETE FROM organization_members WHERE organization_id = :id AND user_id = :user")
-                .bind("id", permit.organization())
-                .bind("user", permit.ownerFor(Action.DELETE, ResourceType.ORGANIZATION_MEMBER))
-                .execute();
-    }
-
-    void updateRoles(WriteTx tx, OwnedPermit permit, List<String> roles) {
-        tx.update("""
-                UPDATE organization_members SET roles = :roles, updated_at = now()
-                WHERE organization_id = :id AND user_id = :user""")
-                .bind("id", permit.organization())
-                .bind("user", permit.ownerFor(Action.UPDATE, ResourceType.ORGANIZATION_MEMBER))
-                .bindArray("roles", String.class, roles.toArray())
+    /** Marks it deleted; what refers to it stays readable in the audit log. */
+    void delete(WriteTx tx, Permit<OrganizationId> permit, Instant now) {
+        UUID id = permit.idFor(Action.DELETE).value();
+        tx.update("DELETE FROM organization_members WHERE organization_id = :id").bind("id", id).execute();
+        tx.update("DELETE FROM custom_roles WHERE organization_id = :id").bind("id", id).execute();
+        tx.update("UPDATE organizations SET deleted = TRUE, updated_at = :now WHERE id = :id")
+                .bind("id", id)
+                .bind("now", now)
                 .execute();
     }
 
@@ -153,16 +174,8 @@ public final class OrganizationRepository {
                 row.getString("description"),
                 row.getString("icon"),
                 row.getBoolean("is_default"),
-                row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                row.getObject("updated_at", OffsetDateTime.class).toInstant());
-    }
-
-    private static Membership membership(ResultSet row, StatementContext context) throws SQLException {
-        return new Membership(
-                new OrganizationId(row.getObject("organization_id", UUID.class)),
-                row.getObject("user_id", UUID.class),
-                row.getString("username"),
-                Arrays.asList((String[]) row.getArray("roles").getArray()),
+                Arrays.asList((String[]) row.getArray("default_org_member_roles").getArray()),
+                Sharing.parse(row.getString("shareable_workspace_owners")).orElse(Sharing.NONE),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 row.getObject("updated_at", OffsetDateTime.class).toInstant());
     }

@@ -1,13 +1,18 @@
 package dev.cloister.server.organization;
 
+import dev.cloister.server.access.Sharing;
 import dev.cloister.server.audit.Audited;
-import dev.cloister.server.audit.Audited.Ignored;
-import dev.cloister.server.audit.Audited.Tracked;
 import dev.cloister.server.audit.AuditedType;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
-/** An organization, as stored. */
+/**
+ * An organization, as stored.
+ *
+ * @param defaultOrgMemberRoles what every member has besides the roles given to them
+ * @param shareableWorkspaceOwners whose workspaces can be shared
+ */
 public record Tenant(
         @Tracked OrganizationId id,
         @Tracked String name,
@@ -15,9 +20,15 @@ public record Tenant(
         @Tracked String description,
         @Tracked String icon,
         @Tracked boolean isDefault,
+        @Tracked List<String> defaultOrgMemberRoles,
+        @Tracked Sharing shareableWorkspaceOwners,
         @Ignored Instant createdAt,
         @Ignored Instant updatedAt)
         implements Audited {
+    public Tenant {
+        defaultOrgMemberRoles = List.copyOf(defaultOrgMemberRoles);
+    }
+
     @Override
     public AuditedType auditedType() {
         return AuditedType.ORGANIZATION;

@@ -4,24 +4,24 @@ import dev.cloister.contract.Secret;
 import dev.cloister.contract.api.ApiJson;
 import dev.cloister.server.access.Authorizer;
 import dev.cloister.server.access.Caller;
+import dev.cloister.server.access.DeploymentRules;
 import dev.cloister.server.access.Origin;
 import dev.cloister.server.access.OwnershipRepository;
 import dev.cloister.server.audit.AuditLines;
 import dev.cloister.server.audit.AuditRepository;
 import dev.cloister.server.audit.AuditRoutes;
 import dev.cloister.server.audit.Transactions;
+import dev.cloister.server.identity.EffectivePermissionRoutes;
 import dev.cloister.server.identity.Identity;
 import dev.cloister.server.identity.OneTimeCodes;
-import dev.cloister.server.organization.MembershipService;
-import dev.cloister.server.organization.OrganizationRepository;
 import dev.cloister.server.organization.OrganizationResolver;
-import dev.cloister.server.organization.OrganizationRoutes;
-import dev.cloister.server.organization.OrganizationService;
+import dev.cloister.server.organization.Organizations;
 import dev.cloister.server.platform.http.Authentication;
 import dev.cloister.server.platform.http.Origins;
 import dev.cloister.server.platform.http.RateLimits;
 import dev.cloister.server.platform.http.Routes;
 import dev.cloister.server.platform.http.WebServer;
+import dev.cloister.server.role.RoleService;
 import dev.cloister.server.secret.MasterKeys;
 import dev.cloister.server.secret.SecretCipher;
 import java.net.InetAddress;
@@ -75,10 +75,11 @@ public final class TestApi implements AutoCloseable {
         this.database = TestDatabase.create();
         var audit = new AuditRepository();
         this.transactions = new Transactions(database.database(), audit, new AuditLines(), clock);
-        var organizationRepository = new OrganizationRepository();
-        var memberships = new MembershipService(transactions, authorizer, organizationRepository, clock);
-        var organizationService = new OrganizationService(transactions, authorizer, organizationRepository);
-        this.organizations = new OrganizationResolver(organizationRepository);
+        var roles = new RoleService(transactions, authorizer, clock);
+        var tenants = new Organizations(transactions, authorizer, roles, DeploymentRules.STANDARD, clock);
+        var memberships = tenants.memberships();
+        var organizationService = tenants.service();
+        this.organizations = tenants.resolver();
         var codes = new OneTimeCodes() {
             @Override
             public boolean canDeliver() {
@@ -112,7 +113,10 @@ public final class TestApi implements AutoCloseable {
                         (administrator, created) -> organization = created.toString()),
                 clock);
         identity.register(routes);
-        new OrganizationRoutes(transactions, organizationService, memberships, organizations).register(routes);
+        tenants.register(
+                routes,
+                (tx, caller, name) -> identity.users().resolve(tx, caller, name).value());
+        new EffectivePermissionRoutes(transactions, authorizer, identity.users()).register(routes);
         new AuditRoutes(transactions, authorizer, audit).register(routes);
     }
 
