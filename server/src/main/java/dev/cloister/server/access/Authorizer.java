@@ -93,7 +93,8 @@ public final class Authorizer {
             branches.add(new Visibility.Branch("(" + columns.dormant() + ")", dormant, false));
         }
         if (type == ResourceType.WORKSPACE && ResourceType.PREBUILT_WORKSPACE.knows(action)) {
-            String prebuilt = columns.owner() + " = '" + ResourceFacts.PREBUILDS + "'";
+            String prebuilt = columns.owner() + " = '" + ResourceFacts.PREBUILDS + "'"
+                    + (dormancy ? " AND NOT (" + columns.dormant() + ")" : "");
             branches.add(new Visibility.Branch(
                     prebuilt, reach(caller, action, ResourceType.PREBUILT_WORKSPACE), false));
         }

@@ -27,6 +27,6 @@ public record ResourceFacts(
 
     /** Whether it is a workspace of the prebuilds' account, which has a type of its own beside. */
     boolean isPrebuilt() {
-        return (type == ResourceType.WORKSPACE || type == ResourceType.WORKSPACE_DORMANT) && PREBUILDS.equals(owner);
+        return type == ResourceType.WORKSPACE && PREBUILDS.equals(owner);
     }
 }

@@ -23,6 +23,17 @@ final class RandomCases {
             "organization-workspace-creation-ban",
             "organization-workspace-access",
             "agents-access");
+    /** Types that many rules speak of. */
+    private static final List<String> RULED = List.of(
+            "workspace",
+            "workspace_dormant",
+            "prebuilt_workspace",
+            "template",
+            "group",
+            "organization_member",
+            "user",
+            "api_key");
+
     private static final List<String> ACTIONS = List.of(
             "create",
             "read",
@@ -78,9 +89,36 @@ final class RandomCases {
         return made;
     }
 
-    /** Usually one that the type knows. */
-    String action(String type) {
-        return oneIn(50) ? pick(ACTIONS) : pick(ReferenceModel.actionsOf(type));
+    /** Often one that the person's own roles speak of, or one with many rules. */
+    String type(Person person) {
+        List<Line> lines = linesOf(person);
+        String type = oneIn(2) && !lines.isEmpty() ? pick(lines).type() : "*";
+        if (!type.equals("*")) {
+            return type;
+        }
+        return pick(oneIn(2) ? RULED : ReferenceModel.typeNames());
+    }
+
+    /** Usually one that the type knows, and often one that the person's own roles speak of. */
+    String action(Person person, String type) {
+        if (oneIn(50)) {
+            return pick(ACTIONS);
+        }
+        List<Line> lines = linesOf(person).stream()
+                .filter(line -> line.type().equals(type) || line.type().equals("*"))
+                .filter(line -> ReferenceModel.actionsOf(type).contains(line.action()))
+                .toList();
+        return oneIn(2) && !lines.isEmpty() ? pick(lines).action() : pick(ReferenceModel.actionsOf(type));
+    }
+
+    private static List<Line> linesOf(Person person) {
+        var lines = new ArrayList<>(person.site());
+        lines.addAll(person.user());
+        person.organizations().values().forEach(place -> {
+            lines.addAll(place.all());
+            lines.addAll(place.mine());
+        });
+        return lines;
     }
 
     List<Thing> things(int count) {
@@ -130,7 +168,7 @@ final class RandomCases {
 
     private Place place() {
         return new Place(
-                some(2, () -> pick(ORGANIZATION_ROLES)),
+                some(3, () -> pick(ORGANIZATION_ROLES)),
                 oneIn(3) ? some(6, this::line) : List.of(),
                 oneIn(3) ? some(6, this::line) : List.of(),
                 pick(List.of("none", "everyone", "service_accounts")));

@@ -261,7 +261,7 @@ final class ReferenceModel {
         if (thing.type().equals("workspace") && thing.dormant()) {
             var dormant = new Thing(
                     "workspace_dormant", thing.id(), thing.organization(), thing.owner(), Map.of(), Map.of(), true);
-            return may(action, dormant) || mayAsPrebuilt(action, thing);
+            return may(action, dormant);
         }
         boolean allowed = byRoles(action, thing) || byAcl(action, thing);
         return (allowed && byScope(action, thing)) || mayAsPrebuilt(action, thing);
