@@ -32,22 +32,28 @@ final class CloisterServer implements AutoCloseable {
 
     private static final int UIDS = 100_000_000;
 
+    /** An account that nothing else on the machine has; it needs no name. */
+    static final int ORDINARY_USER = 899_999_999;
+
     final Path directory;
     final Path data;
     final int port;
     final URI url;
-    final int firstUid;
-    private final List<String> settings;
+    private final int firstUid;
+    private final int uids;
+    private final List<String> command;
     private Running process;
     private final StringBuilder earlier = new StringBuilder();
 
-    private CloisterServer(Path directory, int port, int firstUid, List<String> settings) throws IOException {
+    private CloisterServer(Path directory, int port, int firstUid, int uids, List<String> command)
+            throws IOException {
         this.directory = directory;
         this.data = directory.resolve("data");
         this.port = port;
         this.url = URI.create("http://127.0.0.1:" + port);
         this.firstUid = firstUid;
-        this.settings = settings;
+        this.uids = uids;
+        this.command = command;
         this.process = launch();
     }
 
@@ -55,14 +61,46 @@ final class CloisterServer implements AutoCloseable {
     static CloisterServer start(String... settings) throws IOException {
         Path directory = publicDirectory();
         int port = freePort();
-        var all = new ArrayList<>(
-                List.of("--data-dir", directory.resolve("data").toString(), "--http-address", "127.0.0.1:" + port));
         int uid = NEXT_UID.getAndAdd(UIDS);
+        var all = command(LAUNCHER, directory, port);
         all.addAll(List.of("--sandbox-first-uid", Integer.toString(uid)));
         for (String setting : settings) {
             all.add(setting.replace("PORT", Integer.toString(port)));
         }
-        return new CloisterServer(directory, port, uid, List.copyOf(all)).awaitReady();
+        return new CloisterServer(directory, port, uid, UIDS, List.copyOf(all)).awaitReady();
+    }
+
+    /** A server of {@link #ORDINARY_USER}, who cannot become anybody else, ready. */
+    static CloisterServer startAsOrdinaryUser(Path launcher) throws IOException {
+        Path directory = publicDirectory();
+        int port = freePort();
+        Files.createDirectory(directory.resolve("data"));
+        own(directory.resolve("data"));
+        var all = new ArrayList<>(List.of(
+                "setpriv",
+                "--reuid=" + ORDINARY_USER,
+                "--regid=" + ORDINARY_USER,
+                "--clear-groups",
+                "--no-new-privs",
+                "--bounding-set=-all",
+                "--inh-caps=-all"));
+        all.addAll(command(launcher, directory, port));
+        return new CloisterServer(directory, port, ORDINARY_USER, 1, List.copyOf(all)).awaitReady();
+    }
+
+    private static void own(Path directory) throws IOException {
+        Files.setAttribute(directory, "unix:uid", ORDINARY_USER);
+        Files.setAttribute(directory, "unix:gid", ORDINARY_USER);
+    }
+
+    private static List<String> command(Path launcher, Path directory, int port) {
+        return new ArrayList<>(List.of(
+                launcher.toString(),
+                "server",
+                "--data-dir",
+                directory.resolve("data").toString(),
+                "--http-address",
+                "127.0.0.1:" + port));
     }
 
     /** A directory that other accounts may pass through, as the database's must. */
@@ -79,8 +117,6 @@ final class CloisterServer implements AutoCloseable {
     }
 
     private Running launch() throws IOException {
-        var command = new ArrayList<>(List.of(LAUNCHER.toString(), "server"));
-        command.addAll(settings);
         var builder = new ProcessBuilder(command).directory(directory.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("CLOISTER_"));
         return Running.start(builder, "");
@@ -133,6 +169,15 @@ final class CloisterServer implements AutoCloseable {
         return found;
     }
 
+    /** The processes that say this in their command line, oldest first. */
+    List<Long> processes(String word) throws IOException {
+        return processes().stream()
+                .filter(each -> each.command().contains(word))
+                .map(Found::pid)
+                .sorted()
+                .toList();
+    }
+
     private record Found(long pid, String command) {}
 
     private List<Found> processes() throws IOException {
@@ -147,7 +192,7 @@ final class CloisterServer implements AutoCloseable {
                             .findFirst()
                             .orElse(-1);
                     boolean ours =
-                            command.contains(directory.toString()) || (uid >= firstUid && uid < (long) firstUid + UIDS);
+                            command.contains(directory.toString()) || (uid >= firstUid && uid < (long) firstUid + uids);
                     if (ours) {
                         found.add(new Found(Long.parseLong(entry.getFileName().toString()), command));
                     }
