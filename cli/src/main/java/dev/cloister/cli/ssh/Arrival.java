@@ -126,7 +126,7 @@ final class Arrival {
                 progress.step(reason(agent));
                 Thread.sleep(pause);
                 pause = pause.compareTo(LONGEST_PAUSE) < 0
-                        ? pause.multipliedBy(3).dividedBy(2)
+                        ? pause.multipliedBy(6).dividedBy(5)
                         : LONGEST_PAUSE;
                 agent = client.agents().get(agent.id());
             }
