@@ -77,7 +77,7 @@ public final class ServerMain {
                     List.of("--data-dir", directory.toString(), "--http-address", "127.0.0.1:0"), Map.of());
             var installation = new Installation(directory.resolve("dashboard"), directory.resolve("agent"));
             Files.createDirectories(installation.dashboard());
-            placeholder(installation.agentImage().resolve("bin/cloister-agent"));
+            placeholder(installation.agentImage());
             Files.writeString(installation.dashboard().resolve("index.html"), "<html></html>");
             try (Server server = Server.start(settings, installation, line -> {})) {
                 Training.run(server.url());
@@ -90,8 +90,8 @@ public final class ServerMain {
     }
 
     /** Stands in for the agent, which need not be there when the server is built. */
-    private static void placeholder(Path agent) throws IOException {
-        Files.createDirectories(agent.getParent());
+    private static void placeholder(Path image) throws IOException {
+        Path agent = Files.createDirectories(image.resolve("bin")).resolve("cloister-agent");
         Files.writeString(agent, "#!/bin/sh\nexec sleep 60\n");
         Files.setPosixFilePermissions(agent, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
