@@ -66,7 +66,8 @@ assemble() {
     chmod 755 "$fresh"
     mkdir "$fresh/lib"
     cp "$root/$role"/target/lib/*.jar "$root/$role"/target/"$role"-*.jar "$fresh/lib/"
-    "$JAVA_HOME/bin/java" -XX:TieredStopAtLevel=1 "$root/scripts/VerifiableClasses.java" "$fresh"/lib/picocli-*.jar
+    [ "$role" != cli ] \
+        || "$JAVA_HOME/bin/java" -XX:TieredStopAtLevel=1 "$root/scripts/VerifiableClasses.java" "$fresh"/lib/picocli-*.jar
     directory="$dist/$role-$( (cat "$fresh"/lib/*.jar "$JAVA_HOME/release"; role_options "$role") | sha256sum | cut -c1-16)"
     if [ -e "$directory/classpath" ]; then
         rm -rf "$fresh"
