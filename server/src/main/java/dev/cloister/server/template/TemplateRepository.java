@@ -160,6 +160,25 @@ public final class TemplateRepository {
                 .execute();
     }
 
+    /**
+     * Has dormant workspaces of a template deleted so many milliseconds after they went to sleep, 0 for never; returns
+     * how many there are.
+     *
+     * @param asleepFrom when they are taken to have gone to sleep; empty for when they did
+     */
+    int rescheduleDormant(WriteTx tx, Permit<TemplateId> permit, long autodelete, Optional<Instant> asleepFrom) {
+        return tx.update("""
+                UPDATE workspaces
+                SET dormant_at = coalesce(:from::timestamptz, dormant_at),
+                    deleting_at = CASE WHEN :after > 0
+                        THEN coalesce(:from::timestamptz, dormant_at) + :after * interval '1 millisecond' END
+                WHERE template_id = :id AND NOT deleted AND dormant_at IS NOT NULL""")
+                .bind("id", permit.idFor(Action.UPDATE).value())
+                .bind("from", asleepFrom.orElse(null))
+                .bind("after", autodelete)
+                .execute();
+    }
+
     boolean hasWorkspaces(ReadTx tx, Permit<TemplateId> permit) {
         return tx.query("SELECT EXISTS (SELECT 1 FROM workspaces WHERE template_id = :id AND NOT deleted)")
                 .bind("id", permit.idFor(Action.DELETE).value())

@@ -6,12 +6,14 @@ import dev.cloister.contract.api.ValidationError;
 import dev.cloister.server.access.Action;
 import dev.cloister.server.access.Authorizer;
 import dev.cloister.server.access.Caller;
+import dev.cloister.server.access.Permit;
 import dev.cloister.server.access.ResourceType;
 import dev.cloister.server.audit.AuditAction;
 import dev.cloister.server.audit.AuditEvent;
 import dev.cloister.server.audit.Changed;
 import dev.cloister.server.audit.Transactions;
 import dev.cloister.server.audit.Unaudited;
+import dev.cloister.server.audit.WriteTx;
 import dev.cloister.server.build.JobQueue;
 import dev.cloister.server.organization.OrganizationId;
 import dev.cloister.server.platform.Failure;
@@ -22,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -123,13 +126,33 @@ public final class TemplateService {
             requireValid(after, SettingsRequest.problems(request));
             templates.update(tx, permit, after);
             tx.announce(Topics.TEMPLATE_CHANGED, id.value().toString());
-            var event = AuditEvent.updated(before, after);
-            if (request.updateWorkspaceLastUsedAt()) {
-                int touched = templates.touchWorkspaces(tx, permit, clock.instant());
-                event = event.with("workspaces_last_used_now", Integer.toString(touched));
-            }
+            var event = effects(tx, permit, request, before, after, AuditEvent.updated(before, after));
             return Changed.to(templates.view(tx, permit), event);
         }));
+    }
+
+    /** What a change means for the workspaces that there are. */
+    private AuditEvent effects(
+            WriteTx tx,
+            Permit<TemplateId> permit,
+            UpdateTemplateMeta request,
+            Template before,
+            Template after,
+            AuditEvent event) {
+        Instant now = clock.instant();
+        var told = event;
+        if (request.updateWorkspaceLastUsedAt()) {
+            int touched = templates.touchWorkspaces(tx, permit, now);
+            told = told.with("workspaces_last_used_now", Integer.toString(touched));
+        }
+        long autodelete = after.settings().timeTilDormantAutodelete();
+        if (request.updateWorkspaceDormantAt()
+                || autodelete != before.settings().timeTilDormantAutodelete()) {
+            int dormant = templates.rescheduleDormant(
+                    tx, permit, autodelete, request.updateWorkspaceDormantAt() ? Optional.of(now) : Optional.empty());
+            told = told.with("dormant_workspaces_rescheduled", Integer.toString(dormant));
+        }
+        return told;
     }
 
     private Template changed(Template before, UpdateTemplateMeta request) {
