@@ -99,7 +99,8 @@ public final class TemplateUse {
 
     /** The answers that a preset of a usable version stands for; empty for a preset of another version. */
     public Optional<TemplatePreset> preset(ReadTx tx, UsableVersion version, UUID preset) {
-        return Optional.ofNullable(versions.presets(tx, version.version()).get(preset));
+        return Optional.ofNullable(
+                versions.contents().presets(tx, version.version()).get(preset));
     }
 
     /**
@@ -126,7 +127,8 @@ public final class TemplateUse {
     /** The files that a job works on, with the values of their variables. */
     public TemplateSource source(LeasedJob job) throws JobFailedException {
         record Given(StoredFile file, Map<String, String> variables) {}
-        Given given = transactions.read(tx -> new Given(files.get(tx, job), versions.variables(tx, job)));
+        Given given = transactions.read(
+                tx -> new Given(files.get(tx, job), versions.contents().variables(tx, job)));
         try {
             return Archives.readTar(given.file().data()).with(given.variables());
         } catch (ArchiveException e) {

@@ -84,7 +84,8 @@ public final class TemplateVersionService {
                     clock.instant());
             queue.add(tx, job(version, file, caller.subject().id()));
             Map<String, String> inherited = insert(tx, caller, organization, version);
-            versions.insertVariables(tx, version, GivenVariables.over(inherited, request.userVariableValues()));
+            versions.contents()
+                    .insertVariables(tx, version, GivenVariables.over(inherited, request.userVariableValues()));
             var view = versions.view(tx, authorizer.require(tx, caller, Action.READ, version.id()));
             return Changed.to(TemplateVersionViews.withProvisioners(tx, view, daemons), AuditEvent.created(version));
         }));
@@ -114,7 +115,7 @@ public final class TemplateVersionService {
             throw new Failure.NotFound();
         }
         versions.insertInto(tx, permit, version);
-        return versions.variablesInUse(tx, permit);
+        return versions.contents().variablesInUse(tx, permit);
     }
 
     private FileId archive(WriteTx tx, Caller.User caller, CreateTemplateVersionRequest request) {

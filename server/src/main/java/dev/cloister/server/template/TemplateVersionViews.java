@@ -90,7 +90,7 @@ public final class TemplateVersionViews {
     List<TemplateVersionVariable> variables(Caller caller, TemplateVersionId id) {
         return transactions.read(tx -> {
             var permit = authorizer.require(tx, caller, Action.READ, id);
-            Map<String, String> given = versions.variables(tx, permit);
+            Map<String, String> given = versions.contents().variables(tx, permit);
             return versions.plan(tx, permit).map(TemplatePlan::variables).orElse(List.of()).stream()
                     .map(variable -> variable(variable, given))
                     .toList();
@@ -111,7 +111,7 @@ public final class TemplateVersionViews {
 
     List<Preset> presets(Caller caller, TemplateVersionId id) {
         return transactions.read(tx ->
-                versions.presets(tx, authorizer.require(tx, caller, Action.READ, id)).entrySet().stream()
+                versions.contents().presets(tx, authorizer.require(tx, caller, Action.READ, id)).entrySet().stream()
                         .map(entry -> preset(entry.getKey(), entry.getValue()))
                         .toList());
     }

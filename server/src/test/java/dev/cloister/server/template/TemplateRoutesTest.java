@@ -177,7 +177,7 @@ class TemplateRoutesTest {
                 lines.add(line.get());
             }
         }
-        assertThat(lines).extracting(ProvisionerJobLog::output).anyMatch(text -> text.contains("0 questions"));
+        assertThat(lines).extracting(ProvisionerJobLog::output).anyMatch(text -> text.contains("asks: 0"));
         assertThat(lines).extracting(ProvisionerJobLog::id).isSorted().doesNotHaveDuplicates();
         assertThat(world.imported(version).at("/job/status").asString()).isEqualTo("succeeded");
     }

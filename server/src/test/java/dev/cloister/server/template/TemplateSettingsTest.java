@@ -254,8 +254,9 @@ class TemplateSettingsTest {
         String workspace = world.running(member, template, "asleep");
         world.api.database.execute(
                 "UPDATE workspaces SET dormant_at = '2020-01-01T00:00:00Z' WHERE id = '" + workspace + "'");
-        String when = "SELECT extract(epoch FROM deleting_at - dormant_at) || ' ' || (dormant_at > now() - interval '1 hour')"
-                + " FROM workspaces WHERE id = '" + workspace + "'";
+        String when =
+                "SELECT extract(epoch FROM deleting_at - dormant_at) || ' ' || (dormant_at > now() - interval '1 hour')"
+                        + " FROM workspaces WHERE id = '" + workspace + "'";
         world.api.send("PATCH", path(template), world.api.owner(), Map.of("time_til_dormant_autodelete_ms", 60_000));
         assertThat(world.api.database.look(when)).isEqualTo("60.000000 false");
         world.api.send(
