@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads the variables of a document that the schema accepted, and the values that the importer gave them. */
 final class VariableReader {
@@ -47,7 +48,9 @@ final class VariableReader {
         var index = 0;
         for (var variable : variables) {
             var path = ALL.item(index++);
-            var value = given.getOrDefault(variable.name(), variable.defaultValue());
+            var value = Optional.ofNullable(given.get(variable.name()))
+                    .or(() -> Optional.ofNullable(variable.defaultValue()))
+                    .orElse(null);
             if (value == null) {
                 add(path, "has no default, and no value was given for \"" + variable.name() + "\" at the import");
             } else if (!suits(variable, value)) {
