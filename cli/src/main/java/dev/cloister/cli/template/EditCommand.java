@@ -11,7 +11,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "edit", description = "Change what a template is called and how it is described.")
+@Command(
+        name = "edit",
+        description = "Change what a template is called, how it is described, and what it decides for its workspaces.")
 final class EditCommand implements Callable<Integer> {
     private final CliContext context;
 
@@ -37,6 +39,9 @@ final class EditCommand implements Callable<Integer> {
     private @Nullable String deprecated;
 
     @Mixin
+    private SettingOptions settings = new SettingOptions();
+
+    @Mixin
     private TemplateLookup lookup = new TemplateLookup();
 
     EditCommand(CliContext context) {
@@ -55,22 +60,22 @@ final class EditCommand implements Callable<Integer> {
                                     displayName,
                                     description,
                                     icon,
-                                    null,
-                                    null,
-                                    null,
-                                    null,
-                                    null,
-                                    null,
-                                    null,
-                                    null,
-                                    null,
-                                    null,
+                                    settings.defaultTtl,
+                                    settings.activityBump,
+                                    settings.autostop(),
+                                    settings.autostart(),
+                                    settings.userAutostart,
+                                    settings.userAutostop,
+                                    settings.userCancel,
+                                    settings.failureTtl,
+                                    settings.dormancy,
+                                    settings.autodelete,
                                     null,
                                     false,
                                     false,
-                                    null,
+                                    settings.activeVersion,
                                     deprecated,
-                                    null,
+                                    settings.closed(),
                                     null,
                                     null,
                                     null,

@@ -12,6 +12,7 @@ import dev.cloister.contract.api.ArchiveTemplateVersionsResponse;
 import dev.cloister.contract.api.CreateTemplateRequest;
 import dev.cloister.contract.api.CreateTemplateVersionRequest;
 import dev.cloister.contract.api.ProvisionerJobStatus;
+import dev.cloister.contract.api.TemplateAutostopRequirement;
 import dev.cloister.contract.api.UpdateActiveTemplateVersion;
 import dev.cloister.contract.api.UpdateTemplateMeta;
 import dev.cloister.contract.api.UploadResponse;
@@ -172,6 +173,43 @@ final class TemplateCommandsTest {
         assertThat(cli.run("templates", "delete", "go").code()).isEqualTo(2);
         assertThat(cli.run("templates", "delete", "go", "--yes").code()).isZero();
         assertThat(server.calls("DELETE", TEMPLATE)).hasSize(1);
+    }
+
+    @Test
+    void settingsAreEditedAndTheOthersStay() {
+        server.answer("GET", "/api/v2/templates", List.of(Samples.template("go")));
+        server.answer("PATCH", TEMPLATE, Samples.template("go"));
+        assertThat(cli.run(
+                                "templates",
+                                "edit",
+                                "go",
+                                "--default-ttl",
+                                "1h30m",
+                                "--activity-bump",
+                                "0",
+                                "--autostop-requirement-weekdays",
+                                "Monday,friday",
+                                "--autostop-requirement-weeks",
+                                "2",
+                                "--autostart-requirement-weekdays",
+                                "all",
+                                "--allow-user-autostop",
+                                "false",
+                                "--private")
+                        .code())
+                .isZero();
+        var sent = server.calls("PATCH", TEMPLATE).getFirst().as(UpdateTemplateMeta.class);
+        assertThat(sent.defaultTtlMs()).isEqualTo(5_400_000);
+        assertThat(sent.activityBumpMs()).isZero();
+        assertThat(sent.autostopRequirement())
+                .isEqualTo(new TemplateAutostopRequirement(List.of("monday", "friday"), 2));
+        assertThat(sent.autostartRequirement().daysOfWeek()).hasSize(7);
+        assertThat(sent.allowUserAutostop()).isFalse();
+        assertThat(sent.disableEveryoneGroupAccess()).isTrue();
+        assertThat(sent.failureTtlMs()).isNull();
+        assertThat(sent.requireActiveVersion()).isNull();
+        assertThat(cli.run("templates", "edit", "go", "--failure-ttl", "soon").code())
+                .isEqualTo(2);
     }
 
     @Test
