@@ -97,14 +97,25 @@ final class Api {
 
     /** @param body what Jackson can write, or null for none */
     Answer send(String method, String path, Object body) {
+        return send(
+                method,
+                path,
+                "application/json",
+                body == null
+                        ? HttpRequest.BodyPublishers.noBody()
+                        : HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)));
+    }
+
+    /** Sends a file. */
+    Answer upload(String path, String mediaType, byte[] file) {
+        return send("POST", path, mediaType, HttpRequest.BodyPublishers.ofByteArray(file));
+    }
+
+    private Answer send(String method, String path, String mediaType, HttpRequest.BodyPublisher body) {
         var request = HttpRequest.newBuilder(server.resolve(path))
                 .timeout(LIMIT)
-                .header("Content-Type", "application/json")
-                .method(
-                        method,
-                        body == null
-                                ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)));
+                .header("Content-Type", mediaType)
+                .method(method, body);
         if (!token.isEmpty()) {
             request.header(TOKEN, token);
         }
