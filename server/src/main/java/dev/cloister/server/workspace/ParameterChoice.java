@@ -40,11 +40,13 @@ final class ParameterChoice {
         for (TemplateParameter parameter : parameters) {
             String wanted = seen.get(parameter.name());
             String fixed = before.get(parameter.name());
-            boolean changed = wanted != null && fixed != null && !wanted.equals(fixed);
-            if (changed && !parameter.mutable() && !parameter.ephemeral()) {
+            if (wanted == null || fixed == null || wanted.equals(fixed)) {
+                continue;
+            }
+            if (!parameter.mutable() && !parameter.ephemeral()) {
                 problems.add(
                         new ValidationError(parameter.name(), "Cannot be changed after the workspace was created."));
-            } else if (changed) {
+            } else {
                 ParameterValues.changeProblem(parameter, fixed, wanted)
                         .ifPresent(problem -> problems.add(new ValidationError(parameter.name(), problem)));
             }
