@@ -1,8 +1,10 @@
 package dev.cloister.cli;
 
 import dev.cloister.cli.session.CliContext;
+import dev.cloister.cli.session.CommandException;
 import dev.cloister.cli.session.ConfigDirectory;
 import dev.cloister.cli.ssh.SshProcess;
+import dev.cloister.cli.ssh.StreamTraining;
 import dev.cloister.cli.terminal.Terminal;
 import dev.cloister.contract.client.SessionToken;
 import java.io.IOException;
@@ -42,7 +44,7 @@ final class Training {
         }
     }
 
-    private static void commands(Path directory) {
+    private static void commands(Path directory) throws IOException {
         var config = directory.toString();
         var nowhere = new PrintStream(OutputStream.nullOutputStream());
         var terminal = Terminal.unattended(InputStream.nullInputStream(), nowhere, nowhere);
@@ -58,6 +60,12 @@ final class Training {
                 },
                 new String[] {"--config-dir", config, "ssh", "--stdio", "--agent-id", AGENT, "--", "dev.cloister"})) {
             CliMain.run(context, arguments);
+        }
+        try {
+            context.settings().chooseConfig(new ConfigDirectory(directory));
+            StreamTraining.run(context, TrainingServer.TALKATIVE);
+        } catch (CommandException failed) {
+            throw new IOException(failed);
         }
     }
 

@@ -9,9 +9,11 @@ import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
@@ -21,6 +23,11 @@ import java.util.regex.Pattern;
 
 /** Knows one workspace and answers the few requests of {@link Training}. It listens on loopback, for a second. */
 final class TrainingServer implements Closeable {
+    /** The agent whose stream brings many bytes. */
+    static final UUID TALKATIVE = new UUID(1, 1);
+
+    private static final int FRAMES = 1024;
+    private static final int FRAME = 64 << 10;
     private static final int BACKLOG = 10;
     private static final int MAX_HEAD = 64 << 10;
     private static final Pattern KEY = Pattern.compile("(?i)Sec-WebSocket-Key: (\\S+)");
@@ -66,8 +73,11 @@ final class TrainingServer implements Closeable {
                 var length = LENGTH.matcher(head);
                 in.skipNBytes(length.find() ? Long.parseLong(length.group(1)) : 0);
                 var key = KEY.matcher(head);
-                var answer = key.find() ? upgrade(key.group(1)) : json(body(head.split(" ", 3)[1]));
-                socket.getOutputStream().write(answer);
+                if (key.find()) {
+                    stream(socket, in, key.group(1), head.contains(TALKATIVE.toString()));
+                } else {
+                    socket.getOutputStream().write(json(body(head.split(" ", 3)[1])));
+                }
             }
         } catch (IOException | NoSuchAlgorithmException ended) {
             // the client sees the end
@@ -108,13 +118,37 @@ final class TrainingServer implements Closeable {
         return (head + body).getBytes(UTF_8);
     }
 
-    /** Accepts the WebSocket, sends two bytes and says good-bye. */
+    /** Accepts the WebSocket, sends two bytes or very many, and says good-bye. */
+    private static void stream(Socket socket, InputStream in, String key, boolean talkative)
+            throws IOException, NoSuchAlgorithmException {
+        var out = socket.getOutputStream();
+        out.write(upgrade(key));
+        if (talkative) {
+            Thread.ofPlatform().daemon().name("training-sink").start(() -> discard(in));
+            var frame = ByteBuffer.allocate(10 + FRAME).put((byte) 0x82).put((byte) 127).putLong(FRAME);
+            for (int i = 0; i < FRAMES; i++) {
+                out.write(frame.array());
+            }
+        } else {
+            out.write("\u0082\u0002\r\n".getBytes(ISO_8859_1));
+        }
+        out.write("\u0088\u0002\u0003\u00e8".getBytes(ISO_8859_1));
+    }
+
+    private static void discard(InputStream in) {
+        try {
+            in.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException ended) {
+            // the client has heard enough
+        }
+    }
+
     private static byte[] upgrade(String key) throws NoSuchAlgorithmException {
         var digest = MessageDigest.getInstance("SHA-1")
                 .digest((key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").getBytes(ISO_8859_1));
         var head = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                 + "Sec-WebSocket-Accept: " + Base64.getEncoder().encodeToString(digest) + "\r\n\r\n";
-        return (head + "\u0082\u0002\r\n\u0088\u0002\u0003\u00e8").getBytes(ISO_8859_1);
+        return head.getBytes(ISO_8859_1);
     }
 
     @Override

@@ -15,6 +15,8 @@ import dev.cloister.contract.ticket.Tickets;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -30,11 +32,13 @@ import java.util.UUID;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.channel.ClientChannelEvent;
 import org.apache.sshd.client.keyverifier.AcceptAllServerKeyVerifier;
+import org.apache.sshd.client.session.ClientSession;
 
 /** Starts an agent, connects it, and uses it once in each way. */
 public final class Training {
     private static final int POINT_BYTES = 65;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int BULK = 32 << 20;
 
     private final UUID id = UUID.randomUUID();
     private final KeyPair ticketKeys = keys("Ed25519");
@@ -109,12 +113,29 @@ public final class Training {
                             .getSession();
                     var output = new ByteArrayOutputStream()) {
                 session.auth().verify(PATIENCE);
-                var channel = session.createExecChannel("echo hello");
-                channel.setOut(output);
-                channel.open().verify(PATIENCE);
-                channel.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), PATIENCE);
+                run(session, "echo hello", InputStream.nullInputStream(), output);
+                // Enough for the cache to know what is worth compiling well: transfers are fast from their first second.
+                run(session, "head -c " + BULK + " /dev/zero", InputStream.nullInputStream(), new Sink());
+                run(session, "cat >/dev/null", new ByteArrayInputStream(new byte[BULK / 4]), output);
             }
         }
+    }
+
+    private static void run(ClientSession session, String command, InputStream input, OutputStream output)
+            throws IOException {
+        var channel = session.createExecChannel(command);
+        channel.setIn(input);
+        channel.setOut(output);
+        channel.open().verify(PATIENCE);
+        channel.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), PATIENCE);
+    }
+
+    private static final class Sink extends OutputStream {
+        @Override
+        public void write(int b) {}
+
+        @Override
+        public void write(byte[] from, int offset, int length) {}
     }
 
     private void relay(ServerSocketChannel listener) {
