@@ -115,7 +115,7 @@ final class Server implements AutoCloseable {
         var organizationService = tenants.service();
         var memberships = tenants.memberships();
 
-        Engine engine = closing(SandboxEngine.open(
+        SandboxEngine engine = closing(SandboxEngine.open(
                 sandbox(settings, installation, addresses),
                 new EgressAudit(transactions),
                 new SandboxNews(transactions),
@@ -224,6 +224,9 @@ final class Server implements AutoCloseable {
                 settings.listening().tls().map(tls -> new WebServer.Tls(tls.address(), tls.certificate(), tls.key())),
                 handlers));
         listen(web);
+        if (addresses.http().isPresent()) { // then agents are told that address
+            engine.serverDoor(web::adopt);
+        }
         closing(pushes);
         workspaces.start(settings.postgres().isEmpty());
         closing(identity.dormancy()).start();

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Checks a destination against a policy and connects to it. */
 final class Dialer {
@@ -14,10 +15,21 @@ final class Dialer {
 
     private final Resolver resolver;
     private final AddressGuard guard;
+    private volatile @Nullable ServerDoor door;
 
     Dialer(Resolver resolver, AddressGuard guard) {
         this.resolver = resolver;
         this.guard = guard;
+    }
+
+    void serverDoor(ServerDoor opened) {
+        door = opened;
+    }
+
+    /** The door to the server, where that is the destination and has one. */
+    @Nullable
+    ServerDoor door(EgressPolicy policy, HostPort asked) {
+        return policy.isServer(asked) ? door : null;
     }
 
     SocketChannel dial(EgressPolicy policy, HostPort asked) throws Refused {

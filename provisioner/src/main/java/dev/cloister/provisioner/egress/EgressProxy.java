@@ -37,6 +37,11 @@ public final class EgressProxy implements AutoCloseable {
         this.ticker = Thread.ofVirtual().name("egress-ticker").start(this::tick);
     }
 
+    /** From now on new connections to the server are handed to it as they are. */
+    public void serverDoor(ServerDoor door) {
+        dialer.serverDoor(door);
+    }
+
     /**
      * Listens for a workspace; if it is listened for already, only the policy changes, for new connections.
      *

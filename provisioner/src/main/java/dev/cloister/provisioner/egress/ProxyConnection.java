@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,9 @@ final class ProxyConnection {
     private final Supplier<EgressPolicy> policy;
     private final Dialer dialer;
     private final Journal journal;
+    private final CountDownLatch left = new CountDownLatch(1);
     private volatile @Nullable SocketChannel upstream;
+    private volatile boolean entered;
     private volatile long deadline = System.nanoTime() + HEAD_NANOS;
 
     ProxyConnection(SocketChannel client, Supplier<EgressPolicy> policy, Dialer dialer, Journal journal) {
@@ -56,10 +59,35 @@ final class ProxyConnection {
         }
         var asked = HostPort.parse(request.target(), 0)
                 .orElseThrow(() -> new BadRequest("The destination must be host:port."));
+        var door = dialer.door(policy.get(), asked);
+        if (door != null && !input.rest().hasRemaining()) {
+            enter(asked, door);
+            return;
+        }
         var server = dial(asked);
         if (server != null) {
-            client.write(ByteBuffer.wrap(RequestHead.bytes("HTTP/1.1 200 Connection established\r\n\r\n")));
+            establish();
             splice(asked, server, out -> out.write(input.rest()));
+        }
+    }
+
+    private void establish() throws IOException {
+        client.write(ByteBuffer.wrap(RequestHead.bytes("HTTP/1.1 200 Connection established\r\n\r\n")));
+    }
+
+    /** What goes on from here is the server's affair; it is waited for only to end the connection with the workspace. */
+    private void enter(HostPort asked, ServerDoor door) throws IOException {
+        entered = true;
+        establish();
+        journal.opened(asked);
+        try {
+            door.enter(client);
+            left.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            close();
+            journal.closed(asked, 0, 0);
         }
     }
 
@@ -168,12 +196,17 @@ final class ProxyConnection {
 
     /** Called every second or so; ends a connection that sent no head in time, or nothing for an hour. */
     void tick(long now) {
-        if (now - deadline > 0) {
+        if (entered) {
+            if (!client.isOpen()) {
+                left.countDown();
+            }
+        } else if (now - deadline > 0) {
             close();
         }
     }
 
     void close() {
+        left.countDown();
         closeQuietly(client);
         closeQuietly(upstream);
     }

@@ -13,6 +13,7 @@ import dev.cloister.provisioner.TemplateSource;
 import dev.cloister.provisioner.Transition;
 import dev.cloister.provisioner.egress.EgressLog;
 import dev.cloister.provisioner.egress.EgressProxy;
+import dev.cloister.provisioner.egress.ServerDoor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
@@ -70,6 +71,11 @@ public final class SandboxEngine implements Engine {
             installation.close();
             throw e;
         }
+    }
+
+    /** The server is in this process and takes the connections of workspaces itself. */
+    public void serverDoor(ServerDoor door) {
+        proxy.serverDoor(door);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -25,6 +26,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -132,6 +135,53 @@ class EgressProxyTest implements EgressLog {
         assertThat(connect("127.0.0.1:" + port())).contains("hello");
         assertThat(connect("cloister.test:7778")).startsWith("HTTP/1.1 403");
         assertThat(connect("127.0.0.1:1")).startsWith("HTTP/1.1 403");
+    }
+
+    @Test
+    void aServerInThisProcessTakesItsConnectionsItself() throws Exception {
+        var taken = new CopyOnWriteArrayList<SocketChannel>();
+        proxy.serverDoor(connection -> {
+            taken.add(connection);
+            Thread.ofVirtual().start(() -> answerItself(connection));
+        });
+
+        try (var channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+            var established = "HTTP/1.1 200 Connection established\r\n\r\n";
+            channel.write(ByteBuffer.wrap("CONNECT cloister.test:7777 HTTP/1.1\r\n\r\n".getBytes(ISO_8859_1)));
+            var in = Channels.newInputStream(channel);
+            assertThat(new String(in.readNBytes(established.length()), ISO_8859_1)).isEqualTo(established);
+            channel.write(ByteBuffer.wrap("hello?".getBytes(ISO_8859_1)));
+            assertThat(new String(in.readAllBytes(), ISO_8859_1)).isEqualTo("by hand");
+        }
+        // Whoever does not wait for the proxy's answer takes the long way.
+        assertThat(connect("127.0.0.1:" + port())).endsWith("hello");
+        assertThat(connect("good.example:" + port())).endsWith("hello");
+        assertThat(connect("cloister.test:7778")).startsWith("HTTP/1.1 403");
+        assertThat(taken).hasSize(1);
+    }
+
+    private static void answerItself(SocketChannel connection) {
+        try (connection) {
+            connection.read(ByteBuffer.allocate(100));
+            connection.write(ByteBuffer.wrap("by hand".getBytes(ISO_8859_1)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void theEndOfAWorkspaceEndsWhatTheServerHasTaken() throws Exception {
+        var taken = new CompletableFuture<SocketChannel>();
+        proxy.serverDoor(taken::complete);
+        try (var channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+            channel.write(ByteBuffer.wrap("CONNECT cloister.test:7777 HTTP/1.1\r\n\r\n".getBytes(ISO_8859_1)));
+            var connection = taken.get(5, TimeUnit.SECONDS);
+            assertThat(connection.isOpen()).isTrue();
+
+            proxy.close(workspace);
+
+            assertThat(connection.isOpen()).isFalse();
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.cloister.server.access.Origin;
 import dev.cloister.server.platform.Failure;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.UnixDomainSocketAddress;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -17,6 +18,7 @@ import org.eclipse.jetty.server.Request;
  */
 public final class Origins {
     private static final int MAX_USER_AGENT = 256;
+    private static final String LOOPBACK = "127.0.0.1";
 
     private final Set<String> trustedProxies;
     private final Set<String> ownOrigins;
@@ -46,7 +48,11 @@ public final class Origins {
     }
 
     private String address(Request request) {
-        String peer = request.getConnectionMetaData().getRemoteSocketAddress() instanceof InetSocketAddress socket
+        var remote = request.getConnectionMetaData().getRemoteSocketAddress();
+        if (remote instanceof UnixDomainSocketAddress) {
+            return LOOPBACK; // a workspace of this host: whatever it says of others is not believed
+        }
+        String peer = remote instanceof InetSocketAddress socket
                         && socket.getAddress() != null
                 ? socket.getAddress().getHostAddress()
                 : "";

@@ -1,7 +1,9 @@
 package dev.cloister.server.platform.http;
 
+import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -108,7 +110,7 @@ public final class WebServer implements AutoCloseable {
     public void start() throws Exception {
         try {
             server.start();
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             server.stop();
             var cause = e.getCause() instanceof BindException bind ? bind : e;
             throw new BindException("cannot listen: " + cause.getMessage() + " (" + e.getMessage()
@@ -119,6 +121,15 @@ public final class WebServer implements AutoCloseable {
     /** The port that each address got, in the order plain, TLS. */
     public List<Integer> ports() {
         return connectors.stream().map(ServerConnector::getLocalPort).toList();
+    }
+
+    /**
+     * Serves a connection that was accepted elsewhere in this process, such as on the socket of a workspace, as one to
+     * the address without TLS.
+     */
+    public void adopt(SocketChannel connection) throws IOException {
+        connection.configureBlocking(false);
+        connectors.getFirst().getSelectorManager().accept(connection);
     }
 
     /** Stops accepting, lets running requests end for a few seconds. */
