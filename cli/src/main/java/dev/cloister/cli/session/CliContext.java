@@ -60,7 +60,8 @@ public final class CliContext {
 
     /** A server as the holder of a token, or as nobody. */
     public ApiClient connect(URI server, Optional<SessionToken> token) throws IOException, CommandException {
-        return new ApiClient(server, token, ApiClient.newHttpClient().sslContext(tls(server)));
+        var tls = tls(server);
+        return new ApiClient(server, token, ApiClient.newHttpClient().sslContext(tls), new Messages(() -> tls));
     }
 
     /** Whom to trust when that server is reached by TLS. */

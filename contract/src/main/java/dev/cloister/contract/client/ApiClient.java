@@ -32,18 +32,26 @@ public final class ApiClient implements AutoCloseable {
 
     private final ApiConnection connection;
 
-    /** A client of the server at this URL, as the holder of the token or as nobody. */
+    /** A client of the server at this URL, as the holder of the token or as nobody. It cannot follow logs. */
     public ApiClient(URI server, Optional<SessionToken> token) {
-        this(server, token, newHttpClient());
+        this(server, token, newHttpClient(), (uri, headers) -> {
+            throw new UnsupportedOperationException("This client was made without a way to follow logs.");
+        });
     }
 
-    /** As above, with connections of another make, for example with additional trusted certificates. */
-    public ApiClient(URI server, Optional<SessionToken> token, HttpClient.Builder http) {
-        this(server, token, new HttpSource(http));
+    /**
+     * As above, with connections of another make, for example with additional trusted certificates.
+     *
+     * @param messages opens the logs that are followed
+     */
+    public ApiClient(
+            URI server, Optional<SessionToken> token, HttpClient.Builder http, MessageStream.Dialer messages) {
+        this(server, token, new HttpSource(http), messages);
     }
 
-    private ApiClient(URI server, Optional<SessionToken> token, HttpSource http) {
-        this.connection = new ApiConnection(http, server, token, "cloister/" + VERSION);
+    private ApiClient(
+            URI server, Optional<SessionToken> token, HttpSource http, MessageStream.Dialer messages) {
+        this.connection = new ApiConnection(http, messages, server, token, "cloister/" + VERSION);
     }
 
     /** The settings that connections to the API need; whoever needs further ones starts from here. */
@@ -56,7 +64,7 @@ public final class ApiClient implements AutoCloseable {
 
     /** The same server, called as the holder of another token. */
     public ApiClient as(SessionToken token) {
-        return new ApiClient(connection.server(), Optional.of(token), connection.source());
+        return new ApiClient(connection.server(), Optional.of(token), connection.source(), connection.messages());
     }
 
     public UserCalls users() {

@@ -31,11 +31,13 @@ final class ApiConnection {
     private static final int MAX_ERROR = 1 << 20;
 
     private final HttpSource http;
+    private final MessageStream.Dialer messages;
     private final URI server;
     private final Map<String, String> headers;
 
-    ApiConnection(HttpSource http, URI server, Optional<SessionToken> token, String userAgent) {
+    ApiConnection(HttpSource http, MessageStream.Dialer messages, URI server, Optional<SessionToken> token, String userAgent) {
         this.http = http;
+        this.messages = messages;
         this.server = server;
         var fixed = new LinkedHashMap<String, String>();
         fixed.put("User-Agent", userAgent);
@@ -50,6 +52,10 @@ final class ApiConnection {
 
     HttpClient http() {
         return http.get();
+    }
+
+    MessageStream.Dialer messages() {
+        return messages;
     }
 
     URI server() {

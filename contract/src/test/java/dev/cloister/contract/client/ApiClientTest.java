@@ -210,12 +210,4 @@ final class ApiClientTest {
         assertThatThrownBy(() -> new SessionToken("x".repeat(600))).isInstanceOf(IllegalArgumentException.class);
         assertThat(TOKEN.toString()).doesNotContain("abcdefghij");
     }
-
-    @Test
-    void aRefusedLogSaysWhy() {
-        answer = exchange -> send(exchange, 403, "{\"message\":\"Forbidden.\"}");
-        assertThatThrownBy(() -> client.agents().followLog(new UUID(1, 1), 0))
-                .isInstanceOf(ApiException.class)
-                .hasMessage("Forbidden.");
-    }
 }

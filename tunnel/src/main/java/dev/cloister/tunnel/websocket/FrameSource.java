@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a server's frames and gives the payload of binary messages where it lies, however it was divided. */
+/** Reads a server's frames and gives the payload of messages of one kind where it lies, however it was divided. */
 final class FrameSource {
     private static final int CAPACITY = 256 * 1024;
     private static final int NORMAL = 1000;
@@ -17,15 +17,31 @@ final class FrameSource {
     private final Wire wire;
     private final FrameSink sink;
     private final ByteBuffer input;
+    private final int kind;
+    private volatile long heard = System.nanoTime();
     private long left;
     private boolean inMessage;
     private boolean ended;
 
-    /** @param input what was read from the wire already */
-    FrameSource(Wire wire, FrameSink sink, ByteBuffer input) {
+    /**
+     * @param input what was read from the wire already
+     * @param kind of messages that are expected: binary or text
+     */
+    FrameSource(Wire wire, FrameSink sink, ByteBuffer input, int kind) {
         this.wire = wire;
         this.sink = sink;
         this.input = input;
+        this.kind = kind;
+    }
+
+    /** Whether what {@link #next} has given last was the end of its message. */
+    boolean betweenMessages() {
+        return left == 0 && !inMessage;
+    }
+
+    /** When the last bytes came, whatever they were, on the clock of {@link System#nanoTime}. */
+    long heard() {
+        return heard;
     }
 
     /** An empty buffer for what comes from the wire. */
@@ -66,9 +82,8 @@ final class FrameSource {
         long length = length(second & Frames.LENGTH);
         int opcode = first & Frames.OPCODE;
         switch (opcode) {
-            case Frames.BINARY, Frames.CONTINUATION -> data(opcode == Frames.CONTINUATION, last, length);
+            case Frames.BINARY, Frames.TEXT, Frames.CONTINUATION -> message(opcode, last, length);
             case Frames.CLOSE, Frames.PING, Frames.PONG -> control(opcode, last, length);
-            case Frames.TEXT -> throw new ProtocolException("The server sent a text message.");
             default -> throw new ProtocolException("The server sent a frame of unknown kind " + opcode + ".");
         }
     }
@@ -85,8 +100,12 @@ final class FrameSource {
         return length;
     }
 
-    private void data(boolean continues, boolean last, long length) throws ProtocolException {
-        if (continues != inMessage) {
+    private void message(int opcode, boolean last, long length) throws ProtocolException {
+        if (opcode != Frames.CONTINUATION && opcode != kind) {
+            throw new ProtocolException(
+                    "The server sent a " + (opcode == Frames.TEXT ? "text" : "binary") + " message.");
+        }
+        if ((opcode == Frames.CONTINUATION) != inMessage) {
             throw new ProtocolException("The server divided a message in a wrong way.");
         }
         inMessage = !last;
@@ -127,6 +146,7 @@ final class FrameSource {
                 if (wire.read(input) < 0) {
                     throw new EOFException("The connection broke.");
                 }
+                heard = System.nanoTime();
             }
         } finally {
             input.flip();

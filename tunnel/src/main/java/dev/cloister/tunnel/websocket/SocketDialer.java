@@ -56,6 +56,15 @@ public final class SocketDialer {
      * @throws IOException when the server cannot be reached, or not in time
      */
     public Transport open(URI uri, Map<String, String> headers) throws IOException {
+        return open(uri, headers, Frames.BINARY);
+    }
+
+    /** As {@link #open}, for a server that sends text messages. */
+    public TextWebSocket openText(URI uri, Map<String, String> headers) throws IOException {
+        return new TextWebSocket(open(uri, headers, Frames.TEXT));
+    }
+
+    private SocketWebSocket open(URI uri, Map<String, String> headers, int kind) throws IOException {
         boolean encrypted = encrypted(uri);
         int port = uri.getPort() >= 0 ? uri.getPort() : encrypted ? 443 : 80;
         long deadline = System.nanoTime() + timeout.toNanos();
@@ -64,9 +73,9 @@ public final class SocketDialer {
         var limit = Thread.ofVirtual().name("websocket-limit").start(() -> closeAt(deadline, channel));
         boolean open = false;
         try {
-            var transport = upgrade(uri, headers, channel, encrypted, port);
+            var socket = upgrade(uri, headers, channel, encrypted, port, kind);
             open = true;
-            return transport;
+            return socket;
         } catch (ClosedChannelException e) {
             throw new IOException(uri.getRawAuthority() + " did not answer within " + timeout.toMillis() + " ms.", e);
         } finally {
@@ -77,7 +86,8 @@ public final class SocketDialer {
         }
     }
 
-    private Transport upgrade(URI uri, Map<String, String> headers, SocketChannel channel, boolean encrypted, int port)
+    private SocketWebSocket upgrade(
+            URI uri, Map<String, String> headers, SocketChannel channel, boolean encrypted, int port, int kind)
             throws IOException {
         Wire wire = new ChannelWire(channel);
         if (proxy != null) {
@@ -90,7 +100,7 @@ public final class SocketDialer {
         var nonce = new byte[NONCE];
         random.nextBytes(nonce);
         new Upgrade(wire, input).upgrade(uri, headers, nonce);
-        return new SocketWebSocket(wire, random, input);
+        return new SocketWebSocket(wire, random, input, kind);
     }
 
     private static boolean encrypted(URI uri) {

@@ -19,10 +19,10 @@ final class SocketWebSocket implements Transport {
     private final FrameSource source;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    SocketWebSocket(Wire wire, SecureRandom random, ByteBuffer input) {
+    SocketWebSocket(Wire wire, SecureRandom random, ByteBuffer input, int kind) {
         this.wire = wire;
         this.sink = new FrameSink(wire, random);
-        this.source = new FrameSource(wire, sink, input);
+        this.source = new FrameSource(wire, sink, input, kind);
     }
 
     @Override
@@ -64,7 +64,16 @@ final class SocketWebSocket implements Transport {
         }
     }
 
-    private void cut() {
+    FrameSource source() {
+        return source;
+    }
+
+    /** Asks the server for a sign of life, unless something else is just being sent. */
+    void ping() throws IOException, InterruptedException {
+        sink.controlSoon(Frames.PING, ByteBuffer.allocate(0), PATIENCE);
+    }
+
+    void cut() {
         try {
             wire.close();
         } catch (IOException _) {
