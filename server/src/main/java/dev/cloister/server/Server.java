@@ -44,9 +44,13 @@ import dev.cloister.server.platform.postgres.EmbeddedPostgresException;
 import dev.cloister.server.platform.sql.Events;
 import dev.cloister.server.platform.sql.Migrations;
 import dev.cloister.server.role.RoleService;
+import dev.cloister.server.personal.Personal;
+import dev.cloister.server.personal.external.ExternalAuthentication;
+import dev.cloister.server.personal.external.Providers;
 import dev.cloister.server.secret.MasterKeyCheck;
 import dev.cloister.server.secret.MasterKeys;
 import dev.cloister.server.secret.SecretCipher;
+import dev.cloister.server.secret.SecretRotation;
 import dev.cloister.server.template.Templates;
 import dev.cloister.server.workspace.Workspaces;
 import dev.cloister.server.workspace.schedule.QuietHoursService;
@@ -157,6 +161,20 @@ final class Server implements AutoCloseable {
                                 .install(new OrganizationId(organization), new UserId(administrator))),
                 clock);
 
+        var personal = new Personal(transactions, authorizer, identity.people(), cipher, clock);
+        var providers = settings.externalAuthFile().isPresent()
+                ? Providers.in(settings.externalAuthFile().get())
+                : Providers.NONE;
+        var external = new ExternalAuthentication(
+                transactions,
+                authorizer,
+                events,
+                cipher,
+                providers,
+                addresses.accessUrl(),
+                settings.sessions().secureCookies(),
+                clock);
+
         AppHosts appHosts = settings.apps()
                 .wildcardSuffix()
                 .map(suffix -> AppHosts.of(addresses.accessUrl(), "*." + suffix))
@@ -168,6 +186,7 @@ final class Server implements AutoCloseable {
                 pushes,
                 identity.sessions()::again,
                 cipher,
+                personal.secrets()::ofOwner,
                 new Connections.Settings(appHosts, settings.sshHostnameSuffix(), LiveConnections.Limits.DEFAULT),
                 clock));
         var workspaces = closing(new Workspaces(
@@ -191,6 +210,8 @@ final class Server implements AutoCloseable {
                 routes,
                 (tx, caller, name) -> identity.users().resolve(tx, caller, name).value());
         new EffectivePermissionRoutes(transactions, authorizer, identity.users()).register(routes);
+        personal.register(routes);
+        external.register(routes);
         new AuditRoutes(transactions, authorizer, audit).register(routes);
         var deploymentId = new DeploymentKeys(transactions, new DeploymentRepository()).deploymentId();
         new DeploymentRoutes(transactions, addresses.accessUrl(), VERSION, deploymentId, clock).register(routes);
@@ -230,6 +251,7 @@ final class Server implements AutoCloseable {
         closing(pushes);
         workspaces.start(settings.postgres().isEmpty());
         closing(identity.dormancy()).start();
+        new SecretRotation(transactions, cipher).run(Personal.encrypted());
         greet(settings, identity, engine, setupToken);
         WarmUp.begin(engine);
     }

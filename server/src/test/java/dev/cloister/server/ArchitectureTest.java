@@ -121,6 +121,8 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(
                         ROOT + ".identity..",
+                        ROOT + ".personal..",
+                        ROOT + ".secret..",
                         ROOT + ".organization..",
                         ROOT + ".template..",
                         ROOT + ".workspace..",
@@ -133,7 +135,8 @@ class ArchitectureTest {
 
     @Test
     void featuresHaveNoCycles() {
-        slices().matching(ROOT + ".(identity|organization|template|workspace|build|connection|deployment|insight)..")
+        slices().matching(ROOT
+                        + ".(identity|personal|secret|organization|template|workspace|build|connection|deployment|insight)..")
                 .should()
                 .beFreeOfCycles()
                 .check(CLASSES);

@@ -32,10 +32,11 @@ public final class Workplace {
         return account;
     }
 
-    /** Takes names, environment and directory from the server's description of the workspace. */
+    /** Takes names, environment, directory and secrets from the server's description of the workspace. */
     public void adopt(Manifest description) {
         manifest = description;
         makeDirectory();
+        new SecretFiles(account.home()).write(description.getSecretsList());
     }
 
     /** The user's shell as after a login. */
@@ -64,7 +65,10 @@ public final class Workplace {
         return new SpawnOrder(account.shell(), arguments, environment(more), start);
     }
 
-    /** Later entries win: defaults, the user's choice of locale and such, the template's variables, the account. */
+    /**
+     * Later entries win: defaults, the user's choice of locale and such, the template's variables, the user's
+     * secrets, the account.
+     */
     Map<String, String> environment(Map<String, String> more) {
         var environment = new TreeMap<String, String>();
         environment.put("LANG", "C.UTF-8");
@@ -74,6 +78,12 @@ public final class Workplace {
         manifest.getEnvironmentVariablesMap().forEach((name, value) -> {
             if (isName(name) && value.indexOf('\0') < 0) {
                 environment.put(name, value);
+            }
+        });
+        manifest.getSecretsList().forEach(secret -> {
+            var value = secret.getValue().toStringUtf8();
+            if (isName(secret.getEnvName()) && value.indexOf('\0') < 0) {
+                environment.put(secret.getEnvName(), value);
             }
         });
         environment.put("HOME", account.home().toString());

@@ -19,6 +19,8 @@ public enum Unaudited {
     WORKSPACE_USE,
     /** Keys that the server makes for itself at first start. */
     SERVER_KEY,
+    /** A provider renewed the token of a link that a person had made before. */
+    TOKEN_RENEWAL,
     /** Nothing was changed after all. */
     NO_CHANGE
 }

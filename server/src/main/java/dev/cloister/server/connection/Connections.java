@@ -23,6 +23,7 @@ import dev.cloister.server.connection.agent.AgentUploads;
 import dev.cloister.server.connection.agent.AppHosts;
 import dev.cloister.server.connection.agent.ManifestRepository;
 import dev.cloister.server.connection.agent.Manifests;
+import dev.cloister.server.connection.agent.OwnerSecrets;
 import dev.cloister.server.connection.agent.MetadataBuffer;
 import dev.cloister.server.connection.agent.Replica;
 import dev.cloister.server.connection.agent.ReplicaKeeper;
@@ -72,6 +73,7 @@ public final class Connections implements AutoCloseable {
     /**
      * @param clock of everything that is stored
      * @param cipher of the key that signs tickets
+     * @param secrets of the owners of workspaces, for agents
      * @param holders looks credentials up again, for connections that outlive a request
      */
     public Connections(
@@ -81,6 +83,7 @@ public final class Connections implements AutoCloseable {
             Pushes pushes,
             CredentialHolders holders,
             SecretCipher cipher,
+            OwnerSecrets secrets,
             Settings settings,
             Clock clock) {
         var replica = Replica.random();
@@ -95,7 +98,7 @@ public final class Connections implements AutoCloseable {
         this.sessions = new AgentSessions(
                 grants,
                 new AgentCalls(
-                        new Manifests(transactions, new ManifestRepository(), settings.appHosts()),
+                        new Manifests(transactions, new ManifestRepository(), secrets, settings.appHosts()),
                         reported,
                         metadata),
                 events,

@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 public final class Identity {
     private final SessionService sessions;
     private final UserResolver resolver;
+    private final People people;
     private final FirstSetup setup;
     private final Dormancy dormancy;
     private final List<Consumer<Routes>> routes;
@@ -52,11 +53,13 @@ public final class Identity {
     private Identity(
             SessionService sessions,
             UserResolver resolver,
+            People people,
             FirstSetup setup,
             Dormancy dormancy,
             List<Consumer<Routes>> routes) {
         this.sessions = sessions;
         this.resolver = resolver;
+        this.people = people;
         this.setup = setup;
         this.dormancy = dormancy;
         this.routes = List.copyOf(routes);
@@ -116,6 +119,7 @@ public final class Identity {
         return new Identity(
                 sessions,
                 resolver,
+                new People(transactions, authorizer, users, resolver),
                 setup,
                 new Dormancy(transactions, users, settings.dormantAfterDays(), clock),
                 List.of(
@@ -145,6 +149,11 @@ public final class Identity {
 
     public UserResolver users() {
         return resolver;
+    }
+
+    /** People as other features need them. */
+    public People people() {
+        return people;
     }
 
     public FirstSetup setup() {

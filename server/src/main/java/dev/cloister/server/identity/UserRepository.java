@@ -8,6 +8,7 @@ import dev.cloister.server.access.Action;
 import dev.cloister.server.access.Caller;
 import dev.cloister.server.access.CreatePermit;
 import dev.cloister.server.access.Permit;
+import dev.cloister.server.access.ResourceId;
 import dev.cloister.server.access.ResourceType;
 import dev.cloister.server.access.Visibility;
 import dev.cloister.server.audit.WriteTx;
@@ -214,9 +215,18 @@ public final class UserRepository {
 
     /** What is secret or personal goes with the account; only what others refer to stays. */
     private static void forget(WriteTx tx, UUID id) {
-        for (String table : List.of("one_time_codes", "user_settings")) {
+        for (String table : List.of(
+                "one_time_codes", "user_settings", "git_ssh_keys", "user_secrets", "user_skills", "external_auth_links")) {
             tx.update("DELETE FROM " + table + " WHERE user_id = :id").bind("id", id).execute();
         }
+    }
+
+    /** Whether the owner of a thing that somebody has a permit on can sign in. */
+    boolean ownerMaySignIn(ReadTx tx, Permit<? extends ResourceId> permit) {
+        return tx.query("SELECT EXISTS (SELECT 1 FROM users WHERE id = :id AND NOT deleted AND status <> 'suspended')")
+                .bind("id", permit.facts().owner())
+                .mapTo(Boolean.class)
+                .one();
     }
 
     /** Whether workspaces still belong to the person. */

@@ -40,6 +40,7 @@ public final class Workspaces implements AutoCloseable {
     private final WorkspaceWatchRoutes watchRoutes;
     private final SharingRoutes sharingRoutes;
     private final PortShareRoutes portShareRoutes;
+    private final RememberedParameterRoutes rememberedRoutes;
     private final BuildRecovery recovery;
     private final JobReaper reaper;
     private final EmbeddedProvisioner provisioner;
@@ -150,6 +151,7 @@ public final class Workspaces implements AutoCloseable {
                 pushes);
         this.quotaRoutes = new QuotaRoutes(transactions, authorizer, users, organizations, quotas);
         this.quietHoursRoutes = new QuietHoursRoutes(transactions, users, quiet);
+        this.rememberedRoutes = new RememberedParameterRoutes(transactions, authorizer, users);
     }
 
     public void register(Routes routes) {
@@ -161,6 +163,7 @@ public final class Workspaces implements AutoCloseable {
         watchRoutes.register(routes);
         sharingRoutes.register(routes);
         portShareRoutes.register(routes);
+        rememberedRoutes.register(routes);
     }
 
     /** What the server does to workspaces by itself; for tests that do not wait. */

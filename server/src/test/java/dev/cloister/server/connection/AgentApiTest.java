@@ -122,6 +122,38 @@ class AgentApiTest {
     }
 
     @Test
+    void theManifestHasTheOwnersEnabledSecretsUntilTheOwnerIsSuspended() throws IOException {
+        String owner = arranged.api.person("secretive");
+        for (String name : List.of("shown", "disabled", "nowhere")) {
+            arranged.api.send(
+                    "POST",
+                    "/api/v2/users/me/secrets",
+                    owner,
+                    Map.of(
+                            "name", name,
+                            "value", "value of " + name,
+                            "env_name", name.equals("nowhere") ? "" : name.toUpperCase(java.util.Locale.ROOT),
+                            "enabled", !name.equals("disabled")));
+        }
+        var dev = arranged.workspace("secretive", "secrets");
+
+        try (var agent = FakeAgent.connect(arranged, dev)) {
+            var secrets = manifest(agent).getSecretsList();
+            assertThat(secrets).hasSize(1);
+            assertThat(secrets.getFirst().getEnvName()).isEqualTo("SHOWN");
+            assertThat(secrets.getFirst().getValue().toStringUtf8()).isEqualTo("value of shown");
+
+            arranged.api.send("PUT", "/api/v2/users/secretive/status/suspend", arranged.api.owner(), null);
+            assertThat(manifest(agent).getSecretsList()).isEmpty();
+        }
+    }
+
+    private static Manifest manifest(FakeAgent agent) throws IOException {
+        return Manifest.parseFrom(agent.calls.call(
+                AgentRpc.GET_MANIFEST, GetManifestRequest.getDefaultInstance().toByteArray()));
+    }
+
+    @Test
     void theManifestIsWhatTheBuildLeft() throws IOException {
         var dev = workspace("manifest");
         UUID script = script(dev);

@@ -16,6 +16,8 @@ import dev.cloister.server.workspace.sharing.PortShareService;
 import dev.cloister.server.workspace.sharing.SharingRepository;
 import dev.cloister.server.workspace.sharing.SharingRoutes;
 import dev.cloister.server.workspace.sharing.SharingService;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Clock;
 import java.util.HexFormat;
@@ -46,8 +48,22 @@ public final class Arranged implements AutoCloseable {
         this(LiveConnections.Limits.DEFAULT, false);
     }
 
+    /** What a test adds before the server listens. */
+    @FunctionalInterface
+    public interface More {
+        void to(TestApi api) throws IOException;
+    }
+
+    public Arranged(More more) {
+        this(LiveConnections.Limits.DEFAULT, false, more);
+    }
+
     /** @param pathApps whether apps are also on paths */
     public Arranged(LiveConnections.Limits limits, boolean pathApps) {
+        this(limits, pathApps, ignored -> {});
+    }
+
+    private Arranged(LiveConnections.Limits limits, boolean pathApps, More more) {
         api = new TestApi();
         var events = api.database.events();
         var hosts = AppHosts.of(ACCESS_URL, "*.apps.cloister.test");
@@ -59,6 +75,7 @@ public final class Arranged implements AutoCloseable {
                 new Pushes(events),
                 holders,
                 api.cipher,
+                api.personal.secrets()::ofOwner,
                 new Connections.Settings(hosts, "cloister", limits),
                 Clock.systemUTC());
         connections.register(api.routes);
@@ -80,6 +97,11 @@ public final class Arranged implements AutoCloseable {
         apps.register(api.routes);
         apps.handlers().forEach(api::before);
         connections.start();
+        try {
+            more.to(api);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         api.agents(connections::agent);
         api.setUp();
         template();

@@ -50,6 +50,7 @@ class SeveralServersTest {
                 new Pushes(events),
                 (id, origin) -> arranged.api.identity.sessions().again(id, origin),
                 arranged.api.cipher,
+                arranged.api.personal.secrets()::ofOwner,
                 new Connections.Settings(
                         AppHosts.none(Arranged.ACCESS_URL),
                         "cloister",

@@ -173,6 +173,21 @@ class UserApiTest {
     }
 
     @Test
+    void aTextWithACharacterThatCannotBeStoredIsToldAndNoFault() {
+        assertThat(api.get(USERS + "?q=%00", api.owner()).statusCode()).isEqualTo(400);
+        assertThat(api.send("POST", USERS + "/login", "", Map.of("email", "a\0b@example.com", "password", "x"))
+                        .statusCode())
+                .isIn(400, 401);
+        assertThat(api.send(
+                                "PUT",
+                                USERS + "/me/profile",
+                                api.owner(),
+                                Map.of("username", "admin", "name", "a\0b"))
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
     void pagesFollowEachOtherWithoutGapsAndCountTheWhole() {
         IntStream.range(0, 5).forEach(i -> create(body("page-" + i)));
 

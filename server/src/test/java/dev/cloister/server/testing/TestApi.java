@@ -17,6 +17,7 @@ import dev.cloister.server.identity.OneTimeCodes;
 import dev.cloister.server.organization.OrganizationResolver;
 import dev.cloister.server.organization.Organizations;
 import dev.cloister.server.platform.http.Authentication;
+import dev.cloister.server.personal.Personal;
 import dev.cloister.server.platform.http.Origins;
 import dev.cloister.server.platform.http.RateLimits;
 import dev.cloister.server.platform.http.Routes;
@@ -60,6 +61,7 @@ public final class TestApi implements AutoCloseable {
     public final SecretCipher cipher = new SecretCipher(MasterKeys.random());
     public final Routes routes = new Routes();
     public final Identity identity;
+    public final Personal personal;
     /** The codes that were sent, by e-mail address. */
     public final BlockingQueue<Map.Entry<String, Secret>> sentCodes = new LinkedBlockingQueue<>();
     public final OrganizationResolver organizations;
@@ -117,6 +119,8 @@ public final class TestApi implements AutoCloseable {
                 routes,
                 (tx, caller, name) -> identity.users().resolve(tx, caller, name).value());
         new EffectivePermissionRoutes(transactions, authorizer, identity.users()).register(routes);
+        this.personal = new Personal(transactions, authorizer, identity.people(), cipher, clock);
+        personal.register(routes);
         new AuditRoutes(transactions, authorizer, audit).register(routes);
     }
 

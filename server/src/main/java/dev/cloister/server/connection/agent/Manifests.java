@@ -11,11 +11,14 @@ import java.util.Set;
 public final class Manifests {
     private final Transactions transactions;
     private final ManifestRepository repository;
+    private final OwnerSecrets secrets;
     private final AppHosts hosts;
 
-    public Manifests(Transactions transactions, ManifestRepository repository, AppHosts hosts) {
+    public Manifests(
+            Transactions transactions, ManifestRepository repository, OwnerSecrets secrets, AppHosts hosts) {
         this.transactions = transactions;
         this.repository = repository;
+        this.secrets = secrets;
         this.hosts = hosts;
     }
 
@@ -35,7 +38,8 @@ public final class Manifests {
                     .setDisableDirectConnections(true)
                     .setDerpMap(DERPMap.getDefaultInstance())
                     .addAllScripts(repository.scripts(tx, grant))
-                    .addAllMetadata(repository.metadata(tx, grant));
+                    .addAllMetadata(repository.metadata(tx, grant))
+                    .addAllSecrets(secrets.of(tx, grant.permit()));
             repository
                     .apps(tx, grant)
                     .forEach(app -> manifest.addApps(app.toBuilder()

@@ -102,6 +102,12 @@ final class Declarations {
                     "",
                     "A file with such keys, one a line. Default: master.key in the data directory, made at the first "
                             + "start."),
+            Setting.of(
+                    "external-auth-file",
+                    PATH,
+                    "",
+                    "A YAML file with the providers (GitHub, GitLab and others) that people can link their accounts "
+                            + "with."),
             Setting.of("api-rate-limit", NUMBER, "1200", "Requests a minute of one person; 0 for no limit."),
             Setting.of(
                     "login-rate-limit", NUMBER, "60", "Attempts to sign in a minute of one address; 0 for no limit."),

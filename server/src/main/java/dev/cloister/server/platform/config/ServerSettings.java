@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param postgres empty for the embedded one
  * @param postgresAccount the account of the embedded PostgreSQL when the server runs as root
  * @param provisioners how many builds run at once in this server
+ * @param externalAuthFile the providers that people can link their accounts with
  * @param printAndEnd whether only to show the settings
  */
 public record ServerSettings(
@@ -26,6 +27,7 @@ public record ServerSettings(
         Apps apps,
         Sessions sessions,
         MasterKeySource masterKey,
+        Optional<Path> externalAuthFile,
         Limits limits,
         Sandbox sandbox,
         String sshHostnameSuffix,

@@ -31,6 +31,7 @@ final class SettingsReader {
                 apps(accessUrl),
                 sessions(accessUrl),
                 masterKey(),
+                forms.file("external-auth-file"),
                 new ServerSettings.Limits(
                         forms.number("api-rate-limit", 0, 1_000_000),
                         forms.number("login-rate-limit", 0, 1_000_000),

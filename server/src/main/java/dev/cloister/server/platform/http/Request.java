@@ -128,6 +128,14 @@ public final class Request {
         return Optional.ofNullable(jetty.getHeaders().get(name));
     }
 
+    /** A cookie, empty where it is absent. */
+    public Optional<String> cookie(String name) {
+        return org.eclipse.jetty.server.Request.getCookies(jetty).stream()
+                .filter(cookie -> cookie.getName().equals(name))
+                .map(cookie -> cookie.getValue())
+                .findFirst();
+    }
+
     /** The values of a header that may be repeated. */
     public List<String> headers(String name) {
         return jetty.getHeaders().getFields(name).stream()

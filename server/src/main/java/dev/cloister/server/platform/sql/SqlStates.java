@@ -35,6 +35,11 @@ public final class SqlStates {
         return state(failure).filter("23503"::equals).isPresent();
     }
 
+    /** A text has the character NUL, which PostgreSQL's texts cannot hold; it can only come from a request. */
+    static boolean isUnstorableText(Throwable failure) {
+        return state(failure).filter("22021"::equals).isPresent();
+    }
+
     private static Optional<String> state(Throwable failure) {
         for (Throwable at = failure; at != null; at = at.getCause()) {
             if (at instanceof SQLException sql && sql.getSQLState() != null) {

@@ -25,5 +25,8 @@ public final class Topics {
     /** An agent reported metadata: the agent's id. */
     public static final String AGENT_METADATA = "agent-metadata";
 
+    /** A person linked their account with a provider: the person's id. */
+    public static final String EXTERNAL_LINK = "external-link";
+
     private Topics() {}
 }
