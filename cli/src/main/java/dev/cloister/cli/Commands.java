@@ -1,6 +1,7 @@
 package dev.cloister.cli;
 
 import dev.cloister.cli.account.AuditCommand;
+import dev.cloister.cli.account.PublicKeyCommand;
 import dev.cloister.cli.account.TokenCommands;
 import dev.cloister.cli.account.UserCommands;
 import dev.cloister.cli.login.LoginCommand;
@@ -59,6 +60,7 @@ final class Commands {
             entry(context -> new CommandLine(new PortForwardCommand(context)), "port-forward"),
             entry(TokenCommands::line, "tokens", "token"),
             entry(UserCommands::line, "users", "user"),
+            entry(context -> new CommandLine(new PublicKeyCommand(context)), "publickey"),
             entry(context -> new CommandLine(new AuditCommand(context)), "audit"),
             entry(context -> new CommandLine(new CompletionCommand(context)), "completion"),
             entry(context -> new CommandLine(new VersionCommand(context)), "version"));

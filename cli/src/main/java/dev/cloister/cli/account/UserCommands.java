@@ -20,7 +20,8 @@ public final class UserCommands implements Callable<Integer> {
                 .addSubcommand("create", new UserCreateCommand(context))
                 .addSubcommand("list", new UserListCommand(context), "ls")
                 .addSubcommand("suspend", UserStatusCommand.suspend(context))
-                .addSubcommand("activate", UserStatusCommand.activate(context));
+                .addSubcommand("activate", UserStatusCommand.activate(context))
+                .addSubcommand("one-time-code", new UserCodeCommand(context));
     }
 
     @Override

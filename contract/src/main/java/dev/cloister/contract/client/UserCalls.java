@@ -4,6 +4,8 @@ import dev.cloister.contract.api.APIKeyWithOwner;
 import dev.cloister.contract.api.CreateTokenRequest;
 import dev.cloister.contract.api.CreateUserRequestWithOrgs;
 import dev.cloister.contract.api.GenerateAPIKeyResponse;
+import dev.cloister.contract.api.GitSSHKey;
+import dev.cloister.contract.api.OneTimePasscode;
 import dev.cloister.contract.api.GetUsersResponse;
 import dev.cloister.contract.api.UpdateRoles;
 import dev.cloister.contract.api.UpdateUserPasswordRequest;
@@ -68,6 +70,20 @@ public final class UserCalls {
 
     public GenerateAPIKeyResponse createToken(String user, CreateTokenRequest request) throws IOException {
         return connection.send("POST", Paths.of("/users/{}/keys/tokens", user), request, GenerateAPIKeyResponse.class);
+    }
+
+    /** A code that resets somebody's password once, to be handed over. */
+    public OneTimePasscode oneTimePasscode(String user) throws IOException {
+        return connection.send("POST", Paths.of("/users/{}/one-time-passcode", user), null, OneTimePasscode.class);
+    }
+
+    public GitSSHKey gitKey(String user) throws IOException {
+        return connection.get(Paths.of("/users/{}/gitsshkey", user), GitSSHKey.class);
+    }
+
+    /** Makes another key in the place of the old one. */
+    public GitSSHKey renewGitKey(String user) throws IOException {
+        return connection.send("PUT", Paths.of("/users/{}/gitsshkey", user), null, GitSSHKey.class);
     }
 
     public void deleteToken(String user, String keyId) throws IOException {

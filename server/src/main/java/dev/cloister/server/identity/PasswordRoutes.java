@@ -78,11 +78,11 @@ public final class PasswordRoutes {
     }
 
     private Response update(Request request) {
-        UserId user = views.id(request);
         var body = request.body(UpdateUserPasswordRequest.class);
         Secret old =
                 body.oldPassword() == null ? Secret.of("") : body.oldPassword().secret();
-        passwords.update(request.user(), user, old, body.password().secret());
+        passwords.update(
+                request.user(), views.id(request), old, body.password().secret());
         return Response.empty(204);
     }
 
@@ -127,9 +127,9 @@ public final class PasswordRoutes {
     }
 
     private Response convert(Request request) {
-        UserId user = views.id(request);
         var body = request.body(ConvertLoginRequest.class);
-        throw passwords.convert(request.user(), user, body.password().secret(), body.toType());
+        throw passwords.convert(
+                request.user(), views.id(request), body.password().secret(), body.toType());
     }
 
     private Response claims(Request request) {

@@ -76,7 +76,6 @@ public final class TokenRoutes {
     }
 
     private Response createToken(Request request) {
-        UserId owner = views.id(request);
         var body = request.body(CreateTokenRequest.class);
         List<String> scopes =
                 !body.scopes().isEmpty() ? body.scopes() : List.of(body.scope().isEmpty() ? "coder:all" : body.scope());
@@ -86,7 +85,7 @@ public final class TokenRoutes {
                 scopes.stream().map(ScopeNames::canonical).distinct().toList(),
                 AllowLists.wanted(body.allowList()),
                 false);
-        Secret token = tokens.create(request.caller(), owner, wanted);
+        Secret token = tokens.create(request.caller(), views.id(request), wanted);
         return Response.json(201, new GenerateAPIKeyResponse(new SecretText(token)));
     }
 

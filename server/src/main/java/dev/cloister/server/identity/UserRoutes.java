@@ -215,10 +215,9 @@ public final class UserRoutes {
     }
 
     private Response updateProfile(Request request) {
-        UserId user = views.id(request);
         var body = request.body(UpdateUserProfileRequest.class);
         var wanted = new UserService.Profile(body.username(), body.name(), body.avatarUrl());
-        return Response.ok(views.wire(service.updateProfile(request.caller(), user, wanted)));
+        return Response.ok(views.wire(service.updateProfile(request.caller(), views.id(request), wanted)));
     }
 
     private Response updateRoles(Request request) {

@@ -19,7 +19,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** People's own settings, over HTTP. */
+/**
+ * People's own settings, over HTTP. A body is read before a name is looked up: else the answer to a wrong body would tell
+ * whether somebody of that name exists.
+ */
 public final class UserSettingRoutes {
     private static final String USER = "/api/v2/users/{user}";
     private static final Set<String> THEMES = Set.of(
@@ -64,9 +67,8 @@ public final class UserSettingRoutes {
     }
 
     private Response updateAppearance(Request request) {
-        UserId user = views.id(request);
         var body = request.body(UpdateUserAppearanceSettingsRequest.class);
-        return Response.ok(appearance(service.update(request.caller(), user, () -> changes(body))));
+        return Response.ok(appearance(service.update(request.caller(), views.id(request), () -> changes(body))));
     }
 
     private static Map<String, String> changes(UpdateUserAppearanceSettingsRequest body) {
@@ -104,9 +106,8 @@ public final class UserSettingRoutes {
     }
 
     private Response updatePreferences(Request request) {
-        UserId user = views.id(request);
         var body = request.body(UpdateUserPreferenceSettingsRequest.class);
-        return Response.ok(preferences(service.update(request.caller(), user, () -> changes(body))));
+        return Response.ok(preferences(service.update(request.caller(), views.id(request), () -> changes(body))));
     }
 
     private static Map<String, String> changes(UpdateUserPreferenceSettingsRequest body) {

@@ -37,8 +37,9 @@ public final class UserSettingService {
     UserSettings update(Caller caller, UserId id, Supplier<Map<String, String>> changes) {
         return transactions.change(caller, tx -> {
             var permit = authorizer.require(tx, caller, Action.UPDATE_PERSONAL, id);
+            Account person = UserService.requireOverPerson(caller, users.get(tx, permit));
             var before = new UserSettings(
-                    id, users.get(tx, permit).username(), settings.all(tx, permit, Action.UPDATE_PERSONAL));
+                    id, person.username(), settings.all(tx, permit, Action.UPDATE_PERSONAL));
             Map<String, String> wanted = changes.get();
             var after = before.with(wanted);
             if (after.equals(before)) {

@@ -188,6 +188,27 @@ class UserApiTest {
     }
 
     @Test
+    void aWrongBodyDoesNotTellWhetherSomebodyOfANameExists() {
+        api.person("hidden");
+        String outsider = api.outsider("peeker");
+
+        for (String path : List.of("/profile", "/password", "/appearance", "/preferences")) {
+            for (String body : List.of("{\"password\": 5, \"username\": {}, \"terminal_font\": []}", "[]", "{}")) {
+                var foreign = api.send("PUT", USERS + "/hidden" + path, outsider, body);
+                var none = api.send("PUT", USERS + "/nobody" + path, outsider, body);
+                assertThat(foreign.statusCode()).as(path + body).isEqualTo(none.statusCode());
+                assertThat(foreign.body()).isEqualTo(none.body());
+            }
+        }
+        for (String path : List.of("/keys/tokens", "/convert-login", "/secrets", "/secrets/batch", "/keys")) {
+            var foreign = api.send("POST", USERS + "/hidden" + path, outsider, "{\"token_name\": []}");
+            var none = api.send("POST", USERS + "/nobody" + path, outsider, "{\"token_name\": []}");
+            assertThat(foreign.statusCode()).as(path).isEqualTo(none.statusCode());
+            assertThat(foreign.body()).isEqualTo(none.body());
+        }
+    }
+
+    @Test
     void pagesFollowEachOtherWithoutGapsAndCountTheWhole() {
         IntStream.range(0, 5).forEach(i -> create(body("page-" + i)));
 
