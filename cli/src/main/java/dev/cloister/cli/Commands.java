@@ -2,6 +2,7 @@ package dev.cloister.cli;
 
 import dev.cloister.cli.account.AuditCommand;
 import dev.cloister.cli.account.PublicKeyCommand;
+import dev.cloister.cli.account.SecretCommands;
 import dev.cloister.cli.account.TokenCommands;
 import dev.cloister.cli.account.UserCommands;
 import dev.cloister.cli.login.LoginCommand;
@@ -61,6 +62,7 @@ final class Commands {
             entry(TokenCommands::line, "tokens", "token"),
             entry(UserCommands::line, "users", "user"),
             entry(context -> new CommandLine(new PublicKeyCommand(context)), "publickey"),
+            entry(SecretCommands::line, "secret", "secrets"),
             entry(context -> new CommandLine(new AuditCommand(context)), "audit"),
             entry(context -> new CommandLine(new CompletionCommand(context)), "completion"),
             entry(context -> new CommandLine(new VersionCommand(context)), "version"));

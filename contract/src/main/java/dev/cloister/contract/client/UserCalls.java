@@ -2,13 +2,17 @@ package dev.cloister.contract.client;
 
 import dev.cloister.contract.api.APIKeyWithOwner;
 import dev.cloister.contract.api.CreateTokenRequest;
+import dev.cloister.contract.api.CreateUserSecretRequest;
 import dev.cloister.contract.api.CreateUserRequestWithOrgs;
 import dev.cloister.contract.api.GenerateAPIKeyResponse;
 import dev.cloister.contract.api.GitSSHKey;
+import dev.cloister.contract.api.ImportUserSecretsRequest;
 import dev.cloister.contract.api.OneTimePasscode;
 import dev.cloister.contract.api.GetUsersResponse;
 import dev.cloister.contract.api.UpdateRoles;
 import dev.cloister.contract.api.UpdateUserPasswordRequest;
+import dev.cloister.contract.api.UpdateUserSecretRequest;
+import dev.cloister.contract.api.UserSecret;
 import dev.cloister.contract.api.UpdateUserProfileRequest;
 import dev.cloister.contract.api.User;
 import java.io.IOException;
@@ -84,6 +88,27 @@ public final class UserCalls {
     /** Makes another key in the place of the old one. */
     public GitSSHKey renewGitKey(String user) throws IOException {
         return connection.send("PUT", Paths.of("/users/{}/gitsshkey", user), null, GitSSHKey.class);
+    }
+
+    public List<UserSecret> secrets(String user) throws IOException {
+        return connection.list(Paths.of("/users/{}/secrets", user), UserSecret.class);
+    }
+
+    public UserSecret createSecret(String user, CreateUserSecretRequest request) throws IOException {
+        return connection.send("POST", Paths.of("/users/{}/secrets", user), request, UserSecret.class);
+    }
+
+    public List<UserSecret> importSecrets(String user, ImportUserSecretsRequest request) throws IOException {
+        return List.of(
+                connection.send("POST", Paths.of("/users/{}/secrets/batch", user), request, UserSecret[].class));
+    }
+
+    public UserSecret updateSecret(String user, String name, UpdateUserSecretRequest request) throws IOException {
+        return connection.send("PATCH", Paths.of("/users/{}/secrets/{}", user, name), request, UserSecret.class);
+    }
+
+    public void deleteSecret(String user, String name) throws IOException {
+        connection.send("DELETE", Paths.of("/users/{}/secrets/{}", user, name), null);
     }
 
     public void deleteToken(String user, String keyId) throws IOException {

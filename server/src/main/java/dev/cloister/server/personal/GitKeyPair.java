@@ -3,6 +3,8 @@ package dev.cloister.server.personal;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.cloister.contract.Secret;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
@@ -16,10 +18,14 @@ record GitKeyPair(String publicKey, Secret privateKey) {
 
     static GitKeyPair generate() {
         var hidden = new Ed25519PrivateKeyParameters(RANDOM);
-        byte[] open = OpenSSHPublicKeyUtil.encodePublicKey(hidden.generatePublicKey());
-        byte[] encoded = OpenSSHPrivateKeyUtil.encodePrivateKey(hidden);
-        return new GitKeyPair(
-                "ssh-ed25519 " + Base64.getEncoder().encodeToString(open) + "\n", Secret.of(pem(encoded)));
+        try {
+            byte[] open = OpenSSHPublicKeyUtil.encodePublicKey(hidden.generatePublicKey());
+            byte[] encoded = OpenSSHPrivateKeyUtil.encodePrivateKey(hidden);
+            return new GitKeyPair(
+                    "ssh-ed25519 " + Base64.getEncoder().encodeToString(open) + "\n", Secret.of(pem(encoded)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String pem(byte[] encoded) {
