@@ -13,6 +13,7 @@ import dev.cloister.server.identity.UserId;
 import dev.cloister.server.platform.Failure;
 import dev.cloister.server.workspace.WorkspaceAgentId;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -82,7 +83,7 @@ public final class GitKeyService {
             GitKey key = fresh(Owners.of(permit));
             keys.insertOfOwner(tx, permit, key);
             GitKey kept = keys.findOfOwner(tx, permit).orElseThrow(Failure.NotFound::new);
-            return Changed.to(kept, AuditEvent.created(kept));
+            return Changed.to(kept, List.of(AuditEvent.created(kept), AuditEvent.done(AuditAction.OPEN, kept)));
         });
     }
 }
