@@ -32,6 +32,8 @@ export function ActionButton({ deed, label, reason, title, danger, typed, ...pro
   const { run, done, refresh = [], onDone, children, ...look } = props;
   const client = useQueryClient();
   const [asking, setAsking] = useState(false);
+  // As it was asked: what becomes of the thing must not change the words of a dialog that is about to close.
+  const [question, setQuestion] = useState({ deed, title, danger, typed, children });
   const action = useMutation({
     mutationFn: run,
     onSuccess: async () => {
@@ -52,7 +54,10 @@ export function ActionButton({ deed, label, reason, title, danger, typed, ...pro
         c={danger && reason === undefined ? "var(--cl-bad)" : undefined}
         {...look}
         reason={reason}
-        onClick={() => setAsking(true)}
+        onClick={() => {
+          setQuestion({ deed, title, danger, typed, children });
+          setAsking(true);
+        }}
         aria-label={label}
       >
         {deed}
@@ -61,14 +66,14 @@ export function ActionButton({ deed, label, reason, title, danger, typed, ...pro
         opened={asking}
         onClose={close}
         onConfirm={() => action.mutate()}
-        title={title}
-        deed={deed}
-        danger={danger}
-        typed={typed}
+        title={question.title}
+        deed={question.deed}
+        danger={question.danger}
+        typed={question.typed}
         busy={action.isPending}
         error={action.error}
       >
-        {children}
+        {question.children}
       </ConfirmDialog>
     </>
   );

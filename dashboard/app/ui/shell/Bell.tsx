@@ -16,13 +16,7 @@ export function Bell() {
   const unread = inbox.data.unread_count;
   const label = unread === 0 ? "Notifications" : `Notifications, ${unread} unread`;
   return (
-    <Indicator
-      label={unread > 99 ? "99+" : unread}
-      disabled={unread === 0}
-      size={16}
-      offset={6}
-      aria-hidden={false}
-    >
+    <Indicator label={unread > 99 ? "99+" : unread} disabled={unread === 0} size={15} offset={9}>
       <ButtonLink to="/notifications" variant="subtle" color="gray" c="inherit" px="xs" aria-label={label}>
         <svg
           width="18"
