@@ -60,7 +60,7 @@ export function AccessList({ given, roles, useCandidates, onSet, reason, empty }
             <Table.Thead>
               <Table.Tr>
                 <Table.Th>Name</Table.Th>
-                <Table.Th>Kind</Table.Th>
+                <Table.Th visibleFrom="sm">Kind</Table.Th>
                 <Table.Th>May</Table.Th>
                 <Table.Th>
                   <span className="visually-hidden">Action</span>
@@ -80,7 +80,7 @@ export function AccessList({ given, roles, useCandidates, onSet, reason, empty }
                       </Text>
                     )}
                   </Table.Td>
-                  <Table.Td>{entry.kind === "group" ? "Group" : "Person"}</Table.Td>
+                  <Table.Td visibleFrom="sm">{entry.kind === "group" ? "Group" : "Person"}</Table.Td>
                   <Table.Td>
                     <Select
                       size="xs"

@@ -12,6 +12,9 @@ import { EmptyState } from "@/ui/States";
 import { Time } from "@/ui/Time";
 import classes from "./InboxPage.module.css";
 
+/** How many the API gives at once. */
+const PAGE_SIZE = 25;
+
 type Shown = "all" | "unread";
 
 export function InboxPage() {
@@ -21,7 +24,9 @@ export function InboxPage() {
     queryKey: ["inbox", "list", shown],
     queryFn: ({ pageParam, signal }) => inboxPage(shown, pageParam, signal),
     initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ notifications }) => notifications?.at(-1)?.id,
+    // A page that is not full is the last one.
+    getNextPageParam: ({ notifications }) =>
+      notifications !== null && notifications.length >= PAGE_SIZE ? notifications.at(-1)?.id : undefined,
   });
   const markAll = useMutation({
     mutationFn: markAllRead,
