@@ -66,10 +66,14 @@ final class TimeRules {
         if (ttl == null || ttl == 0) {
             return null;
         }
+        // Whatever the template's author chose is not for owners to have checked.
+        if (ttl == rules.defaultTtl()) {
+            return ttl;
+        }
         if (ttl < SHORTEST_TTL || ttl > LONGEST_TTL) {
             throw new Failure.Invalid("Validation failed.", "ttl_ms", "Must be from one minute to 30 days, or 0.");
         }
-        if (!rules.allowUserAutostop() && ttl != rules.defaultTtl()) {
+        if (!rules.allowUserAutostop()) {
             throw new Failure.Invalid(
                     "Validation failed.", "ttl_ms", "The template does not let owners choose when workspaces stop.");
         }

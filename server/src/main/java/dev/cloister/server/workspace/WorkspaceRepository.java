@@ -127,6 +127,15 @@ public final class WorkspaceRepository {
                 .execute();
     }
 
+    /** Whether an agent is one that a build of the workspace made. */
+    boolean hasAgent(ReadTx tx, Permit<WorkspaceId> permit, UUID agent) {
+        return tx.query("SELECT EXISTS (SELECT 1 FROM workspace_agents WHERE id = :agent AND workspace_id = :id)")
+                .bind("agent", agent)
+                .bind("id", permit.idFor(permit.action()).value())
+                .mapTo(Boolean.class)
+                .one();
+    }
+
     /** Whether the owner may work: neither suspended nor long away. */
     boolean ownerIsActive(ReadTx tx, Permit<WorkspaceId> permit) {
         return tx.query("""

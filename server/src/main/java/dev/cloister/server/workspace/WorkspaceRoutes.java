@@ -1,6 +1,7 @@
 package dev.cloister.server.workspace;
 
 import dev.cloister.contract.api.CreateWorkspaceRequest;
+import dev.cloister.contract.api.PostWorkspaceUsageRequest;
 import dev.cloister.contract.api.UpdateWorkspaceRequest;
 import dev.cloister.server.access.Action;
 import dev.cloister.server.access.Authorizer;
@@ -128,7 +129,7 @@ public final class WorkspaceRoutes {
     }
 
     private Response used(Request request) {
-        service.used(request.caller(), id(request));
+        service.used(request.caller(), id(request), request.body(PostWorkspaceUsageRequest.class));
         return Response.empty(204);
     }
 }

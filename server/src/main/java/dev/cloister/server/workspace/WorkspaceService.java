@@ -3,6 +3,7 @@ package dev.cloister.server.workspace;
 import dev.cloister.contract.api.AutomaticUpdates;
 import dev.cloister.contract.api.BuildReason;
 import dev.cloister.contract.api.CreateWorkspaceRequest;
+import dev.cloister.contract.api.PostWorkspaceUsageRequest;
 import dev.cloister.contract.api.WorkspaceTransition;
 import dev.cloister.server.access.Action;
 import dev.cloister.server.access.Authorizer;
@@ -22,6 +23,7 @@ import dev.cloister.server.template.TemplateId;
 import dev.cloister.server.template.TemplateUse;
 import dev.cloister.server.template.TemplateVersionId;
 import dev.cloister.server.template.UsableVersion;
+import dev.cloister.server.access.Permit;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -33,6 +35,8 @@ import java.util.function.UnaryOperator;
 
 /** Creates workspaces and changes what is kept of them. What runs is changed by builds. */
 public final class WorkspaceService {
+    private static final List<String> USED_BY = List.of("ssh", "vscode", "jetbrains", "reconnecting-pty");
+
     private final Transactions transactions;
     private final Authorizer authorizer;
     private final TemplateUse templates;
@@ -177,11 +181,28 @@ public final class WorkspaceService {
         });
     }
 
+    private void requireSensible(ReadTx tx, Permit<WorkspaceId> permit, PostWorkspaceUsageRequest usage) {
+        UUID agent = usage.agentId();
+        if ((agent == null) != usage.appName().isEmpty()) {
+            throw new Failure.Invalid(
+                    "Validation failed.", "agent_id", "Name both the agent and what it is used by, or neither.");
+        }
+        if (agent != null && !USED_BY.contains(usage.appName())) {
+            throw new Failure.Invalid(
+                    "Validation failed.", "app_name", "Must be one of " + String.join(", ", USED_BY) + ".");
+        }
+        if (agent != null && !workspaces.hasAgent(tx, permit, agent)) {
+            throw new Failure.Invalid("Validation failed.", "agent_id", "The workspace has no such agent.");
+        }
+    }
+
     /** Somebody is at work in it. */
-    void used(Caller caller, WorkspaceId id) {
+    void used(Caller caller, WorkspaceId id, PostWorkspaceUsageRequest usage) {
         Instant now = clock.instant();
         transactions.change(caller, tx -> {
             var permit = authorizer.require(tx, caller, Action.SSH, id);
+            WorkspaceViews.refuseDeleted(workspaces.get(tx, permit));
+            requireSensible(tx, permit, usage);
             if (WorkspaceActivityRepository.used(tx, permit, now)) {
                 tx.announce(Topics.WORKSPACE_CHANGED, id.value().toString());
             }

@@ -265,6 +265,25 @@ class ScheduleApiTest {
     }
 
     @Test
+    void useIsOfAnAgentOfTheWorkspaceByAKnownProgram() {
+        String id = create(Map.of());
+        String agent = world.workspace(owner, id)
+                .at("/latest_build/resources/0/agents/0/id")
+                .asString();
+        Map<Map<String, String>, Integer> answers = Map.of(
+                Map.of("agent_id", agent, "app_name", "ssh"), 204,
+                Map.of("agent_id", agent), 400,
+                Map.of("app_name", "ssh"), 400,
+                Map.of("agent_id", agent, "app_name", "telnet"), 400,
+                Map.of("agent_id", UUID.randomUUID().toString(), "app_name", "ssh"), 400);
+        answers.forEach((body, status) -> assertThat(world.api
+                        .send("POST", path(id, "/usage"), owner, body)
+                        .statusCode())
+                .as(body.toString())
+                .isEqualTo(status));
+    }
+
+    @Test
     void useNeverPutsOffARequiredStop() {
         rule("activity_bump = 86400000, autostop_days = '{monday,tuesday,wednesday,thursday,friday,saturday,sunday}'");
         assertThat(world.api

@@ -8,6 +8,7 @@ import dev.cloister.server.connection.agent.AgentTarget;
  *
  * @param slugOrPort as it is on the log
  * @param port on the workspace's loopback interface
+ * @param encrypted whether the application speaks TLS on the port
  * @param start path and query where the app begins, {@code /} for most
  */
 record AppFacts(
@@ -16,8 +17,9 @@ record AppFacts(
         int port,
         String start,
         WorkspaceAppSharingLevel sharing,
-        boolean isPort) {
+        boolean isPort,
+        boolean encrypted) {
     boolean isSameAs(AppFacts other) {
-        return target.id().equals(other.target.id()) && port == other.port && sharing == other.sharing;
+        return target.id().equals(other.target.id()) && port == other.port && encrypted == other.encrypted && sharing == other.sharing;
     }
 }

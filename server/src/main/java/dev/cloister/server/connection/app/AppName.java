@@ -26,13 +26,18 @@ record AppName(String app, String agent, String workspace, String owner) {
         };
     }
 
-    /** The port where the app is one; a slug cannot be a number. */
+    /** The port where the app is one, as a number that an {@code s} may follow; a slug cannot be a number. */
     OptionalInt port() {
-        if (!app.matches("\\d{1,5}")) {
+        if (!app.matches("\\d{1,5}s?")) {
             return OptionalInt.empty();
         }
-        int port = Integer.parseInt(app);
+        int port = Integer.parseInt(app.replace("s", ""));
         return port >= 1 && port <= MAX_PORT ? OptionalInt.of(port) : OptionalInt.empty();
+    }
+
+    /** Whether the port's application speaks TLS. */
+    boolean isEncrypted() {
+        return port().isPresent() && app.endsWith("s");
     }
 
     boolean isOfSameWorkspace(AppName other) {

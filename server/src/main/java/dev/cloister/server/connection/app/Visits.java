@@ -148,7 +148,8 @@ public final class Visits implements AutoCloseable {
 
     private ByteStream dial(Caller caller, AppFacts app) throws IOException {
         try {
-            return opener.open(caller, app.target(), new Wanted.Port(app.port()));
+            ByteStream stream = opener.open(caller, app.target(), new Wanted.Port(app.port()));
+            return app.encrypted() ? WorkspaceTls.over(stream) : stream;
         } catch (Failure e) {
             throw new IOException(e.getMessage(), e);
         }

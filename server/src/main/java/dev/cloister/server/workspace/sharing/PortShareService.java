@@ -5,7 +5,6 @@ import dev.cloister.contract.api.UpsertWorkspaceAgentPortShareRequest;
 import dev.cloister.contract.api.ValidationError;
 import dev.cloister.contract.api.WorkspaceAgentPortShare;
 import dev.cloister.contract.api.WorkspaceAgentPortShareLevel;
-import dev.cloister.contract.api.WorkspaceAgentPortShareProtocol;
 import dev.cloister.contract.api.WorkspaceAgentPortShares;
 import dev.cloister.server.access.Action;
 import dev.cloister.server.access.Authorizer;
@@ -89,9 +88,6 @@ public final class PortShareService {
         }
         if (!problems.isEmpty()) {
             throw new Failure.Invalid("Validation failed.", "", problems);
-        }
-        if (request.protocol() == WorkspaceAgentPortShareProtocol.HTTPS) {
-            throw new Failure.NotOffered("This server does not offer to share ports on which HTTPS is spoken yet.");
         }
     }
 

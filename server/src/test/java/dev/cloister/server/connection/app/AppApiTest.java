@@ -14,6 +14,15 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.time.Duration;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.io.TempDir;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -205,6 +214,54 @@ class AppApiTest {
         assertThat(arranged.look(
                         "SELECT count(*) FROM audit_events WHERE additional_fields ->> 'port' = '%s'", port))
                 .isEqualTo("4");
+    }
+
+    @Test
+    void aPortOnWhichTlsIsSpokenIsServedToo(@TempDir Path directory) throws Exception {
+        Path store = directory.resolve("store.p12");
+        var made = new ProcessBuilder(
+                        System.getProperty("java.home") + "/bin/keytool",
+                        "-genkeypair",
+                        "-alias",
+                        "a",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=anything",
+                        "-storepass",
+                        "changeit",
+                        "-keystore",
+                        store.toString())
+                .redirectErrorStream(true)
+                .start();
+        assertThat(made.waitFor()).isZero();
+        var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(KeyStore.getInstance(store.toFile(), "changeit".toCharArray()), "changeit".toCharArray());
+        var context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), null, null);
+        var secure = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        secure.setHttpsConfigurator(new HttpsConfigurator(context));
+        secure.createContext("/", exchange -> {
+            byte[] answer = "over TLS".getBytes(UTF_8);
+            exchange.sendResponseHeaders(200, answer.length);
+            try (var body = exchange.getResponseBody()) {
+                body.write(answer);
+            }
+        });
+        secure.start();
+        try {
+            String slug = secure.getAddress().getPort() + "s";
+            for (int i = 0; i < 3; i++) {
+                var answer = visit(slug, "/", "Coder-Session-Token: " + alice);
+                assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+                assertThat(answer.body()).contains("over TLS");
+            }
+            assertThat(as(bob, slug)).isEqualTo(404);
+            // The app that speaks no TLS is not there under this name.
+            assertThat(as(alice, app.port() + "s")).isEqualTo(502);
+        } finally {
+            secure.stop(0);
+        }
     }
 
     @Test
