@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -122,6 +123,41 @@ class WorkspaceWatchTest {
             assertThat(first.getFirst()).isEqualTo("event: data");
             assertThat(first.getLast()).startsWith("data: {\"id\":\"" + id);
         }
+    }
+
+    @Test
+    void whoeverWantsToConnectSeesTheBuildAndTheAgentComeAlong() {
+        String id = world.running(owner, template, "coming");
+        String agent = world.workspace(owner, id)
+                .at("/latest_build/resources/0/agents/0/id")
+                .asString();
+        var frames = open("/api/v2/workspaces/" + id + "/agent-connection-watch", owner);
+        TestWorkspaces.until(() -> frames.frames.size() == 2);
+        assertThat(frames.frames.getFirst())
+                .hasToString("{\"build_update\":{\"transition\":\"start\",\"job_status\":\"succeeded\"}}");
+        assertThat(frames.frames.getLast())
+                .hasToString("{\"agent_update\":{\"lifecycle\":\"created\",\"id\":\"" + agent + "\"}}");
+        world.build(owner, id, "stop");
+        TestWorkspaces.until(() -> frames.frames.stream()
+                .anyMatch(frame -> frame.at("/build_update/transition").asString().equals("stop")
+                        && frame.at("/build_update/job_status").asString().equals("succeeded")));
+    }
+
+    @Test
+    void theBuildsOfAllWorkspacesAreToldToWhoMaySeeThem() {
+        var owners = open("/api/experimental/watch-all-workspacebuilds", owner);
+        var members = open("/api/experimental/watch-all-workspacebuilds", member);
+        var all = open("/api/experimental/watch-all-workspacebuilds", world.api.owner());
+        String id = world.running(owner, template, "told");
+        for (var frames : List.of(owners, all)) {
+            TestWorkspaces.until(() -> frames.frames.stream()
+                    .anyMatch(frame -> frame.get("workspace_id").asString().equals(id)
+                            && frame.get("job_status").asString().equals("succeeded")));
+        }
+        String own = world.running(member, template, "own");
+        TestWorkspaces.until(() -> !members.frames.isEmpty());
+        assertThat(members.frames)
+                .allMatch(frame -> frame.get("workspace_id").asString().equals(own));
     }
 
     @Test
