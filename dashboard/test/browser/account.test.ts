@@ -114,8 +114,8 @@ describe("notifications", () => {
       await expect.poll(() => mock.streams.listeners()).toBe(1);
       mock.streams.notify(notification(7, "Build failed"));
       await page.getByRole("link", { name: "Notifications, 2 unread" }).click();
-      await page.getByRole("button", { name: "Mark Build failed as read" }).click();
-      await page.getByRole("button", { name: "Mark Build failed as unread" }).waitFor();
+      await page.getByRole("button", { name: "Mark as read: Build failed" }).click();
+      await page.getByRole("button", { name: "Mark as unread: Build failed" }).waitFor();
       await page.getByRole("button", { name: "Mark all as read" }).click();
       await page.getByRole("link", { name: "Notifications", exact: true }).waitFor();
       expect(mock.world.inbox.unread()).toBe(0);

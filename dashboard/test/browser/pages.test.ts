@@ -118,7 +118,7 @@ const pages: Shown[] = [
     },
   },
   { name: "site-notifications", path: "/deployment/notifications", text: "Send a test to me" },
-  { name: "tokens", path: "/settings/tokens", text: "deploy" },
+  { name: "tokens", path: "/settings/tokens", text: "Everything you may do" },
   { name: "cli-auth", path: "/cli-auth", text: "Show a session token" },
   { name: "not-found", path: "/no/such/page", text: "Nothing here" },
 ];

@@ -33,7 +33,7 @@ function Groups({ options }: { options: DeploymentOption[] }) {
   const names = [...new Set(options.map(groupOf))].sort();
   return names.map((name) => (
     <Section key={name} title={name} flush>
-      <TableFrame label={name} plain>
+      <TableFrame label={`Settings of ${name}`} plain>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>Setting</Table.Th>

@@ -106,7 +106,7 @@ function Entry({ notification }: { notification: InboxNotification }) {
           size="compact-xs"
           variant="subtle"
           loading={change.isPending}
-          aria-label={`Mark ${notification.title} as ${unread ? "read" : "unread"}`}
+          aria-label={`Mark as ${unread ? "read" : "unread"}: ${notification.title}`}
           onClick={() => change.mutate()}
         >
           {unread ? "Mark as read" : "Mark as unread"}

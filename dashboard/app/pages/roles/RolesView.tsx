@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { deleteRole, type RoleLevel, rolesQuery } from "@/api/roles";
 import type { AssignableRole } from "@/api/types";
-import { rulesOf, words } from "@/modules/permissionTable";
+import { actionsOf, rulesOf, words } from "@/modules/permissionTable";
 import { ActionButton } from "@/ui/ActionButton";
 import { refusal } from "@/ui/GuardedButton";
 import { QueryView } from "@/ui/QueryView";
@@ -91,6 +91,8 @@ function summary(role: AssignableRole): string {
     ...(role.organization_member_permissions ?? []),
     ...(role.user_permissions ?? []),
   ]);
+  // What the editor knows comes first: the rest is about parts that few have.
+  rules.sort((a, b) => Number(b.resource in actionsOf) - Number(a.resource in actionsOf));
   const said = rules.map((rule) => `${rule.denied ? "not " : ""}${words(rule.resource)}`);
   const distinct = [...new Set(said)];
   const more = distinct.length - SHOWN;

@@ -118,7 +118,7 @@ interface ShareTableProps {
 
 function ShareTable({ workspace, shares, reason }: ShareTableProps) {
   return (
-    <TableFrame label="Shared ports" plain>
+    <TableFrame label="Ports and whom they are shared with" plain>
       <Table.Thead>
         <Table.Tr>
           <Table.Th>Port</Table.Th>
