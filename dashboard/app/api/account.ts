@@ -23,11 +23,8 @@ export const appearanceQuery = queryOptions({
   staleTime: 300_000,
 });
 
-/** Without a font the present one stays. */
 export const updateAppearance = ({ theme_preference, terminal_font }: UserAppearance) =>
-  request<UserAppearance>("PUT", api`/users/me/appearance`, {
-    body: { theme_preference, terminal_font: terminal_font || undefined },
-  });
+  request<UserAppearance>("PUT", api`/users/me/appearance`, { body: { theme_preference, terminal_font } });
 
 export const quietHoursQuery = queryOptions({
   queryKey: ["quiet-hours"],

@@ -16,8 +16,10 @@ export function schemeOf(preference: string): MantineColorScheme {
   return preference.startsWith("dark") ? "dark" : "auto";
 }
 
+/** What a server takes where no font was chosen yet: to it, none is none of the choices. */
+export const USUAL_FONT = "geist-mono";
+
 export const terminalFonts = [
-  { value: "", label: "System" },
   { value: "geist-mono", label: "Geist Mono" },
   { value: "ibm-plex-mono", label: "IBM Plex Mono" },
   { value: "fira-code", label: "Fira Code" },
@@ -25,9 +27,9 @@ export const terminalFonts = [
   { value: "jetbrains-mono", label: "JetBrains Mono" },
 ];
 
-/** The family to draw the terminal in; undefined for the system's, and for one that is not on the list. */
+/** The family to draw the terminal in; undefined where none was chosen, and for one that is not on the list. */
 export function terminalFont(name: string | undefined): string | undefined {
-  return terminalFonts.find(({ value }) => value !== "" && value === name)?.label;
+  return terminalFonts.find(({ value }) => value === name)?.label;
 }
 
 /** Takes over the colours that the account keeps; without an answer this browser's own choice stays. */

@@ -3,7 +3,7 @@ import { useForm } from "@mantine/form";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { appearanceQuery, updateAppearance } from "@/api/account";
 import type { UserAppearance } from "@/api/types";
-import { schemeOf, schemes, terminalFonts } from "@/modules/appearance";
+import { schemeOf, schemes, terminalFonts, USUAL_FONT } from "@/modules/appearance";
 import { notifyDone } from "@/modules/notify";
 import { FormSection } from "@/ui/FormSection";
 import { Page } from "@/ui/Page";
@@ -24,7 +24,7 @@ function AppearanceForm({ appearance }: { appearance: UserAppearance }) {
   const form = useForm({
     initialValues: {
       theme_preference: appearance.theme_preference || "auto",
-      terminal_font: appearance.terminal_font,
+      terminal_font: appearance.terminal_font || USUAL_FONT,
     },
   });
   const save = useMutation({
@@ -52,7 +52,7 @@ function AppearanceForm({ appearance }: { appearance: UserAppearance }) {
       <Select
         label="Font of the terminal"
         description="Where this computer has it; otherwise the one of the system."
-        data={terminalFonts.filter(({ value }) => value !== "" || appearance.terminal_font === "")}
+        data={terminalFonts}
         allowDeselect={false}
         {...form.getInputProps("terminal_font")}
       />

@@ -35,9 +35,10 @@ function CreateToken({ onClose }: { onClose: () => void }) {
   const client = useQueryClient();
   const longest = useQuery(tokenConfigQuery).data?.max_token_lifetime;
   const known = useQuery(scopesQuery).data ?? [];
-  const days = offered.filter((each) => !longest || each * NANOSECONDS_PER_DAY <= longest);
+  const days = lifetimes(longest);
+  const usual = days.includes(30) ? 30 : (days.at(-1) ?? 1);
   const form = useForm({
-    initialValues: { token_name: "", lifetime: "30", scopes: [] as string[], allow_list: [] as string[] },
+    initialValues: { token_name: "", lifetime: "", scopes: [] as string[], allow_list: [] as string[] },
     validate: {
       token_name: checkName,
       allow_list: (list) =>
@@ -50,7 +51,7 @@ function CreateToken({ onClose }: { onClose: () => void }) {
     mutationFn: ({ token_name, lifetime, scopes, allow_list }: typeof form.values) =>
       createToken({
         token_name,
-        lifetime: Number(lifetime) * NANOSECONDS_PER_DAY,
+        lifetime: Number(lifetime || usual) * NANOSECONDS_PER_DAY,
         scopes: scopes.length === 0 ? ["coder:all"] : scopes,
         ...(allow_list.length === 0 ? {} : { allow_list: allow_list.map(targetOf) }),
       }),
@@ -78,9 +79,10 @@ function CreateToken({ onClose }: { onClose: () => void }) {
       />
       <Select
         label="Expires after"
-        data={days.map((each) => ({ value: String(each), label: `${each} days` }))}
+        data={days.map((each) => ({ value: String(each), label: each === 1 ? "1 day" : `${each} days` }))}
         allowDeselect={false}
         {...form.getInputProps("lifetime")}
+        value={form.values.lifetime || String(usual)}
       />
       <MultiSelect
         label="Only for"
@@ -99,6 +101,14 @@ function CreateToken({ onClose }: { onClose: () => void }) {
       />
     </DialogForm>
   );
+}
+
+/** In days: the usual ones that the server allows, and its longest where that is short. */
+function lifetimes(longest: number | undefined): number[] {
+  if (!longest) return offered;
+  const most = Math.floor(longest / NANOSECONDS_PER_DAY);
+  const allowed = offered.filter((each) => each <= most);
+  return allowed.length > 0 ? allowed : [Math.max(1, most)];
 }
 
 function targetOf(text: string) {

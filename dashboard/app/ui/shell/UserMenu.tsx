@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { appearanceQuery, updateAppearance } from "@/api/account";
 import { buildInfoQuery } from "@/api/session";
+import { USUAL_FONT } from "@/modules/appearance";
 import { notifyError } from "@/modules/notify";
 import { signOut, useMe } from "@/modules/session";
 
@@ -22,7 +23,7 @@ export function UserMenu() {
     setColorScheme(scheme);
     // A server that keeps no appearance leaves it to this browser.
     if (kept === undefined) return;
-    const next = { ...kept, theme_preference: scheme };
+    const next = { theme_preference: scheme, terminal_font: kept.terminal_font || USUAL_FONT };
     client.setQueryData(appearanceQuery.queryKey, next);
     void updateAppearance(next).catch(notifyError);
   };
