@@ -11,6 +11,7 @@ import dev.cloister.contract.agent.UuidBytes;
 import dev.cloister.server.platform.sql.Topics;
 import dev.cloister.tunnel.Transport;
 import dev.cloister.tunnel.websocket.WebSocketRefusedException;
+import dev.cloister.server.testing.TestApi;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.http.HttpClient;
@@ -36,6 +37,9 @@ class StreamApiTest {
     private static String outsider;
     private static Arranged.Dev dev;
     private static FakeAgent agent;
+
+    private static final Map<String, Object> DENIED_SHELL =
+            Map.of("resource_type", "workspace", "action", "ssh", "negate", true);
 
     @BeforeAll
     static void arrange() throws IOException {
@@ -334,6 +338,53 @@ class StreamApiTest {
 
                 assertThat(untilClosed(transport)).isLessThan(SECOND);
                 assertThat(untilClosed(logs)).isLessThan(SECOND);
+            }
+        }
+    }
+
+    @Test
+    void leavingTheGroupThatAWorkspaceIsSharedWithClosesTheGuestsConnectionsWithinASecond() throws IOException {
+        String guest = arranged.api.person("greta");
+        String groups = "/api/v2/organizations/" + arranged.api.organization() + "/groups";
+        String group = TestApi.json(arranged.api.send("POST", groups, arranged.api.owner(), Map.of("name", "guests")))
+                .get("id")
+                .asString();
+        String one = "/api/v2/groups/" + group;
+        var people = List.of(arranged.userId("greta"));
+        arranged.api.send("PATCH", one, arranged.api.owner(), Map.of("add_users", people));
+        var shared = arranged.api.send(
+                "PATCH",
+                "/api/v2/workspaces/" + dev.workspace() + "/acl",
+                alice,
+                Map.of("group_roles", Map.of(group, "use")));
+        assertThat(shared.statusCode()).as(shared.body()).isEqualTo(204);
+        try (var guests = open(dev.path("/stream?channel=ssh"), guest)) {
+            echo(guests, "a");
+            arranged.api.send("PATCH", one, arranged.api.owner(), Map.of("remove_users", people));
+
+            assertThat(untilClosed(guests)).isLessThan(SECOND);
+        }
+    }
+
+    @Test
+    void aRoleThatDeniesClosesItsHoldersConnectionsWithinASecond() throws IOException {
+        String holder = arranged.api.person("denise");
+        String members = "/api/v2/organizations/" + arranged.api.organization() + "/members";
+        var place = arranged.workspace("denise", "denises");
+        try (var itsAgent = FakeAgent.connect(arranged, place)) {
+            arranged.connected(place);
+            try (var transport = open(place.path("/stream?channel=ssh"), holder)) {
+                echo(transport, "a");
+                var role = Map.of("name", "no-shell", "organization_permissions", List.of(DENIED_SHELL));
+                arranged.api.send("POST", members + "/roles", arranged.api.owner(), role);
+                var given = arranged.api.send(
+                        "PUT",
+                        members + "/denise/roles",
+                        arranged.api.owner(),
+                        Map.of("roles", List.of("no-shell")));
+                assertThat(given.statusCode()).as(given.body()).isEqualTo(200);
+
+                assertThat(untilClosed(transport)).isLessThan(SECOND);
             }
         }
     }
