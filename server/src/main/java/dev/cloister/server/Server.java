@@ -113,8 +113,10 @@ final class Server implements AutoCloseable {
         var limits = new RateLimits(settings.limits().requestsPerMinute());
         var pushes = new Pushes(events);
 
+        var rules = new DeploymentRules(
+                settings.rights().ownerWorkspaceAccess(), settings.rights().workspaceSharing());
         var roles = new RoleService(transactions, authorizer, clock);
-        var tenants = new Organizations(transactions, authorizer, roles, DeploymentRules.STANDARD, clock);
+        var tenants = new Organizations(transactions, authorizer, roles, rules, clock);
         var organizations = tenants.resolver();
         var organizationService = tenants.service();
         var memberships = tenants.memberships();
@@ -158,7 +160,8 @@ final class Server implements AutoCloseable {
                         !settings.listening().isLoopbackOnly(),
                         (administrator, organization) -> templates
                                 .starters()
-                                .install(new OrganizationId(organization), new UserId(administrator))),
+                                .install(new OrganizationId(organization), new UserId(administrator)),
+                        rules),
                 clock);
 
         var personal = new Personal(transactions, authorizer, identity.people(), cipher, clock);
@@ -209,7 +212,7 @@ final class Server implements AutoCloseable {
         tenants.register(
                 routes,
                 (tx, caller, name) -> identity.users().resolve(tx, caller, name).value());
-        new EffectivePermissionRoutes(transactions, authorizer, identity.users()).register(routes);
+        new EffectivePermissionRoutes(transactions, authorizer, identity.users(), rules).register(routes);
         personal.register(routes);
         external.register(routes);
         new AuditRoutes(transactions, authorizer, audit).register(routes);

@@ -132,11 +132,16 @@ public final class Subject {
 
     private boolean byGrant(Action action, ResourceFacts object) {
         return object.acl() != AccessList.NONE
-                && object.type().hasGrants()
+                && countsGrants(object.type())
                 && object.type().knows(action)
                 && object.organization() != null
                 && memberships.containsKey(object.organization())
                 && object.acl().allows(given.id(), groups, action);
+    }
+
+    /** Grants on workspaces are sharing, which an operator can forbid altogether. */
+    private boolean countsGrants(ResourceType type) {
+        return type.hasGrants() && (type != ResourceType.WORKSPACE || given.rules().workspaceSharing());
     }
 
     /** Whether the person may do this to such a thing in any organization at all, or to one of none. */
@@ -162,7 +167,7 @@ public final class Subject {
             return Reach.everywhere(given.id(), only);
         }
         var reach = new Reach.Builder(given.id(), only);
-        if (type.hasGrants()) {
+        if (countsGrants(type)) {
             reach.grants(memberships.keySet(), groups);
         }
         if (!site.denies(type, action)) {

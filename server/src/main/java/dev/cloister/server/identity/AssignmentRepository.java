@@ -53,6 +53,12 @@ final class AssignmentRepository {
                                     AND c.name = ANY(m.roles || o.default_org_member_roles))) AS custom_roles
             """;
 
+    private final DeploymentRules rules;
+
+    AssignmentRepository(DeploymentRules rules) {
+        this.rules = rules;
+    }
+
     /** A person with what was given to them, and whether they can sign in. */
     record Person(Assignments assignments, boolean active) {}
 
@@ -60,11 +66,11 @@ final class AssignmentRepository {
         return tx.query("SELECT u.status, " + COLUMNS + " FROM users u WHERE u.id = :id AND NOT u.deleted")
                 .bind("id", permit.idFor(Action.READ).value())
                 .map((row, context) -> new Person(
-                        assignments(row), !row.getString("status").equals("suspended")))
+                        assignments(row, rules), !row.getString("status").equals("suspended")))
                 .findOne();
     }
 
-    static Assignments assignments(ResultSet row) throws SQLException {
+    static Assignments assignments(ResultSet row, DeploymentRules rules) throws SQLException {
         Map<String, CustomRole> custom = customRoles(row.getString("custom_roles"));
         var organizations = new HashMap<UUID, Assignments.InOrganization>();
         for (Map.Entry<String, JsonNode> entry :
@@ -78,7 +84,7 @@ final class AssignmentRepository {
                 roles("", Arrays.asList((String[]) row.getArray("rbac_roles").getArray()), custom),
                 organizations,
                 new HashSet<>(Arrays.asList((UUID[]) row.getArray("user_groups").getArray())),
-                DeploymentRules.STANDARD);
+                rules);
     }
 
     private static Assignments.InOrganization membership(

@@ -1,6 +1,7 @@
 package dev.cloister.server.identity;
 
 import dev.cloister.server.access.Assignments;
+import dev.cloister.server.access.DeploymentRules;
 import dev.cloister.server.platform.sql.ReadTx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,6 +17,12 @@ import org.jdbi.v3.core.statement.StatementContext;
  * afterwards. One statement, since every request pays for it.
  */
 public final class CredentialRepository {
+    private final DeploymentRules rules;
+
+    CredentialRepository(DeploymentRules rules) {
+        this.rules = rules;
+    }
+
     /** A credential with its holder and their roles. */
     record Found(
             byte[] hashedSecret,
@@ -35,14 +42,14 @@ public final class CredentialRepository {
                        k.expires_at, u.status,
                 """ + AssignmentRepository.COLUMNS + """
                 FROM api_keys k JOIN users u ON u.id = k.user_id AND NOT u.deleted
-                WHERE k.id = :id""").bind("id", id).map(CredentialRepository::found).findOne();
+                WHERE k.id = :id""").bind("id", id).map(this::found).findOne();
     }
 
-    private static Found found(ResultSet row, StatementContext context) throws SQLException {
+    private Found found(ResultSet row, StatementContext context) throws SQLException {
         return new Found(
                 row.getBytes("hashed_secret"),
                 row.getString("status"),
-                AssignmentRepository.assignments(row),
+                AssignmentRepository.assignments(row, rules),
                 Arrays.asList((String[]) row.getArray("scopes").getArray()),
                 Arrays.asList((String[]) row.getArray("allow_list").getArray()),
                 row.getString("login_type").equals("password"),

@@ -3,6 +3,7 @@ package dev.cloister.server.identity;
 import dev.cloister.contract.api.EffectivePermissions;
 import dev.cloister.server.access.Action;
 import dev.cloister.server.access.Authorizer;
+import dev.cloister.server.access.DeploymentRules;
 import dev.cloister.server.access.ResourceType;
 import dev.cloister.server.audit.Transactions;
 import dev.cloister.server.platform.Failure;
@@ -18,9 +19,10 @@ public final class EffectivePermissionRoutes {
     private final EffectivePermissionService service;
     private final UserResolver people;
 
-    public EffectivePermissionRoutes(Transactions transactions, Authorizer authorizer, UserResolver people) {
+    public EffectivePermissionRoutes(
+            Transactions transactions, Authorizer authorizer, UserResolver people, DeploymentRules rules) {
         this.transactions = transactions;
-        this.service = new EffectivePermissionService(transactions, authorizer);
+        this.service = new EffectivePermissionService(transactions, authorizer, rules);
         this.people = people;
     }
 

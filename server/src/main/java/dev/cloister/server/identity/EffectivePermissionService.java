@@ -7,6 +7,7 @@ import dev.cloister.server.access.Action;
 import dev.cloister.server.access.Assignments;
 import dev.cloister.server.access.Authorizer;
 import dev.cloister.server.access.Caller;
+import dev.cloister.server.access.DeploymentRules;
 import dev.cloister.server.access.Explanation;
 import dev.cloister.server.access.ResourceFacts;
 import dev.cloister.server.access.ResourceType;
@@ -27,10 +28,11 @@ import org.jspecify.annotations.Nullable;
 final class EffectivePermissionService {
     private final Transactions transactions;
     private final Authorizer authorizer;
-    private final AssignmentRepository assignments = new AssignmentRepository();
+    private final AssignmentRepository assignments;
     private final GrantRepository grants = new GrantRepository();
 
-    EffectivePermissionService(Transactions transactions, Authorizer authorizer) {
+    EffectivePermissionService(Transactions transactions, Authorizer authorizer, DeploymentRules rules) {
+        this.assignments = new AssignmentRepository(rules);
         this.transactions = transactions;
         this.authorizer = authorizer;
     }

@@ -2,6 +2,7 @@ package dev.cloister.server.identity;
 
 import dev.cloister.contract.Secret;
 import dev.cloister.server.access.Authorizer;
+import dev.cloister.server.access.DeploymentRules;
 import dev.cloister.server.audit.Transactions;
 import dev.cloister.server.organization.MembershipService;
 import dev.cloister.server.organization.OrganizationResolver;
@@ -36,6 +37,7 @@ public final class Identity {
      * @param setupToken of the link that creates the first administrator
      * @param setupTokenRequired false where only this machine reaches the server
      * @param afterSetup what follows the first administrator
+     * @param rules what is taken from built-in roles
      */
     public record Settings(
             Duration session,
@@ -48,7 +50,8 @@ public final class Identity {
             boolean secureCookies,
             Secret setupToken,
             boolean setupTokenRequired,
-            FirstSetup.AfterSetup afterSetup) {}
+            FirstSetup.AfterSetup afterSetup,
+            DeploymentRules rules) {}
 
     private Identity(
             SessionService sessions,
@@ -88,7 +91,7 @@ public final class Identity {
                 settings.usualToken());
         var throttle = new LoginThrottle(limits, settings.loginsPerMinute(), clock);
         var sessions = new SessionService(
-                transactions, users, keys, new CredentialRepository(), passwords, throttle, lives, clock);
+                transactions, users, keys, new CredentialRepository(settings.rules()), passwords, throttle, lives, clock);
         var service = new UserService(transactions, authorizer, users, keys, clock);
         var creation = new UserCreation(
                 transactions, authorizer, users, memberships, organizationNames, passwords, clock);

@@ -363,7 +363,8 @@ final class ReferenceModel {
 
     private boolean byAcl(String action, Thing thing) {
         boolean typeHasLists = Set.of("template", "workspace", "group", "chat").contains(thing.type());
-        if (!typeHasLists || !person.organizations().containsKey(thing.organization())) {
+        boolean forbidden = thing.type().equals("workspace") && !person.workspaceSharing();
+        if (!typeHasLists || forbidden || !person.organizations().containsKey(thing.organization())) {
             return false;
         }
         var given = new ArrayList<>(thing.userAcl().getOrDefault(person.id(), List.of()));

@@ -74,11 +74,20 @@ public final class TestApi implements AutoCloseable {
 
     /** @param perMinute login attempts and requests a minute, 0 for no limit */
     public TestApi(Clock clock, long perMinute) {
+        this(clock, perMinute, DeploymentRules.STANDARD);
+    }
+
+    /** With what an operator takes from built-in roles. */
+    public TestApi(DeploymentRules rules) {
+        this(Clock.systemUTC(), 0, rules);
+    }
+
+    private TestApi(Clock clock, long perMinute, DeploymentRules rules) {
         this.database = TestDatabase.create();
         var audit = new AuditRepository();
         this.transactions = new Transactions(database.database(), audit, new AuditLines(), clock);
         var roles = new RoleService(transactions, authorizer, clock);
-        var tenants = new Organizations(transactions, authorizer, roles, DeploymentRules.STANDARD, clock);
+        var tenants = new Organizations(transactions, authorizer, roles, rules, clock);
         var memberships = tenants.memberships();
         var organizationService = tenants.service();
         this.organizations = tenants.resolver();
@@ -112,13 +121,14 @@ public final class TestApi implements AutoCloseable {
                         false,
                         Secret.of("the-set-up-token-of-tests"),
                         false,
-                        (administrator, created) -> organization = created.toString()),
+                        (administrator, created) -> organization = created.toString(),
+                        rules),
                 clock);
         identity.register(routes);
         tenants.register(
                 routes,
                 (tx, caller, name) -> identity.users().resolve(tx, caller, name).value());
-        new EffectivePermissionRoutes(transactions, authorizer, identity.users()).register(routes);
+        new EffectivePermissionRoutes(transactions, authorizer, identity.users(), rules).register(routes);
         this.personal = new Personal(transactions, authorizer, identity.people(), cipher, clock);
         personal.register(routes);
         new AuditRoutes(transactions, authorizer, audit).register(routes);

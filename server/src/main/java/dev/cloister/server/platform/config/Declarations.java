@@ -78,6 +78,16 @@ final class Declarations {
                     SWITCH,
                     "false",
                     "Cookies only over HTTPS, where a proxy in front of the server does the TLS."),
+            Setting.of(
+                    "disable-owner-workspace-access",
+                    SWITCH,
+                    "false",
+                    "Owners administer other people's workspaces, but cannot open terminals, SSH or apps in them."),
+            Setting.of(
+                    "disable-workspace-sharing",
+                    SWITCH,
+                    "false",
+                    "Nobody can share workspaces, and what was shared before does not count."),
             Setting.of("session-duration", DURATION, "24h", "How long an unused session lives."),
             Setting.of("max-session-lifetime", DURATION, "168h", "How long any session lives."),
             Setting.of("max-token-lifetime", DURATION, "8760h", "The longest life that a token can be given."),

@@ -26,6 +26,7 @@ public record ServerSettings(
         String postgresAccount,
         Apps apps,
         Sessions sessions,
+        Rights rights,
         MasterKeySource masterKey,
         Optional<Path> externalAuthFile,
         Limits limits,
@@ -85,6 +86,14 @@ public record ServerSettings(
             Duration usualToken,
             int dormantAfterDays,
             boolean secureCookies) {}
+
+    /**
+     * What is taken from built-in roles.
+     *
+     * @param ownerWorkspaceAccess whether owners may enter other people's workspaces
+     * @param workspaceSharing whether any workspace may be shared
+     */
+    public record Rights(boolean ownerWorkspaceAccess, boolean workspaceSharing) {}
 
     /**
      * Where the keys come from that encrypt secrets in the database.

@@ -30,6 +30,8 @@ final class SettingsReader {
                 account(),
                 apps(accessUrl),
                 sessions(accessUrl),
+                new ServerSettings.Rights(
+                        !forms.flag("disable-owner-workspace-access"), !forms.flag("disable-workspace-sharing")),
                 masterKey(),
                 forms.file("external-auth-file"),
                 new ServerSettings.Limits(
