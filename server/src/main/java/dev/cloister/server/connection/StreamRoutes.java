@@ -1,12 +1,14 @@
 package dev.cloister.server.connection;
 
 import dev.cloister.contract.api.AgentHostKey;
+import dev.cloister.contract.api.ApiError;
 import dev.cloister.contract.api.SSHConfigResponse;
 import dev.cloister.gateway.stream.WebSocketTransport;
 import dev.cloister.server.access.Action;
 import dev.cloister.server.access.ResourceType;
 import dev.cloister.server.platform.Failure;
 import dev.cloister.server.platform.http.Access;
+import dev.cloister.server.platform.http.Operation;
 import dev.cloister.server.platform.http.Request;
 import dev.cloister.server.platform.http.Response;
 import dev.cloister.server.platform.http.Routes;
@@ -32,15 +34,21 @@ public final class StreamRoutes {
     }
 
     public void register(Routes routes) {
-        routes.socket(AGENT + "/stream", SSH, this::stream);
-        routes.socket(AGENT + "/pty", SSH, this::terminal);
-        routes.get(AGENT + "/ssh-host-key", SSH, this::hostKey);
-        routes.get(AGENT + "/connection", SSH, this::tunnel);
-        routes.socket(AGENT + "/coordinate", SSH, this::coordinate);
+        routes.socket(AGENT + "/stream", SSH, this::stream)
+                .named("Agents", "Open a stream into a workspace").query("channel", String.class, "ssh or port").query("port", Integer.class, "The port, for a channel to one").answers(101, new Operation.Bytes("application/octet-stream"));
+        routes.socket(AGENT + "/pty", SSH, this::terminal)
+                .named("Agents", "Open a terminal").query("reconnect", UUID.class, "Names the terminal, to come back to it").query("command", String.class, "What to run in place of the shell").query("height", Integer.class, "Rows").query("width", Integer.class, "Columns").answers(101, new Operation.Bytes("application/octet-stream"));
+        routes.get(AGENT + "/ssh-host-key", SSH, this::hostKey)
+                .named("Agents", "Get the SSH host key of an agent").answers(200, AgentHostKey.class);
+        routes.get(AGENT + "/connection", SSH, this::tunnel)
+                .named("Agents", "Get the relays of the peer-to-peer tunnel").answers(501, ApiError.class);
+        routes.socket(AGENT + "/coordinate", SSH, this::coordinate)
+                .named("Agents", "Coordinate a peer-to-peer tunnel").answers(501, ApiError.class);
         routes.get(
                 "/api/v2/deployment/ssh",
                 Access.signedIn("how host names are written is the same for everybody"),
-                this::sshConfig);
+                this::sshConfig)
+                .named("General", "Get how the host names of workspaces are written").answers(200, SSHConfigResponse.class);
     }
 
     private Session.Listener stream(Request request) {

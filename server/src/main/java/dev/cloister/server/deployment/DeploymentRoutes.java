@@ -6,6 +6,7 @@ import dev.cloister.contract.api.Entitlements;
 import dev.cloister.contract.api.Feature;
 import dev.cloister.server.audit.Transactions;
 import dev.cloister.server.platform.http.Access;
+import dev.cloister.server.platform.http.Operation;
 import dev.cloister.server.platform.http.Response;
 import dev.cloister.server.platform.http.Routes;
 import java.net.URI;
@@ -66,16 +67,24 @@ public final class DeploymentRoutes {
     }
 
     public void register(Routes routes) {
-        routes.get("/healthz", Access.open("load balancers ask it"), request -> health());
+        routes.get("/healthz", Access.open("load balancers ask it"), request -> health())
+                .named("General", "Ask whether the server is ready")
+                .answers(200, new Operation.Bytes("text/plain"));
         routes.get(
                 "/api/v2/buildinfo",
                 Access.open("clients compare versions before signing in"),
-                request -> Response.ok(buildInfo()));
+                request -> Response.ok(buildInfo()))
+                .named("General", "Get the version")
+                .answers(200, BuildInfoResponse.class);
         routes.get(
                 "/api/v2/entitlements",
                 Access.signedIn("the same for everybody"),
-                request -> Response.ok(entitlements()));
-        routes.get("/api/v2/experiments", Access.signedIn("the same for everybody"), request -> Response.ok(List.of()));
+                request -> Response.ok(entitlements()))
+                .named("Enterprise", "List the features that are on")
+                .answers(200, Entitlements.class);
+        routes.get("/api/v2/experiments", Access.signedIn("the same for everybody"), request -> Response.ok(List.of()))
+                .named("General", "List the experiments that are on")
+                .answersList(200, String.class);
     }
 
     /** Ready means that a statement runs. */

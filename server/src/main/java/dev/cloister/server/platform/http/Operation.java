@@ -62,6 +62,17 @@ public final class Operation {
         return this;
     }
 
+    /** Takes {@code limit} and {@code offset}. */
+    public Operation paged() {
+        return query("limit", Integer.class, "How many at most; 0 for as many as the server gives at once")
+                .query("offset", Integer.class, "How many to leave out");
+    }
+
+    /** Takes {@code q}, the search syntax of lists. */
+    public Operation searched() {
+        return query("q", String.class, "A search: key:value pairs and words");
+    }
+
     /** Answers without a body. */
     public Operation answers(int status) {
         answers.add(new Answer(status, null));
