@@ -41,8 +41,17 @@ route-sweep: ## Write the answers of every route after an intended change
 settings-page: ## Write docs/settings.md after settings were changed
 	SETTINGS_PAGE_WRITE=1 mvn -B -q -pl server -am test -Dtest=ServerSettingsTest -Dsurefire.failIfNoSpecifiedTests=false
 
+api-document: ## Write docs/openapi.json after the API was changed
+	OPENAPI_WRITE=1 mvn -B -q -pl server -am test -Dtest=ApiDocumentTest -Dsurefire.failIfNoSpecifiedTests=false
+
+api-baseline: ## At a release: what later changes of the API may not break
+	cp docs/openapi.json server/src/test/resources/api-baseline.json
+
+contract: ## Compare docs/openapi.json with another API document: make contract REFERENCE=path
+	@node scripts/contract.mjs docs/openapi.json "$(REFERENCE)"
+
 clean: ## Remove everything that was built
 	mvn -B -q clean
 	rm -rf build dashboard/dist dashboard/node_modules
 
-.PHONY: help dev test check e2e bench bench-authorize property fmt policy-matrix route-sweep settings-page clean
+.PHONY: help dev test check e2e bench bench-authorize property fmt policy-matrix route-sweep settings-page api-document api-baseline contract clean

@@ -40,6 +40,7 @@ import dev.cloister.server.platform.http.Pushes;
 import dev.cloister.server.platform.http.RateLimits;
 import dev.cloister.server.platform.http.Routes;
 import dev.cloister.server.platform.http.WebServer;
+import dev.cloister.server.platform.openapi.ApiDocumentRoutes;
 import dev.cloister.server.platform.postgres.EmbeddedPostgresException;
 import dev.cloister.server.platform.sql.Events;
 import dev.cloister.server.platform.sql.Migrations;
@@ -239,6 +240,7 @@ final class Server implements AutoCloseable {
                         addresses.accessUrl(), appHosts, settings.apps().onPaths()),
                 clock));
         apps.register(routes);
+        new ApiDocumentRoutes(routes, VERSION).register(routes);
         connections.start();
         var handlers = new ArrayList<>(apps.handlers());
         handlers.add(WebServer.routes(routes, authentication, origins, limits));

@@ -40,7 +40,13 @@ final class Answers {
 
     static void write(Response answer, org.eclipse.jetty.server.Response response, Callback callback) {
         response.setStatus(answer.status());
-        answer.headers().forEach(header -> response.getHeaders().add(header.name(), header.value()));
+        answer.headers().forEach(header -> {
+            if (header.name().equals("Set-Cookie")) {
+                response.getHeaders().add(header.name(), header.value());
+            } else {
+                response.getHeaders().put(header.name(), header.value());
+            }
+        });
         switch (answer.body()) {
             case Response.Json json -> {
                 response.getHeaders().put(HttpHeader.CONTENT_TYPE, JSON);
