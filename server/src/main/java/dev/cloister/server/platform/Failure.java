@@ -163,6 +163,18 @@ public abstract sealed class Failure extends RuntimeException {
         }
     }
 
+    /** The body came too slowly; the connection ends with the answer. */
+    public static final class TooSlow extends Failure {
+        public TooSlow() {
+            super("The request body came too slowly.");
+        }
+
+        @Override
+        public int status() {
+            return 408;
+        }
+    }
+
     /** The body is larger than this route takes. */
     public static final class TooLarge extends Failure {
         public TooLarge(long limitBytes) {

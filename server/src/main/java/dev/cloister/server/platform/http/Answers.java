@@ -21,11 +21,14 @@ final class Answers {
     static Response of(Failure failure) {
         var answer =
                 Response.json(failure.status(), new ApiError(text(failure), failure.detail(), failure.validations()));
-        return failure instanceof Failure.TooMany tooMany
-                ? answer.header(
-                        "Retry-After",
-                        Long.toString(Math.max(1, tooMany.retryAfter().toSeconds())))
-                : answer;
+        if (failure instanceof Failure.TooMany tooMany) {
+            // Rounded up: who comes back a moment too early is refused again.
+            String seconds = Long.toString(tooMany.retryAfter().plusMillis(999).toSeconds());
+            answer.header("Retry-After", seconds)
+                    .header("X-RateLimit-Remaining", "0")
+                    .header("X-RateLimit-Reset", seconds);
+        }
+        return answer;
     }
 
     private static String text(Failure failure) {

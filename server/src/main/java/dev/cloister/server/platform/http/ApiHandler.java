@@ -5,6 +5,8 @@ import dev.cloister.server.access.Authorizer;
 import dev.cloister.server.access.Caller;
 import dev.cloister.server.access.Origin;
 import dev.cloister.server.platform.Failure;
+import dev.cloister.server.platform.telemetry.RequestMeter;
+import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
@@ -26,13 +28,24 @@ final class ApiHandler extends Handler.Abstract {
     private final Authentication authentication;
     private final Origins origins;
     private final RateLimits limits;
+    private final RequestMeter meter;
+    private final String version;
 
-    ApiHandler(Routes routes, Authentication authentication, Origins origins, RateLimits limits) {
+    /** @param version told to clients in each answer, which they compare with their own; empty for not at all */
+    ApiHandler(
+            Routes routes,
+            Authentication authentication,
+            Origins origins,
+            RateLimits limits,
+            RequestMeter meter,
+            String version) {
         super(InvocationType.BLOCKING);
         this.routes = routes;
         this.authentication = authentication;
         this.origins = origins;
         this.limits = limits;
+        this.meter = meter;
+        this.version = version;
     }
 
     @Override
@@ -45,16 +58,20 @@ final class ApiHandler extends Handler.Abstract {
         Origin origin = origins.of(jetty);
         response.getHeaders().put("X-Request-Id", origin.requestId().toString());
         response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+        if (!version.isEmpty()) {
+            response.getHeaders().put("X-Coder-Build-Version", version);
+        }
+        long start = System.nanoTime();
         try {
             if (match.isEmpty()) {
                 throw new Failure.NotFound("Route not found.");
             }
             serve(jetty, match.get(), origin, response, callback);
         } catch (Failure failure) {
-            if (!upgrade) {
+            if (!upgrade && !(failure instanceof Failure.TooSlow)) {
                 dev.cloister.server.platform.http.Request.discard(jetty);
             }
-            Answers.write(Answers.of(failure), response, callback);
+            Answers.write(Answers.of(counted(failure, match, origin)), response, callback);
         } catch (Exception e) {
             LOG.error(
                     "request {} {} {} failed",
@@ -67,8 +84,37 @@ final class ApiHandler extends Handler.Abstract {
             } else {
                 Answers.write(Answers.fault(origin.requestId()), response, callback);
             }
+        } finally {
+            meter.answered(
+                    jetty.getMethod(),
+                    match.map(found -> found.route().path()).orElse("none"),
+                    response.getStatus(),
+                    Duration.ofNanos(System.nanoTime() - start));
         }
         return true;
+    }
+
+    /** Who sends a bad credential is counted by address: looking credentials up costs more than refusing. */
+    private Failure counted(Failure failure, Optional<Routes.Match> match, Origin origin) {
+        if (!(failure instanceof Failure.Unauthenticated) || match.isEmpty()) {
+            return failure;
+        }
+        try {
+            limits.check(new Caller.Anonymous(origin), match.get().route(), false);
+            return failure;
+        } catch (Failure.TooMany tooMany) {
+            return tooMany;
+        }
+    }
+
+    private void count(Caller caller, Route route, Request jetty, Response response) {
+        boolean wantsBypass = "true".equals(jetty.getHeaders().get("X-Coder-Bypass-Ratelimit"));
+        limits.check(caller, route, wantsBypass).ifPresent(left -> {
+            var headers = response.getHeaders();
+            headers.put("X-RateLimit-Limit", left.limit());
+            headers.put("X-RateLimit-Remaining", left.remaining());
+            headers.put("X-RateLimit-Reset", left.full().toSeconds());
+        });
     }
 
     private void serve(Request jetty, Routes.Match match, Origin origin, Response response, Callback callback)
@@ -76,8 +122,8 @@ final class ApiHandler extends Handler.Abstract {
         Route route = match.route();
         Optional<Credentials> credentials = Credentials.of(jetty);
         Caller caller = admit(route, credentials, origin);
-        limits.check(caller, route);
-        boolean unsafe = !route.method().equals("GET") || route.endpoint() instanceof Route.Upgrade;
+        count(caller, route, jetty, response);
+        boolean unsafe = !route.method().equals("GET") || route.isLive();
         if (unsafe) {
             origins.requireSameOrigin(
                     jetty, credentials.filter(Credentials::fromCookie).isPresent(), route);

@@ -85,28 +85,31 @@ public final class Origins {
      * checked in any case.
      */
     void requireSameOrigin(Request request, boolean fromCookie, Route route) {
-        String origin = request.getHeaders().get(HttpHeader.ORIGIN);
-        boolean upgrade = route.endpoint() instanceof Route.Upgrade;
-        if (origin != null && (fromCookie || upgrade) && !isOwn(request, origin)) {
+        List<String> origins = request.getHeaders().getValuesList(HttpHeader.ORIGIN);
+        String site = request.getHeaders().get("Sec-Fetch-Site");
+        boolean foreignSite = site != null && !site.equals("same-origin") && !site.equals("none");
+        if ((fromCookie || route.isLive())
+                && (origins.size() > 1 || !origins.stream().allMatch(origin -> isOwn(request, origin)))) {
             throw new Failure.Forbidden("The request comes from a page of another origin.");
         }
-        if (fromCookie && origin == null) {
-            boolean marked = request.getHeaders().contains("X-Requested-With")
-                    || "same-origin".equals(request.getHeaders().get("Sec-Fetch-Site"));
-            if (upgrade || !marked) {
+        if (fromCookie && origins.isEmpty()) {
+            boolean marked = request.getHeaders().contains("X-Requested-With") || "same-origin".equals(site);
+            // A browser sends no Origin when it reads from its own origin, and always one with a WebSocket.
+            boolean reads = route.method().equals("GET") && !(route.endpoint() instanceof Route.Upgrade);
+            if (foreignSite || (!reads && !(marked && !(route.endpoint() instanceof Route.Upgrade)))) {
                 throw new Failure.Forbidden(
                         "A request with a cookie needs an Origin header of this server or X-Requested-With.");
             }
         }
     }
 
+    /** Compared letter by letter: browsers write an origin in one way only (HTML standard, 7.1.1). */
     private boolean isOwn(Request request, String origin) {
-        String lower = origin.toLowerCase(Locale.ROOT);
-        if (ownOrigins.contains(lower)) {
+        if (ownOrigins.contains(origin)) {
             return true;
         }
         String host = request.getHeaders().get(HttpHeader.HOST);
         String scheme = request.isSecure() ? "https://" : "http://";
-        return host != null && lower.equals(scheme + host.toLowerCase(Locale.ROOT));
+        return host != null && origin.equals(scheme + host.toLowerCase(Locale.ROOT));
     }
 }

@@ -7,6 +7,7 @@ import dev.cloister.server.access.Origin;
 import dev.cloister.server.platform.Failure;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import tools.jackson.databind.DatabindException;
 /** A request that has passed its route's access, with the caller that it is made for. */
 public final class Request {
     private static final long MAX_DISCARDED = 16L << 20;
+    private static final Duration DISCARD = Duration.ofSeconds(10);
 
     private final org.eclipse.jetty.server.Request jetty;
     private final Route route;
@@ -33,14 +35,27 @@ public final class Request {
         this.path = path;
         this.caller = caller;
         this.query = queryOf(jetty);
+        if (path.values().stream().anyMatch(value -> value.indexOf('\0') >= 0)) {
+            throw new Failure.Invalid("The path must not hold the character NUL.");
+        }
     }
 
     private static Fields queryOf(org.eclipse.jetty.server.Request jetty) {
+        Fields fields;
         try {
-            return org.eclipse.jetty.server.Request.extractQueryParameters(jetty);
+            fields = org.eclipse.jetty.server.Request.extractQueryParameters(jetty);
         } catch (RuntimeException e) {
             throw new Failure.Invalid("The query string is not valid UTF-8 in percent-encoding.");
         }
+        for (Fields.Field field : fields) {
+            if (field.getValues().stream().anyMatch(value -> value.indexOf('\0') >= 0)) {
+                throw new Failure.Invalid(
+                        "Query parameters have invalid values.",
+                        bounded(field.getName()),
+                        "Must not hold the character NUL.");
+            }
+        }
+        return fields;
     }
 
     public Caller caller() {
@@ -145,11 +160,9 @@ public final class Request {
 
     /** The JSON body as a value of {@code type}. */
     public <T> T body(Class<T> type) {
-        byte[] bytes = bytes();
+        String text = JsonText.of(bytes());
         try {
-            T value = ApiJson.mapper()
-                    .readValue(
-                            bytes.length == 0 ? "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8) : bytes, type);
+            T value = ApiJson.strict().readValue(text, type);
             if (value == null) {
                 throw new Failure.Invalid("Request body must be a JSON object, not null.");
             }
@@ -181,7 +194,7 @@ public final class Request {
             throw new Failure.TooLarge(limit);
         }
         try (InputStream body = Content.Source.asInputStream(jetty)) {
-            byte[] bytes = body.readNBytes((int) Math.min(limit + 1, Integer.MAX_VALUE - 8));
+            byte[] bytes = Pace.read(body, limit + 1);
             if (bytes.length > limit) {
                 discard(body);
                 throw new Failure.TooLarge(limit);
@@ -207,7 +220,10 @@ public final class Request {
     private static void discard(InputStream body) throws IOException {
         byte[] buffer = new byte[16 * 1024];
         long left = MAX_DISCARDED;
-        for (int count = body.read(buffer); count >= 0 && left > 0; count = body.read(buffer)) {
+        long until = System.nanoTime() + DISCARD.toNanos();
+        for (int count = body.read(buffer);
+                count >= 0 && left > 0 && System.nanoTime() < until;
+                count = body.read(buffer)) {
             left -= count;
         }
     }

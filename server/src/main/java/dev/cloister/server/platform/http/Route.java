@@ -12,6 +12,14 @@ public record Route(
         this(method, path, access, endpoint, maxBody, new Operation());
     }
 
+    /** Whether it goes on sending: a WebSocket or server-sent events. */
+    boolean isLive() {
+        return endpoint instanceof Upgrade
+                || operation.answers().stream()
+                        .anyMatch(answer -> answer.body() instanceof Operation.Bytes bytes
+                                && bytes.mediaType().equals("text/event-stream"));
+    }
+
     /** What a route does with a request that has passed its access. */
     public sealed interface Endpoint {}
 

@@ -75,20 +75,27 @@ public final class Routes {
 
     /** The route of a request, with the values of its named segments. A WebSocket and an answer may share a path. */
     Optional<Match> find(String method, String path, boolean upgrade) {
-        Node node = root;
-        var values = new HashMap<String, String>();
-        for (String segment : segments(path)) {
-            Node next = node.children.get(segment);
-            if (next == null && node.parameter != null && !segment.isEmpty()) {
-                next = node.parameter;
-                values.put(node.parameterName, segment);
-            }
-            if (next == null) {
-                return Optional.empty();
-            }
-            node = next;
+        return find(root, segments(path), 0, method, upgrade);
+    }
+
+    /** A name of ours goes before a value; where it leads nowhere it may be a value: a person can be called "first". */
+    private static Optional<Match> find(Node node, String[] segments, int at, String method, boolean upgrade) {
+        if (at == segments.length) {
+            return node.route(method, upgrade).map(route -> new Match(route, new HashMap<>()));
         }
-        return node.route(method, upgrade).map(route -> new Match(route, values));
+        Node child = node.children.get(segments[at]);
+        if (child != null) {
+            var match = find(child, segments, at + 1, method, upgrade);
+            if (match.isPresent()) {
+                return match;
+            }
+        }
+        if (node.parameter == null || segments[at].isEmpty()) {
+            return Optional.empty();
+        }
+        var match = find(node.parameter, segments, at + 1, method, upgrade);
+        match.ifPresent(found -> found.values().put(node.parameterName, segments[at]));
+        return match;
     }
 
     record Match(Route route, Map<String, String> values) {}

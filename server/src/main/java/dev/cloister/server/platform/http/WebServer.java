@@ -1,5 +1,6 @@
 package dev.cloister.server.platform.http;
 
+import dev.cloister.server.platform.telemetry.RequestMeter;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -53,6 +54,7 @@ public final class WebServer implements AutoCloseable {
         server.setStopTimeout(Duration.ofSeconds(5).toMillis());
         var sequence = new Handler.Sequence(handlers);
         server.setHandler(new SecurityHeaders(sequence, tls.isPresent()));
+        server.setErrorHandler(new ErrorAnswers());
         var container = ServerWebSocketContainer.ensure(server);
         container.setIdleTimeout(Duration.ofMinutes(2));
         container.setMaxBinaryMessageSize(MAX_SOCKET_MESSAGE);
@@ -144,7 +146,23 @@ public final class WebServer implements AutoCloseable {
 
     /** The handler of the API and of everything else that is a route; whatever follows it sees plain paths only. */
     public static Handler routes(Routes routes, Authentication authentication, Origins origins, RateLimits limits) {
-        return new Handler.Sequence(new PlainPaths(), new ApiHandler(routes, authentication, origins, limits));
+        return routes(routes, authentication, origins, limits, RequestMeter.NONE, "");
+    }
+
+    /**
+     * The same, with somebody who is told of each answer.
+     *
+     * @param version told to clients in each answer
+     */
+    public static Handler routes(
+            Routes routes,
+            Authentication authentication,
+            Origins origins,
+            RateLimits limits,
+            RequestMeter meter,
+            String version) {
+        return new Handler.Sequence(
+                new PlainPaths(), new ApiHandler(routes, authentication, origins, limits, meter, version));
     }
 
     /** Headers that every answer of the platform's own origin has; an app's host is not the platform's origin. */
