@@ -22,9 +22,7 @@ import dev.cloister.server.connection.Connections;
 import dev.cloister.server.connection.LiveConnections;
 import dev.cloister.server.connection.agent.AppHosts;
 import dev.cloister.server.connection.app.Apps;
-import dev.cloister.server.deployment.DeploymentKeys;
-import dev.cloister.server.deployment.DeploymentRepository;
-import dev.cloister.server.deployment.DeploymentRoutes;
+import dev.cloister.server.deployment.Deployment;
 import dev.cloister.server.identity.EffectivePermissionRoutes;
 import dev.cloister.server.identity.Identity;
 import dev.cloister.server.identity.OneTimeCodes;
@@ -35,6 +33,7 @@ import dev.cloister.server.organization.Organizations;
 import dev.cloister.server.platform.config.ServerSettings;
 import dev.cloister.server.platform.http.Authentication;
 import dev.cloister.server.platform.http.DashboardHandler;
+import dev.cloister.server.platform.http.MetricsHandler;
 import dev.cloister.server.platform.http.Origins;
 import dev.cloister.server.platform.http.Pushes;
 import dev.cloister.server.platform.http.RateLimits;
@@ -44,6 +43,7 @@ import dev.cloister.server.platform.openapi.ApiDocumentRoutes;
 import dev.cloister.server.platform.postgres.EmbeddedPostgresException;
 import dev.cloister.server.platform.sql.Events;
 import dev.cloister.server.platform.sql.Migrations;
+import dev.cloister.server.platform.telemetry.Metrics;
 import dev.cloister.server.role.RoleService;
 import dev.cloister.server.personal.Personal;
 import dev.cloister.server.personal.external.ExternalAuthentication;
@@ -217,8 +217,17 @@ final class Server implements AutoCloseable {
         personal.register(routes);
         external.register(routes);
         new AuditRoutes(transactions, authorizer, audit).register(routes);
-        var deploymentId = new DeploymentKeys(transactions, new DeploymentRepository()).deploymentId();
-        new DeploymentRoutes(transactions, addresses.accessUrl(), VERSION, deploymentId, clock).register(routes);
+        var metrics = new Metrics();
+        new Deployment(
+                        transactions,
+                        authorizer,
+                        store.database(),
+                        settings,
+                        addresses.accessUrl(),
+                        VERSION,
+                        metrics,
+                        clock)
+                .register(routes);
         templates.register(routes);
         new ProvisionerRoutes(transactions, authorizer, organizations, jobs.daemons()).register(routes);
         new InsightRoutes(transactions, authorizer, clock).register(routes);
@@ -243,7 +252,7 @@ final class Server implements AutoCloseable {
         new ApiDocumentRoutes(routes, VERSION).register(routes);
         connections.start();
         var handlers = new ArrayList<>(apps.handlers());
-        handlers.add(WebServer.routes(routes, authentication, origins, limits));
+        handlers.add(WebServer.routes(routes, authentication, origins, limits, metrics, "v" + VERSION));
         handlers.add(new DashboardHandler(installation.dashboard()));
         var web = closing(new WebServer(
                 addresses.http(),
@@ -252,6 +261,10 @@ final class Server implements AutoCloseable {
         listen(web);
         if (addresses.http().isPresent()) { // then agents are told that address
             engine.serverDoor(web::adopt);
+        }
+        if (settings.prometheus().isPresent()) {
+            listen(closing(
+                    new WebServer(settings.prometheus(), Optional.empty(), List.of(new MetricsHandler(metrics)))));
         }
         closing(pushes);
         workspaces.start(settings.postgres().isEmpty());

@@ -107,5 +107,9 @@ public enum ResourceType {
     USER_SECRET,
 
     @JsonProperty("user_skill")
-    USER_SKILL
+    USER_SKILL,
+
+    /** Ours: what the dashboard is called and announces. */
+    @JsonProperty("appearance")
+    APPEARANCE
 }

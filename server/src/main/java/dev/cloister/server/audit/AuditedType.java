@@ -5,9 +5,11 @@ import java.util.Locale;
 /** The kinds of things on the audit log. The names are those of Coder's audit log. */
 public enum AuditedType {
     API_KEY,
+    APPEARANCE,
     CUSTOM_ROLE,
     GROUP,
     GIT_SSH_KEY,
+    HEALTH_SETTINGS,
     ORGANIZATION,
     ORGANIZATION_MEMBER,
     PREBUILDS_SETTINGS,

@@ -118,9 +118,21 @@ final class Declarations {
                     "",
                     "A YAML file with the providers (GitHub, GitLab and others) that people can link their accounts "
                             + "with."),
-            Setting.of("api-rate-limit", NUMBER, "1200", "Requests a minute of one person; 0 for no limit."),
+            Setting.of(
+                    "api-rate-limit",
+                    NUMBER,
+                    "512",
+                    "Requests a minute of one person, or of one address without a session, to one operation; 0 for no "
+                            + "limit."),
             Setting.of(
                     "login-rate-limit", NUMBER, "60", "Attempts to sign in a minute of one address; 0 for no limit."),
+            Setting.of(
+                    "prometheus-enable", SWITCH, "false", "Serve metrics for Prometheus, on an address of their own."),
+            Setting.of(
+                    "prometheus-address",
+                    ADDRESS,
+                    "127.0.0.1:2112",
+                    "Where metrics are served. Whoever reaches it may read them: keep it inside."),
             Setting.of("template-upload-max-bytes", NUMBER, "10485760", "The largest template archive."),
             Setting.of(
                     "quiet-hours-default-schedule",

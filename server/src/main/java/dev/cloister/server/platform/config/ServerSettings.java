@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param postgresAccount the account of the embedded PostgreSQL when the server runs as root
  * @param provisioners how many builds run at once in this server
  * @param externalAuthFile the providers that people can link their accounts with
+ * @param prometheus where metrics are served, empty for nowhere
  * @param printAndEnd whether only to show the settings
  */
 public record ServerSettings(
@@ -35,6 +36,7 @@ public record ServerSettings(
         QuietHours quietHours,
         int provisioners,
         Logging logging,
+        Optional<InetSocketAddress> prometheus,
         boolean printAndEnd,
         List<Shown> shown) {
     public ServerSettings {
@@ -127,8 +129,13 @@ public record ServerSettings(
 
     public record Logging(boolean json, String level) {}
 
-    /** A setting as the operator may see it: a secret's value is not. */
-    public record Shown(String name, String value, String source, String description) {}
+    /**
+     * A setting as the operator may see it: a secret's value is not.
+     *
+     * @param otherwise what it is where nobody sets it
+     */
+    public record Shown(
+            String name, String variable, String value, String otherwise, String source, boolean isSecret, String description) {}
 
     /**
      * Reads flags, environment and file.

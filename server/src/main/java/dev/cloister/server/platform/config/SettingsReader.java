@@ -1,6 +1,7 @@
 package dev.cloister.server.platform.config;
 
 import dev.cloister.contract.Secret;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,6 +46,7 @@ final class SettingsReader {
                 new ServerSettings.Logging(
                         forms.oneOf("log-format", List.of("human", "json")).equals("json"),
                         forms.oneOf("log-level", List.of("error", "warn", "info", "debug"))),
+                prometheus(),
                 forms.flag("print-settings"),
                 shown());
         if (!forms.problems().isEmpty()) {
@@ -53,12 +55,24 @@ final class SettingsReader {
         return settings;
     }
 
+    private Optional<InetSocketAddress> prometheus() {
+        boolean wanted = forms.flag("prometheus-enable");
+        var address = forms.address("prometheus-address");
+        if (wanted && address.isEmpty()) {
+            forms.problem("prometheus-enable needs a prometheus-address other than off.");
+        }
+        return wanted ? address : Optional.empty();
+    }
+
     private List<ServerSettings.Shown> shown() {
         return Declarations.ALL.stream()
                 .map(setting -> new ServerSettings.Shown(
                         setting.name(),
+                        setting.variable(),
                         setting.secret() && !raw.text(setting.name()).isEmpty() ? "(hidden)" : raw.text(setting.name()),
+                        setting.otherwise(),
                         raw.source(setting.name()),
+                        setting.secret(),
                         setting.description()))
                 .toList();
     }

@@ -62,6 +62,26 @@ public final class Database implements AutoCloseable {
         return pool;
     }
 
+    /**
+     * The state of the pool.
+     *
+     * @param active connections at work
+     * @param idle connections at rest
+     * @param waiting threads that wait for a connection
+     * @param most how many connections there may be
+     */
+    public record Pool(int active, int idle, int waiting, int most) {}
+
+    /** The state of the pool at this moment. */
+    public Pool pool() {
+        var state = pool.getHikariPoolMXBean();
+        return new Pool(
+                state.getActiveConnections(),
+                state.getIdleConnections(),
+                state.getThreadsAwaitingConnection(),
+                pool.getMaximumPoolSize());
+    }
+
     /** Runs {@code work} in a read-only transaction (the driver says BEGIN READ ONLY, at no extra round trip). */
     public <T> T read(Function<ReadTx, T> work) {
         return inTransaction(true, handle -> work.apply(new ReadTx(handle)));

@@ -1,0 +1,6 @@
+package dev.cloister.contract.api;
+
+import java.util.List;
+
+/** One that builds. */
+public record ProvisionerDaemonsReportItem(HealthProvisioner provisionerDaemon, List<HealthMessage> warnings) {}
