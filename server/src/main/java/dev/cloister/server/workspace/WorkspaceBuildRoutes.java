@@ -2,8 +2,12 @@ package dev.cloister.server.workspace;
 
 import dev.cloister.contract.api.ApiError;
 import dev.cloister.contract.api.CreateWorkspaceBuildRequest;
+import dev.cloister.contract.api.ProvisionerJobLog;
 import dev.cloister.contract.api.UpdateWorkspaceBuildStateRequest;
+import dev.cloister.contract.api.WorkspaceBuild;
+import dev.cloister.contract.api.WorkspaceBuildParameter;
 import dev.cloister.contract.api.WorkspaceBuildTimings;
+import dev.cloister.contract.api.WorkspaceResource;
 import dev.cloister.server.access.Action;
 import dev.cloister.server.access.ResourceType;
 import dev.cloister.server.build.JobLogRoutes;
@@ -15,6 +19,7 @@ import dev.cloister.server.platform.http.Response;
 import dev.cloister.server.platform.http.Routes;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.UUID;
 
 /** Builds of workspaces over HTTP. */
 public final class WorkspaceBuildRoutes {
@@ -36,20 +41,43 @@ public final class WorkspaceBuildRoutes {
     }
 
     public void register(Routes routes) {
-        routes.get(BUILDS, READ, this::list);
+        routes.get(BUILDS, READ, this::list)
+                .named("Builds", "List the builds of a workspace")
+                .query("after_id", UUID.class, "Only builds after this one")
+                .query("since", Instant.class, "Only builds since then")
+                .paged()
+                .answersList(200, WorkspaceBuild.class);
         // Which right it takes depends on the transition in the body; whoever may read may ask and be told.
-        routes.post(BUILDS, READ, this::create);
-        routes.get("/api/v2/users/{user}/workspace/{workspacename}/builds/{buildnumber}", READ, this::byNumber);
-        routes.get(BUILD, READ, request -> Response.ok(views.build(request.caller(), id(request))));
-        routes.patch(BUILD + "/cancel", Access.to(Action.UPDATE, ResourceType.WORKSPACE), this::cancel);
-        routes.get(BUILD + "/logs", READ, this::log);
+        routes.post(BUILDS, READ, this::create)
+                .named("Builds", "Build a workspace: start, stop or delete it")
+                .takes(CreateWorkspaceBuildRequest.class)
+                .answers(201, WorkspaceBuild.class);
+        routes.get("/api/v2/users/{user}/workspace/{workspacename}/builds/{buildnumber}", READ, this::byNumber)
+                .named("Builds", "Get a build by its number")
+                .answers(200, WorkspaceBuild.class);
+        routes.get(BUILD, READ, request -> Response.ok(views.build(request.caller(), id(request))))
+                .named("Builds", "Get a build")
+                .answers(200, WorkspaceBuild.class);
+        routes.patch(BUILD + "/cancel", Access.to(Action.UPDATE, ResourceType.WORKSPACE), this::cancel)
+                .named("Builds", "Cancel a build")
+                .query("expect_status", String.class, "Cancel only in this state: pending or running")
+                .answers(200, ApiError.class);
+        routes.get(BUILD + "/logs", READ, this::log)
+                .named("Builds", "Read the log of a build")
+                .query("after", Long.class, "Only lines after the one of this number")
+                .query("before", Long.class, "Only lines before the one of this number")
+                .query("format", String.class, "json, or text for people")
+                .answersList(200, ProvisionerJobLog.class);
         routes.socket(
                 BUILD + "/logs",
                 READ,
                 request -> pushes.socket(
                         request,
                         () -> views.maySee(request.caller(), id(request)),
-                        views.followLog(request.caller(), id(request), JobLogRoutes.after(request))));
+                        views.followLog(request.caller(), id(request), JobLogRoutes.after(request))))
+                .named("Builds", "Follow the log of a build")
+                .query("after", Long.class, "Only lines after the one of this number")
+                .answers(101, ProvisionerJobLog.class);
         routes.get(BUILD + "/state", READ, this::state)
                 .named("Builds", "Show the state of what a build made")
                 .answers(501, ApiError.class);
@@ -67,9 +95,13 @@ public final class WorkspaceBuildRoutes {
                                 timings.ofLatest(request.caller(), new WorkspaceId(request.id("workspace")))))
                 .named("Workspaces", "Show where the time of a workspace's latest build went")
                 .answers(200, WorkspaceBuildTimings.class);
-        routes.get(BUILD + "/resources", READ, request -> Response.ok(views.resources(request.caller(), id(request))));
+        routes.get(BUILD + "/resources", READ, request -> Response.ok(views.resources(request.caller(), id(request))))
+                .named("Builds", "List the resources of a build")
+                .answersList(200, WorkspaceResource.class);
         routes.get(
-                BUILD + "/parameters", READ, request -> Response.ok(views.parameters(request.caller(), id(request))));
+                BUILD + "/parameters", READ, request -> Response.ok(views.parameters(request.caller(), id(request))))
+                .named("Builds", "List the parameters of a build")
+                .answersList(200, WorkspaceBuildParameter.class);
     }
 
     private static WorkspaceBuildId id(Request request) {

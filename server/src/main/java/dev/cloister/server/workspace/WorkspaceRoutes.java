@@ -2,7 +2,11 @@ package dev.cloister.server.workspace;
 
 import dev.cloister.contract.api.CreateWorkspaceRequest;
 import dev.cloister.contract.api.PostWorkspaceUsageRequest;
+import dev.cloister.contract.api.ServerSentEvent;
 import dev.cloister.contract.api.UpdateWorkspaceRequest;
+import dev.cloister.contract.api.Workspace;
+import dev.cloister.contract.api.WorkspaceAgent;
+import dev.cloister.contract.api.WorkspacesResponse;
 import dev.cloister.server.access.Action;
 import dev.cloister.server.access.Authorizer;
 import dev.cloister.server.access.ResourceType;
@@ -12,6 +16,7 @@ import dev.cloister.server.identity.UserResolver;
 import dev.cloister.server.organization.OrganizationId;
 import dev.cloister.server.organization.OrganizationResolver;
 import dev.cloister.server.platform.http.Access;
+import dev.cloister.server.platform.http.Operation;
 import dev.cloister.server.platform.http.Pushes;
 import dev.cloister.server.platform.http.Request;
 import dev.cloister.server.platform.http.Response;
@@ -56,27 +61,55 @@ public final class WorkspaceRoutes {
     }
 
     public void register(Routes routes) {
-        routes.post("/api/v2/users/{user}/workspaces", CREATE, this::create);
+        routes.post("/api/v2/users/{user}/workspaces", CREATE, this::create)
+                .named("Workspaces", "Create a workspace")
+                .takes(CreateWorkspaceRequest.class)
+                .answers(201, Workspace.class);
         routes.post(
-                "/api/v2/organizations/{organization}/members/{user}/workspaces", CREATE, this::createInOrganization);
-        routes.get("/api/v2/users/{user}/workspace/{workspacename}", READ, this::byName);
-        routes.get("/api/v2/workspaces", READ, this::list);
-        routes.get(WORKSPACE, READ, this::get);
-        routes.patch(WORKSPACE, UPDATE, this::update);
-        routes.post(WORKSPACE + "/usage", Access.to(Action.SSH, ResourceType.WORKSPACE), this::used);
+                "/api/v2/organizations/{organization}/members/{user}/workspaces", CREATE, this::createInOrganization)
+                .named("Workspaces", "Create a workspace in an organization")
+                .takes(CreateWorkspaceRequest.class)
+                .answers(201, Workspace.class);
+        routes.get("/api/v2/users/{user}/workspace/{workspacename}", READ, this::byName)
+                .named("Workspaces", "Get a workspace by its name")
+                .query("include_deleted", Boolean.class, "Also where it is deleted")
+                .answers(200, Workspace.class);
+        routes.get("/api/v2/workspaces", READ, this::list)
+                .named("Workspaces", "List workspaces")
+                .searched()
+                .paged()
+                .answers(200, WorkspacesResponse.class);
+        routes.get(WORKSPACE, READ, this::get)
+                .named("Workspaces", "Get a workspace")
+                .query("include_deleted", Boolean.class, "Also where it is deleted")
+                .answers(200, Workspace.class);
+        routes.patch(WORKSPACE, UPDATE, this::update)
+                .named("Workspaces", "Rename a workspace")
+                .takes(UpdateWorkspaceRequest.class)
+                .answers(204);
+        routes.post(WORKSPACE + "/usage", Access.to(Action.SSH, ResourceType.WORKSPACE), this::used)
+                .named("Workspaces", "Report that a workspace is used")
+                .takes(PostWorkspaceUsageRequest.class)
+                .answers(204);
         routes.get(
                 WORKSPACE + "/watch",
                 READ,
-                request -> pushes.serverSentEvents(request, watch.watch(request.caller(), id(request))));
+                request -> pushes.serverSentEvents(request, watch.watch(request.caller(), id(request))))
+                .named("Workspaces", "Watch a workspace by server-sent events")
+                .answers(200, new Operation.Bytes("text/event-stream"));
         routes.socket(WORKSPACE + "/watch-ws", READ, request -> {
             var source = watch.watch(request.caller(), id(request));
             return pushes.socket(request, push -> source.run(push.asEvents()));
-        });
+        })
+                .named("Workspaces", "Watch a workspace")
+                .answers(101, ServerSentEvent.class);
         routes.get(
                 "/api/v2/workspaceagents/{workspaceagent}",
                 READ,
                 request ->
-                        Response.ok(views.agent(request.caller(), new WorkspaceAgentId(request.id("workspaceagent")))));
+                        Response.ok(views.agent(request.caller(), new WorkspaceAgentId(request.id("workspaceagent")))))
+                .named("Agents", "Get an agent")
+                .answers(200, WorkspaceAgent.class);
     }
 
     private static WorkspaceId id(Request request) {

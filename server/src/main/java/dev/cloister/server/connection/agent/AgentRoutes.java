@@ -1,5 +1,6 @@
 package dev.cloister.server.connection.agent;
 
+import dev.cloister.contract.api.ServerSentEvent;
 import dev.cloister.contract.api.WorkspaceAgentLog;
 import dev.cloister.gateway.stream.WebSocketTransport;
 import dev.cloister.server.access.Action;
@@ -8,6 +9,7 @@ import dev.cloister.server.access.ResourceType;
 import dev.cloister.server.platform.Failure;
 import dev.cloister.server.platform.Push;
 import dev.cloister.server.platform.http.Access;
+import dev.cloister.server.platform.http.Operation;
 import dev.cloister.server.platform.http.Pushes;
 import dev.cloister.server.platform.http.Request;
 import dev.cloister.server.platform.http.Response;
@@ -48,16 +50,32 @@ public final class AgentRoutes {
     }
 
     public void register(Routes routes) {
-        routes.socket("/api/v2/workspaceagents/me/rpc", Access.agent(), this::rpc);
-        routes.get(AGENT + "/logs", READ, this::logs);
-        routes.socket(AGENT + "/logs", READ, this::followLogs);
+        routes.socket("/api/v2/workspaceagents/me/rpc", Access.agent(), this::rpc)
+                .named("Agents", "Connect an agent")
+                .query("version", String.class, "The version of the protocol that the agent speaks")
+                .answers(101, new Operation.Bytes("application/octet-stream"));
+        routes.get(AGENT + "/logs", READ, this::logs)
+                .named("Agents", "Read the log of an agent")
+                .query("after", Long.class, "Only lines after the one of this number")
+                .query("before", Long.class, "Only lines before the one of this number")
+                .query("format", String.class, "json, or text for people")
+                .answersList(200, WorkspaceAgentLog.class);
+        routes.socket(AGENT + "/logs", READ, this::followLogs)
+                .named("Agents", "Follow the log of an agent")
+                .query("after", Long.class, "Only lines after the one of this number")
+                .query("before", Long.class, "Only lines before the one of this number")
+                .answers(101, new Operation.JsonList(WorkspaceAgentLog.class));
         routes.get(AGENT + "/startup-logs", READ, this::logs)
                 .named("Agents", "Read the log of an agent by its former address")
                 .query("after", Long.class, "Only lines after the one of this number")
                 .query("before", Long.class, "Only lines before the one of this number")
                 .answersList(200, WorkspaceAgentLog.class);
-        routes.get(AGENT + "/watch-metadata", READ, this::watchMetadata);
-        routes.socket(AGENT + "/watch-metadata-ws", READ, this::watchMetadataSocket);
+        routes.get(AGENT + "/watch-metadata", READ, this::watchMetadata)
+                .named("Agents", "Watch the metadata of an agent by server-sent events")
+                .answers(200, new Operation.Bytes("text/event-stream"));
+        routes.socket(AGENT + "/watch-metadata-ws", READ, this::watchMetadataSocket)
+                .named("Agents", "Watch the metadata of an agent")
+                .answers(101, ServerSentEvent.class);
     }
 
     private Session.Listener rpc(Request request) {
