@@ -53,9 +53,9 @@ public final class DebugRoutes {
         routes.get(PROFILES + "/symbol", READ, allowed(request -> text("num_symbols: 0\n")))
                 .named("Debug", "Look symbols up; recordings have theirs inside")
                 .answers(200, new Operation.Bytes("text/plain"));
-        routes.get(PROFILES + "/profile", READ, allowed(request -> recording(request, 30)))
+        routes.get(PROFILES + "/profile", READ, allowed(request -> recording(request, 5)))
                 .named("Debug", "Record what the server does")
-                .query("seconds", Integer.class, "For how long; 30 where it is not said")
+                .query("seconds", Integer.class, "For how long; 5 where it is not said")
                 .answers(200, new Operation.Bytes(RECORDING));
         routes.get(PROFILES + "/trace", READ, allowed(request -> recording(request, 1)))
                 .named("Debug", "Record what the server does for a moment")
