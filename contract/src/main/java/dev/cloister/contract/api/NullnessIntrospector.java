@@ -18,7 +18,7 @@ import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
  */
 final class NullnessIntrospector extends JacksonAnnotationIntrospector {
     private static final long serialVersionUID = 1;
-    private static final JsonSetter.Value KEEP = JsonSetter.Value.forValueNulls(Nulls.SET);
+    private static final JsonSetter.Value KEEP = JsonSetter.Value.forValueNulls(Nulls.SET, Nulls.SKIP);
     private static final JsonSetter.Value EMPTY = JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY, Nulls.SKIP);
     private static final JsonSetter.Value REFUSE = JsonSetter.Value.forValueNulls(Nulls.FAIL);
 
