@@ -10,7 +10,8 @@ export function groupOf(option: DeploymentOption): string {
 export function matches(option: DeploymentOption, text: string): boolean {
   if (option.hidden) return false;
   const wanted = text.trim().toLowerCase();
-  return `${option.name} ${option.flag} ${option.env} ${option.description}`.toLowerCase().includes(wanted);
+  const said = [option.name, option.flag, option.env, option.description].filter(Boolean).join(" ");
+  return said.toLowerCase().includes(wanted);
 }
 
 /** Never a secret: the server blanks those, and this does so again. */

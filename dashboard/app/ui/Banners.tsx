@@ -7,9 +7,7 @@ import classes from "./Banners.module.css";
 /** What administrators want everybody to read, above every page. */
 export function Banners() {
   const { data } = useQuery(frameAppearanceQuery);
-  const shown = (data?.announcement_banners ?? []).filter(
-    ({ enabled, message }) => enabled && message !== "",
-  );
+  const shown = (data?.announcement_banners ?? []).filter(({ enabled, message }) => enabled && message);
   // biome-ignore lint/suspicious/noArrayIndexKey: they have nothing else to be told apart by
   return shown.map((banner, index) => <AnnouncementBanner key={index} banner={banner} />);
 }

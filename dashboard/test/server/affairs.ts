@@ -133,7 +133,6 @@ const option = (more: Partial<DeploymentOption>): DeploymentOption => ({
   description: "",
   flag: "",
   env: "",
-  default: "",
   value: "",
   value_source: "default",
   hidden: false,
@@ -147,7 +146,6 @@ export class Deployment {
   appearance: Appearance = {
     application_name: "",
     logo_url: "",
-    service_banner: { enabled: false, message: "", background_color: "" },
     announcement_banners: [],
     docs_url: "",
     support_links: null,

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ApiError, describeError, isNotOffered } from "@/api/errors";
+import { readableOn, safeColor } from "@/modules/color";
+import { matches, shownValue } from "@/modules/deploymentOptions";
 import { fromDays, fromHours, toDays, toHours } from "@/modules/duration";
 import { choices, permissionsOf, rulesOf } from "@/modules/permissionTable";
 import { checkSchedule, formatSchedule, parseSchedule } from "@/modules/schedule";
@@ -63,5 +65,31 @@ describe("an operation that the server lacks", () => {
     expect(isNotOffered(new ApiError(404, { message: "Route not found." }))).toBe(true);
     expect(isNotOffered(new ApiError(404, { message: "Resource not found." }))).toBe(false);
     expect(describeError(new ApiError(404, { message: "Route not found." })).message).toContain("not offer");
+  });
+});
+
+describe("a setting of the deployment", () => {
+  const option = { name: "Access URL", description: "", value: "x", value_source: "env", hidden: false };
+  it("is found by what it has, not by what it lacks", () => {
+    expect(matches(option, "access")).toBe(true);
+    expect(matches(option, "undefined")).toBe(false);
+    expect(matches({ ...option, hidden: true }, "access")).toBe(false);
+  });
+  it("is shown as text, and never where it is a secret", () => {
+    expect(shownValue({ ...option, value: ["a", "b"] })).toBe("a, b");
+    expect(shownValue({ ...option, value: null })).toBe("–");
+    expect(shownValue({ ...option, value: "s3cret", annotations: { secret: "true" } })).toBe("Kept secret");
+  });
+});
+
+describe("the colour of a banner", () => {
+  it("is a colour and nothing else", () => {
+    expect(safeColor("#8a5a00")).toBe("#8a5a00");
+    expect(safeColor("red; background: url(x)")).toBe("#2b6f67");
+    expect(safeColor(undefined)).toBe("#2b6f67");
+  });
+  it("is written on so that it can be read", () => {
+    expect(readableOn("#ffffff")).toBe("#000000");
+    expect(readableOn("#1f1e1c")).toBe("#ffffff");
   });
 });

@@ -1,15 +1,14 @@
 export interface Banner {
   enabled: boolean;
-  message: string;
-  /** `#rrggbb`. */
-  background_color: string;
+  /** Absent where it is empty. */
+  message?: string;
+  /** `#rrggbb`; absent where it is empty. */
+  background_color?: string;
 }
 
 export interface AppearanceRequest {
   application_name: string;
   logo_url: string;
-  /** The older, single one. */
-  service_banner: Banner;
   announcement_banners: Banner[];
 }
 
@@ -21,9 +20,8 @@ export interface Appearance extends AppearanceRequest {
 export interface DeploymentOption {
   name: string;
   description: string;
-  flag: string;
-  env: string;
-  default: string;
+  flag?: string;
+  env?: string;
   value: unknown;
   value_source: string;
   hidden: boolean;

@@ -22,7 +22,12 @@ export function SiteAppearancePage() {
   );
 }
 
-const fresh: Banner = { enabled: true, message: "", background_color: "#2b6f67" };
+/** What is empty is left out by the API, and must be there for a field. */
+function filled({ enabled, message = "", background_color = "" }: Banner): Required<Banner> {
+  return { enabled, message, background_color };
+}
+
+const fresh: Required<Banner> = { enabled: true, message: "", background_color: "#2b6f67" };
 
 function AppearanceForm({ appearance }: { appearance: Appearance }) {
   const client = useQueryClient();
@@ -30,7 +35,7 @@ function AppearanceForm({ appearance }: { appearance: Appearance }) {
   const form = useForm({
     initialValues: {
       application_name: appearance.application_name,
-      banners: appearance.announcement_banners ?? [],
+      banners: appearance.announcement_banners.map(filled),
     },
     validate: {
       banners: {
@@ -45,7 +50,6 @@ function AppearanceForm({ appearance }: { appearance: Appearance }) {
       updateSiteAppearance({
         application_name,
         logo_url: appearance.logo_url,
-        service_banner: appearance.service_banner,
         announcement_banners: banners,
       }),
     onSuccess: async () => {
