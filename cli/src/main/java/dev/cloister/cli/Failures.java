@@ -44,7 +44,8 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         return failure instanceof UnmatchedArgumentException unmatched
                         && !failure.getCommandLine().getSubcommands().isEmpty()
                         && !unmatched.getUnmatched().getFirst().startsWith("-")
-                ? "There is no command \"" + PlainText.of(unmatched.getUnmatched().getFirst()) + "\"."
+                ? "There is no command \""
+                        + PlainText.of(unmatched.getUnmatched().getFirst()) + "\"."
                 : FailureText.reason(failure);
     }
 }

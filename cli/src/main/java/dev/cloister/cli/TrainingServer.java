@@ -125,7 +125,10 @@ final class TrainingServer implements Closeable {
         out.write(upgrade(key));
         if (talkative) {
             Thread.ofPlatform().daemon().name("training-sink").start(() -> discard(in));
-            var frame = ByteBuffer.allocate(10 + FRAME).put((byte) 0x82).put((byte) 127).putLong(FRAME);
+            var frame = ByteBuffer.allocate(10 + FRAME)
+                    .put((byte) 0x82)
+                    .put((byte) 127)
+                    .putLong(FRAME);
             for (int i = 0; i < FRAMES; i++) {
                 out.write(frame.array());
             }

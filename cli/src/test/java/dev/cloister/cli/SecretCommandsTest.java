@@ -15,8 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class SecretCommandsTest {
     private static final String SECRETS = "/api/v2/users/me/secrets";
-    private static final UserSecret SECRET = new UserSecret(
-            UUID.randomUUID(), "token", "", "TOKEN", "~/.token", true, Instant.EPOCH, Instant.EPOCH);
+    private static final UserSecret SECRET =
+            new UserSecret(UUID.randomUUID(), "token", "", "TOKEN", "~/.token", true, Instant.EPOCH, Instant.EPOCH);
 
     @TempDir
     Path directory;
@@ -36,10 +36,12 @@ final class SecretCommandsTest {
             assertThat(created.code()).as(created.err()).isZero();
             assertThat(created.out()).doesNotContain("hunter2");
             assertThat(server.calls())
-                    .anySatisfy(call -> assertThat(call.text()).contains("\"hunter2\"").contains("\"TOKEN\""));
+                    .anySatisfy(call ->
+                            assertThat(call.text()).contains("\"hunter2\"").contains("\"TOKEN\""));
             assertThat(listed.out()).contains("token").contains("~/.token");
             assertThat(cli.run("secret", "disable", "token").code()).isZero();
-            assertThat(cli.run("secret", "update", "token", "--description", "x").code())
+            assertThat(cli.run("secret", "update", "token", "--description", "x")
+                            .code())
                     .isZero();
             assertThat(cli.run("secret", "delete", "token").code()).isZero();
             assertThat(cli.run("secret", "create", "other").code()).isEqualTo(2);

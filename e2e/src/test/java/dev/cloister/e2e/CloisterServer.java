@@ -45,8 +45,7 @@ final class CloisterServer implements AutoCloseable {
     private Running process;
     private final StringBuilder earlier = new StringBuilder();
 
-    private CloisterServer(Path directory, int port, int firstUid, int uids, List<String> command)
-            throws IOException {
+    private CloisterServer(Path directory, int port, int firstUid, int uids, List<String> command) throws IOException {
         this.directory = directory;
         this.data = directory.resolve("data");
         this.port = port;

@@ -72,7 +72,9 @@ class FaultsTest {
             String name = "kept-" + made.size();
             Eventually.within(SOON, "a new token", () -> {
                 var answer = api.send(
-                        "POST", "/api/v2/users/me/keys/tokens", Map.of("token_name", name, "lifetime", 3_600_000_000_000L));
+                        "POST",
+                        "/api/v2/users/me/keys/tokens",
+                        Map.of("token_name", name, "lifetime", 3_600_000_000_000L));
                 assertThat(answer.status()).as(answer.body()).isIn(201, 503, 409);
                 return answer.status() != 503;
             });
@@ -82,7 +84,8 @@ class FaultsTest {
 
     private List<String> tokens() {
         var names = new ArrayList<String>();
-        api.read("/api/v2/users/me/keys/tokens").forEach(each -> names.add(each.get("token_name").asString()));
+        api.read("/api/v2/users/me/keys/tokens")
+                .forEach(each -> names.add(each.get("token_name").asString()));
         return names;
     }
 

@@ -94,7 +94,11 @@ class OrdinaryUserStoryTest {
     @Order(2)
     void aWorkspaceIsCreatedEnteredAndKeepsItsHome() throws IOException {
         assertThat(desk.cloister("create", "dev", "--yes").succeeded().out()).contains("is running");
-        assertThat(desk.cloister("ssh", "dev", "--", "id -un; echo kept > note; ls -d /root/* /home/*; ls " + server.data)
+        assertThat(desk.cloister(
+                                "ssh",
+                                "dev",
+                                "--",
+                                "id -un; echo kept > note; ls -d /root/* /home/*; ls " + server.data)
                         .text())
                 .isEqualTo("dev\n/home/dev");
         desk.cloister("stop", "dev").succeeded();

@@ -111,7 +111,8 @@ class TwoOrganizationsTest {
         refused(as("ned").get("/api/v2/organizations/" + ids.get("south") + "/members"), 404);
         refused(as("nora").send("POST", "/api/v2/organizations", Map.of("name", "east")), 403);
         refused(
-                as("ned").send(
+                as("ned")
+                        .send(
                                 "PUT",
                                 "/api/v2/organizations/" + ids.get("north") + "/members/" + ids.get("ned") + "/roles",
                                 Map.of("roles", List.of("organization-admin"))),
@@ -185,7 +186,9 @@ class TwoOrganizationsTest {
                 BUILD,
                 "the import's end",
                 () -> "succeeded".equals(job("/api/v2/templateversions/" + ids.get("version"))),
-                () -> as("tess").get("/api/v2/templateversions/" + ids.get("version") + "/logs").body());
+                () -> as("tess")
+                        .get("/api/v2/templateversions/" + ids.get("version") + "/logs")
+                        .body());
         ids.put(
                 "template",
                 made(as("tess")
@@ -198,15 +201,19 @@ class TwoOrganizationsTest {
         refused(as("sam").get(template), 404);
 
         // Only the builders from now on: not everybody of the organization, and not ned when he leaves the group.
-        var sharing = Map.of(
-                "user_perms", Map.of(), "group_perms", Map.of(ids.get("north"), "", ids.get("builders"), "use"));
+        var sharing =
+                Map.of("user_perms", Map.of(), "group_perms", Map.of(ids.get("north"), "", ids.get("builders"), "use"));
         refused(as("ned").send("PATCH", template + "/acl", sharing), 403);
         as("tess").send("PATCH", template + "/acl", sharing).ok();
         assertThat(as("ned").get(template).status()).isEqualTo(200);
         String group = "/api/v2/groups/" + ids.get("builders");
-        as("nora").send("PATCH", group, Map.of("remove_users", List.of(ids.get("ned")))).ok();
+        as("nora")
+                .send("PATCH", group, Map.of("remove_users", List.of(ids.get("ned"))))
+                .ok();
         refused(as("ned").get(template), 404);
-        as("nora").send("PATCH", group, Map.of("add_users", List.of(ids.get("ned")))).ok();
+        as("nora")
+                .send("PATCH", group, Map.of("add_users", List.of(ids.get("ned"))))
+                .ok();
         assertThat(as("ned").get(template).status()).isEqualTo(200);
     }
 
@@ -353,7 +360,8 @@ class TwoOrganizationsTest {
         assertThat(reader.send("POST", "/api/v2/users/me/keys/tokens", Map.of("token_name", "wider"))
                         .status())
                 .isGreaterThanOrEqualTo(403);
-        as("ned").send("DELETE", "/api/v2/users/me/keys/" + reader.token().split("-")[0], null)
+        as("ned")
+                .send("DELETE", "/api/v2/users/me/keys/" + reader.token().split("-")[0], null)
                 .ok();
         refused(reader.get(workspace), 401);
     }
@@ -391,8 +399,8 @@ class TwoOrganizationsTest {
                 "resource_type:api_key action:create",
                 "resource_type:api_key action:delete",
                 "action:login")) {
-            JsonNode found =
-                    ada.read("/api/v2/audit?limit=10&q=" + query.replace(" ", "%20").replace(":", "%3A"));
+            JsonNode found = ada.read(
+                    "/api/v2/audit?limit=10&q=" + query.replace(" ", "%20").replace(":", "%3A"));
             assertThat(found.get("count").asInt()).as(query).isPositive();
         }
     }

@@ -53,8 +53,7 @@ public record AgentPlan(
      *     empty except in the phase {@code SCHEDULE}
      * @param timeout after which it is ended
      */
-    public record Script(
-            String name, Phase phase, String schedule, String run, Duration timeout, boolean blocksLogin) {
+    public record Script(String name, Phase phase, String schedule, String run, Duration timeout, boolean blocksLogin) {
         /** A script without a schedule. */
         public Script(String name, Phase phase, String run, Duration timeout, boolean blocksLogin) {
             this(name, phase, "", run, timeout, blocksLogin);

@@ -31,7 +31,11 @@ final class WarmUp {
     private WarmUp() {}
 
     static void begin(Engine engine) {
-        Thread.ofPlatform().daemon().name("warm-up").priority(Thread.MIN_PRIORITY).start(() -> check(engine));
+        Thread.ofPlatform()
+                .daemon()
+                .name("warm-up")
+                .priority(Thread.MIN_PRIORITY)
+                .start(() -> check(engine));
     }
 
     /** Whether the template is accepted. */

@@ -48,15 +48,14 @@ final class ApiChanges {
         body(document, name + " takes ", operation.path("requestBody"), facts);
         operation.path("responses").properties().stream()
                 .filter(answer -> answer.getKey().compareTo("400") < 0)
-                .forEach(answer ->
-                        body(document, name + " answers " + answer.getKey() + " ", answer.getValue(), facts));
+                .forEach(
+                        answer -> body(document, name + " answers " + answer.getKey() + " ", answer.getValue(), facts));
     }
 
     private static void body(JsonNode document, String prefix, JsonNode holder, Map<String, String> facts) {
         holder.path("content")
                 .properties()
-                .forEach(content ->
-                        schema(document, prefix, content.getValue().path("schema"), facts, List.of()));
+                .forEach(content -> schema(document, prefix, content.getValue().path("schema"), facts, List.of()));
     }
 
     private static void schema(

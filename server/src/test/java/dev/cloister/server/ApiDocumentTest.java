@@ -48,11 +48,8 @@ class ApiDocumentTest {
 
     @Test
     void theDocumentIsTheCommittedOne() throws Exception {
-        String text = JsonMapper.builder()
-                        .build()
-                        .writerWithDefaultPrettyPrinter()
-                        .writeValueAsString(served)
-                + "\n";
+        String text =
+                JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(served) + "\n";
         if ("1".equals(System.getenv("OPENAPI_WRITE"))) {
             Files.writeString(GOLDEN, text);
         }
@@ -117,7 +114,8 @@ class ApiDocumentTest {
     void theBodiesOfTheDocumentAreThoseOnTheWire() {
         String owner = server.owner();
         for (String path : List.of("/api/v2/users/me", "/api/v2/users", "/api/v2/organizations", "/api/v2/templates")) {
-            var answer = ApiJson.mapper().readTree(server.send("GET", path, owner, null).body());
+            var answer = ApiJson.mapper()
+                    .readTree(server.send("GET", path, owner, null).body());
             var schema = served.path("paths")
                     .path(path.replace("/me", "/{user}"))
                     .at("/get/responses/200/content/application~1json/schema");

@@ -135,8 +135,9 @@ class ArchitectureTest {
 
     @Test
     void featuresHaveNoCycles() {
-        slices().matching(ROOT
-                        + ".(identity|personal|secret|organization|template|workspace|build|connection|deployment|insight)..")
+        slices().matching(
+                        ROOT
+                                + ".(identity|personal|secret|organization|template|workspace|build|connection|deployment|insight)..")
                 .should()
                 .beFreeOfCycles()
                 .check(CLASSES);

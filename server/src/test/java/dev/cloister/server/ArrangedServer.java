@@ -21,7 +21,9 @@ final class ArrangedServer implements AutoCloseable {
     ArrangedServer(Path directory) throws Exception {
         server = new WholeServer(directory, "--api-rate-limit", "0", "--login-rate-limit", "0");
         owner = server.owner();
-        JsonNode organization = json(server.send("GET", "/api/v2/organizations", owner, null).body()).get(0);
+        JsonNode organization = json(server.send("GET", "/api/v2/organizations", owner, null)
+                        .body())
+                .get(0);
         ids.put("organization", organization.get("id").asString());
         ids.put("organizationname", organization.get("name").asString());
         ids.put("user", person("victim"));
@@ -57,7 +59,9 @@ final class ArrangedServer implements AutoCloseable {
     }
 
     private void things() {
-        JsonNode template = json(server.send("GET", "/api/v2/templates", owner, null).body()).get(0);
+        JsonNode template = json(server.send("GET", "/api/v2/templates", owner, null)
+                        .body())
+                .get(0);
         ids.put("template", template.get("id").asString());
         ids.put("templatename", template.get("name").asString());
         ids.put("templateversion", template.get("active_version_id").asString());

@@ -112,13 +112,13 @@ class BadInputSweepTest {
 
     @Test
     void noValueOfAFieldMakesTheServerFail() {
-        var document = ArrangedServer.json(arranged.server
-                .send("GET", "/api/v2/openapi.json", "", null)
-                .body());
+        var document = ArrangedServer.json(
+                arranged.server.send("GET", "/api/v2/openapi.json", "", null).body());
         var faults = new ArrayList<String>();
         for (Route route : routes(true)) {
             if (route.operation().takes() instanceof Operation.Json json) {
-                JsonNode schema = document.at("/components/schemas/" + json.type().getSimpleName());
+                JsonNode schema =
+                        document.at("/components/schemas/" + json.type().getSimpleName());
                 for (var field : schema.path("properties").properties()) {
                     for (String value : VALUES) {
                         String body = "{\"" + field.getKey() + "\": " + value + "}";
@@ -151,7 +151,8 @@ class BadInputSweepTest {
 
     @Test
     void noQueryMakesTheServerFail() {
-        var values = List.of("", "x", "-1", "99999999999999999999", "%00", "%C3%28", "a:b", "%22", LONG.substring(6_000));
+        var values =
+                List.of("", "x", "-1", "99999999999999999999", "%00", "%C3%28", "a:b", "%22", LONG.substring(6_000));
         var faults = new ArrayList<String>();
         for (Route route : routes(false)) {
             if (!route.method().equals("GET") || isEndless(route)) {

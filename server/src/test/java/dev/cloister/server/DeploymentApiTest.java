@@ -64,9 +64,11 @@ class DeploymentApiTest {
         assertThat(answer.body())
                 .doesNotContain(arranged.server.database().password().reveal());
         var byName = options.valueStream()
-                .collect(java.util.stream.Collectors.toMap(option -> option.get("name").asString(), option -> option));
+                .collect(java.util.stream.Collectors.toMap(
+                        option -> option.get("name").asString(), option -> option));
         assertThat(byName.get("postgres-password").get("value").asString()).isEqualTo("(hidden)");
-        assertThat(byName.get("postgres-password").get("value_source").asString()).isEqualTo("env");
+        assertThat(byName.get("postgres-password").get("value_source").asString())
+                .isEqualTo("env");
         assertThat(byName.get("provisioner-daemons").get("value_source").asString())
                 .isEqualTo("flag");
         assertThat(byName.get("log-level").get("value_source").asString()).isEqualTo("default");
@@ -105,7 +107,12 @@ class DeploymentApiTest {
                 "https://example.com/logo.svg",
                 "announcement_banners",
                 List.of(Map.of(
-                        "enabled", true, "message", "Down on [Friday](https://example.com)", "background_color", "#aa0000")));
+                        "enabled",
+                        true,
+                        "message",
+                        "Down on [Friday](https://example.com)",
+                        "background_color",
+                        "#aa0000")));
         assertThat(arranged.server
                         .send("PUT", "/api/v2/appearance", member, wanted)
                         .statusCode())
@@ -157,8 +164,7 @@ class DeploymentApiTest {
 
     @Test
     void everyFeatureIsOnAndThereIsNothingToLicense() {
-        JsonNode features =
-                json(get("/api/v2/entitlements", member)).get("features");
+        JsonNode features = json(get("/api/v2/entitlements", member)).get("features");
         assertThat(features).hasSizeGreaterThanOrEqualTo(27);
         assertThat(features.valueStream())
                 .allMatch(feature -> feature.get("enabled").asBoolean()
@@ -251,8 +257,7 @@ class DeploymentApiTest {
 
     @Test
     void aProfileIsARecordingOfFlightRecorder() throws Exception {
-        var request = HttpRequest.newBuilder(
-                        arranged.server.url().resolve("/api/v2/debug/pprof/profile?seconds=1"))
+        var request = HttpRequest.newBuilder(arranged.server.url().resolve("/api/v2/debug/pprof/profile?seconds=1"))
                 .header("Coder-Session-Token", arranged.owner)
                 .build();
         byte[] body = arranged.server

@@ -86,7 +86,8 @@ class LimitsTest {
         assertThat(first.headers().firstValueAsLong("X-RateLimit-Remaining")).hasValue(LIMIT - 1);
         var refused = exhaust("/api/v2/users/me", person);
         assertThat(refused.statusCode()).isEqualTo(429);
-        assertThat(refused.headers().firstValueAsLong("Retry-After").orElseThrow()).isBetween(1L, 60L);
+        assertThat(refused.headers().firstValueAsLong("Retry-After").orElseThrow())
+                .isBetween(1L, 60L);
         assertThat(refused.headers().firstValue("X-RateLimit-Remaining")).hasValue("0");
         assertThat(ArrangedServer.json(refused.body()).get("message").asString())
                 .contains("rate limited");
@@ -138,9 +139,10 @@ class LimitsTest {
         try (var socket = new Socket(server.url().getHost(), server.url().getPort())) {
             socket.setSoTimeout(20_000);
             var out = socket.getOutputStream();
-            out.write(("POST /api/v2/authcheck HTTP/1.1\r\nHost: " + server.url().getAuthority()
-                            + "\r\nCoder-Session-Token: " + owner + "\r\nContent-Length: 100000\r\n\r\n")
-                    .getBytes(UTF_8));
+            out.write(
+                    ("POST /api/v2/authcheck HTTP/1.1\r\nHost: " + server.url().getAuthority()
+                                    + "\r\nCoder-Session-Token: " + owner + "\r\nContent-Length: 100000\r\n\r\n")
+                            .getBytes(UTF_8));
             socket.setSoTimeout(500);
             String answer = "";
             for (int i = 0; i < 40 && answer.isEmpty(); i++) {

@@ -122,7 +122,8 @@ class LiveRoutesTest {
                     assertThat(opened.status).as(route.path()).isNotEqualTo(403);
                 }
             }
-            try (var opened = new Opened(route, credentials(route, arranged.owner).getFirst(), List.of())) {
+            try (var opened =
+                    new Opened(route, credentials(route, arranged.owner).getFirst(), List.of())) {
                 assertThat(opened.status).as(route.path()).isNotEqualTo(403);
             }
         }
@@ -135,7 +136,9 @@ class LiveRoutesTest {
         String watcher = arranged.login("watcher");
         var open = openAll(watcher);
         try {
-            assertThat(open).extracting(opened -> opened.path).contains("watch-ws", "watch", "logs", "watch-metadata-ws");
+            assertThat(open)
+                    .extracting(opened -> opened.path)
+                    .contains("watch-ws", "watch", "logs", "watch-metadata-ws");
             roles("watcher", List.of());
             for (Opened opened : open) {
                 assertThat(opened.ends()).as("%s ends", opened.path).isTrue();
@@ -180,8 +183,8 @@ class LiveRoutesTest {
     }
 
     private static void roles(String name, List<String> roles) {
-        var answer = arranged.server.send(
-                "PUT", "/api/v2/users/" + name + "/roles", arranged.owner, Map.of("roles", roles));
+        var answer =
+                arranged.server.send("PUT", "/api/v2/users/" + name + "/roles", arranged.owner, Map.of("roles", roles));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     }
 

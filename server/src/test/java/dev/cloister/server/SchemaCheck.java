@@ -14,8 +14,7 @@ final class SchemaCheck {
         return problems;
     }
 
-    private static void check(
-            JsonNode document, JsonNode schema, JsonNode value, String path, List<String> problems) {
+    private static void check(JsonNode document, JsonNode schema, JsonNode value, String path, List<String> problems) {
         if (schema.has("$ref")) {
             String name = schema.path("$ref").asString().replaceFirst(".*/", "");
             check(document, document.at("/components/schemas/" + name), value, path, problems);
@@ -57,8 +56,7 @@ final class SchemaCheck {
         }
     }
 
-    private static void fields(
-            JsonNode document, JsonNode schema, JsonNode value, String path, List<String> problems) {
+    private static void fields(JsonNode document, JsonNode schema, JsonNode value, String path, List<String> problems) {
         for (JsonNode name : schema.path("required")) {
             if (!value.has(name.asString())) {
                 problems.add(path + "." + name.asString() + " is absent");

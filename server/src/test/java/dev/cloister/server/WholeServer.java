@@ -29,13 +29,15 @@ final class WholeServer implements AutoCloseable {
         var dashboard = Files.createDirectories(directory.resolve("dashboard"));
         Files.writeString(dashboard.resolve("index.html"), "<html></html>");
         var settings = new ArrayList<>(List.of(
-                "--data-dir", directory.resolve("data").toString(),
-                "--http-address", "127.0.0.1:0",
-                "--provisioner-daemons", "0",
+                "--data-dir",
+                directory.resolve("data").toString(),
+                "--http-address",
+                "127.0.0.1:0",
+                "--provisioner-daemons",
+                "0",
                 "--postgres-url",
-                        database.url()
-                                .replaceFirst(
-                                        "jdbc:postgresql://([^?]*).*", "postgres://" + database.username() + "@$1")));
+                database.url()
+                        .replaceFirst("jdbc:postgresql://([^?]*).*", "postgres://" + database.username() + "@$1")));
         settings.addAll(List.of(more));
         try {
             server = Server.start(

@@ -17,10 +17,7 @@ public final class ListeningPortsChannel implements StreamChannel {
     public Session open(OpenStream request, Ticket ticket) {
         return stream -> {
             var bytes = new ByteArrayOutputStream();
-            ListeningPorts.newBuilder()
-                    .addAllPorts(sockets.ports())
-                    .build()
-                    .writeDelimitedTo(bytes);
+            ListeningPorts.newBuilder().addAllPorts(sockets.ports()).build().writeDelimitedTo(bytes);
             stream.output().write(bytes.toByteArray());
             stream.output().flush();
             stream.closeOutput();

@@ -114,7 +114,8 @@ public final class Training {
                     var output = new ByteArrayOutputStream()) {
                 session.auth().verify(PATIENCE);
                 run(session, "echo hello", InputStream.nullInputStream(), output);
-                // Enough for the cache to know what is worth compiling well: transfers are fast from their first second.
+                // Enough for the cache to know what is worth compiling well: transfers are fast from their first
+                // second.
                 run(session, "head -c " + BULK + " /dev/zero", InputStream.nullInputStream(), new Sink());
                 run(session, "cat >/dev/null", new ByteArrayInputStream(new byte[BULK / 4]), output);
             }

@@ -39,9 +39,7 @@ final class HybridKeyExchangeTest {
         var server = new MlKem().getServer();
         assertThat(server.init(message)).containsExactly(7, 0);
         assertThat(server.getEncapsulation()).hasSize(client.getEncapsulationLength());
-        assertThat(server.getSecret())
-                .hasSize(32)
-                .isEqualTo(client.extractSecret(server.getEncapsulation()));
+        assertThat(server.getSecret()).hasSize(32).isEqualTo(client.extractSecret(server.getEncapsulation()));
     }
 
     @Test
@@ -62,7 +60,8 @@ final class HybridKeyExchangeTest {
             client.setServerKeyVerifier(AcceptAllServerKeyVerifier.INSTANCE);
             client.start();
             int port = running.server.sshPort(FakeServer.everything());
-            try (var session = client.connect("ada", "127.0.0.1", port).verify(PATIENCE).getSession()) {
+            try (var session =
+                    client.connect("ada", "127.0.0.1", port).verify(PATIENCE).getSession()) {
                 session.auth().verify(PATIENCE);
                 assertThat(session.getNegotiatedKexParameter(KexProposalOption.ALGORITHMS))
                         .isEqualTo(HybridKeyExchange.NAME);

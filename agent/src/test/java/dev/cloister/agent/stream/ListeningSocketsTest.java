@@ -23,8 +23,7 @@ class ListeningSocketsTest {
                     .filteredOn(one -> one.getPort() == port)
                     .singleElement()
                     .satisfies(one -> assertThat(one.getProcessName()).isNotEmpty());
-            assertThat(new ListeningSockets(Path.of("/proc"), port).ports())
-                    .noneMatch(one -> one.getPort() == port);
+            assertThat(new ListeningSockets(Path.of("/proc"), port).ports()).noneMatch(one -> one.getPort() == port);
         }
         assertThat(sockets.ports()).noneMatch(one -> one.getPort() == port);
     }

@@ -14,7 +14,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "import", description = "Keep every secret of a file of NAME=VALUE lines, JSON or YAML, or none of them.")
+@Command(
+        name = "import",
+        description = "Keep every secret of a file of NAME=VALUE lines, JSON or YAML, or none of them.")
 final class SecretImportCommand implements Callable<Integer> {
     private final CliContext context;
 

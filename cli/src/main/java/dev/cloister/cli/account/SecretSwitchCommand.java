@@ -28,8 +28,7 @@ final class SecretSwitchCommand implements Callable<Integer> {
     }
 
     static CommandLine disable(CliContext context) {
-        return described(
-                new SecretSwitchCommand(context, false), "Keep a secret from workspaces without deleting it.");
+        return described(new SecretSwitchCommand(context, false), "Keep a secret from workspaces without deleting it.");
     }
 
     private static CommandLine described(SecretSwitchCommand command, String description) {

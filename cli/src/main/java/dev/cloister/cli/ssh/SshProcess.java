@@ -70,7 +70,8 @@ public final class SshProcess {
             return process.start();
         } catch (IOException absent) {
             throw CommandException.failure("The OpenSSH client cannot be run: " + absent.getMessage()
-                    + "\nInstall OpenSSH, for example with `apt install openssh-client`, or name it in " + PROGRAM + ".");
+                    + "\nInstall OpenSSH, for example with `apt install openssh-client`, or name it in " + PROGRAM
+                    + ".");
         }
     }
 

@@ -55,7 +55,8 @@ public final class Workspaces {
             List<WorkspaceBuildParameter> parameters,
             boolean orphan)
             throws IOException, CommandException {
-        var request = new CreateWorkspaceBuildRequest(version, transition, false, orphan, parameters, "", null, reason, List.of(), null);
+        var request = new CreateWorkspaceBuildRequest(
+                version, transition, false, orphan, parameters, "", null, reason, List.of(), null);
         await(client.workspaces().build(workspace.id(), request));
     }
 

@@ -6,4 +6,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Whether relays work; streams run through the server and need none. */
-public record DERPHealthReport(@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String error, HealthSeverity severity, List<HealthMessage> warnings, boolean dismissed, boolean healthy, Map<String, Object> regions, List<String> netcheckLogs) {}
+public record DERPHealthReport(
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String error,
+        HealthSeverity severity,
+        List<HealthMessage> warnings,
+        boolean dismissed,
+        boolean healthy,
+        Map<String, Object> regions,
+        List<String> netcheckLogs) {}

@@ -10,4 +10,6 @@ import org.jspecify.annotations.Nullable;
  * @param level null for info
  */
 public record PatchLogsLine(
-        @Nullable Instant createdAt, String output, @Nullable LogLevel level) {}
+        @Nullable Instant createdAt,
+        String output,
+        @Nullable LogLevel level) {}

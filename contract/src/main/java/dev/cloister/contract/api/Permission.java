@@ -5,7 +5,4 @@ package dev.cloister.contract.api;
  *
  * @param negate whether it takes away what other roles give
  */
-public record Permission(
-        boolean negate,
-        String resourceType,
-        String action) {}
+public record Permission(boolean negate, String resourceType, String action) {}

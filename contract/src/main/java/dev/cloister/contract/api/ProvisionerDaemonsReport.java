@@ -5,4 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Whether anything builds. */
-public record ProvisionerDaemonsReport(@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String error, HealthSeverity severity, List<HealthMessage> warnings, boolean dismissed, List<ProvisionerDaemonsReportItem> items) {}
+public record ProvisionerDaemonsReport(
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String error,
+        HealthSeverity severity,
+        List<HealthMessage> warnings,
+        boolean dismissed,
+        List<ProvisionerDaemonsReportItem> items) {}

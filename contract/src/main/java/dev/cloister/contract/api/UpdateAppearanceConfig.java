@@ -5,4 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the dashboard is called and announces; the whole of it, replaced at once. */
-public record UpdateAppearanceConfig(String applicationName, String logoUrl, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable BannerConfig serviceBanner, List<BannerConfig> announcementBanners) {}
+public record UpdateAppearanceConfig(
+        String applicationName,
+        String logoUrl,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable BannerConfig serviceBanner,
+        List<BannerConfig> announcementBanners) {}

@@ -1,4 +1,9 @@
 package dev.cloister.contract.api;
 
 /** How somebody wants the dashboard to behave. */
-public record UserPreferenceSettings(boolean taskNotificationAlertDismissed, String thinkingDisplayMode, String shellToolDisplayMode, String codeDiffDisplayMode, String agentChatSendShortcut) {}
+public record UserPreferenceSettings(
+        boolean taskNotificationAlertDismissed,
+        String thinkingDisplayMode,
+        String shellToolDisplayMode,
+        String codeDiffDisplayMode,
+        String agentChatSendShortcut) {}

@@ -44,13 +44,11 @@ public final class ApiClient implements AutoCloseable {
      *
      * @param messages opens the logs that are followed
      */
-    public ApiClient(
-            URI server, Optional<SessionToken> token, HttpClient.Builder http, MessageStream.Dialer messages) {
+    public ApiClient(URI server, Optional<SessionToken> token, HttpClient.Builder http, MessageStream.Dialer messages) {
         this(server, token, new HttpSource(http), messages);
     }
 
-    private ApiClient(
-            URI server, Optional<SessionToken> token, HttpSource http, MessageStream.Dialer messages) {
+    private ApiClient(URI server, Optional<SessionToken> token, HttpSource http, MessageStream.Dialer messages) {
         this.connection = new ApiConnection(http, messages, server, token, "cloister/" + VERSION);
     }
 

@@ -35,7 +35,12 @@ final class ApiConnection {
     private final URI server;
     private final Map<String, String> headers;
 
-    ApiConnection(HttpSource http, MessageStream.Dialer messages, URI server, Optional<SessionToken> token, String userAgent) {
+    ApiConnection(
+            HttpSource http,
+            MessageStream.Dialer messages,
+            URI server,
+            Optional<SessionToken> token,
+            String userAgent) {
         this.http = http;
         this.messages = messages;
         this.server = server;

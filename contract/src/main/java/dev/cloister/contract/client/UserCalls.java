@@ -2,19 +2,19 @@ package dev.cloister.contract.client;
 
 import dev.cloister.contract.api.APIKeyWithOwner;
 import dev.cloister.contract.api.CreateTokenRequest;
-import dev.cloister.contract.api.CreateUserSecretRequest;
 import dev.cloister.contract.api.CreateUserRequestWithOrgs;
+import dev.cloister.contract.api.CreateUserSecretRequest;
 import dev.cloister.contract.api.GenerateAPIKeyResponse;
+import dev.cloister.contract.api.GetUsersResponse;
 import dev.cloister.contract.api.GitSSHKey;
 import dev.cloister.contract.api.ImportUserSecretsRequest;
 import dev.cloister.contract.api.OneTimePasscode;
-import dev.cloister.contract.api.GetUsersResponse;
 import dev.cloister.contract.api.UpdateRoles;
 import dev.cloister.contract.api.UpdateUserPasswordRequest;
-import dev.cloister.contract.api.UpdateUserSecretRequest;
-import dev.cloister.contract.api.UserSecret;
 import dev.cloister.contract.api.UpdateUserProfileRequest;
+import dev.cloister.contract.api.UpdateUserSecretRequest;
 import dev.cloister.contract.api.User;
+import dev.cloister.contract.api.UserSecret;
 import java.io.IOException;
 import java.util.List;
 
@@ -99,8 +99,7 @@ public final class UserCalls {
     }
 
     public List<UserSecret> importSecrets(String user, ImportUserSecretsRequest request) throws IOException {
-        return List.of(
-                connection.send("POST", Paths.of("/users/{}/secrets/batch", user), request, UserSecret[].class));
+        return List.of(connection.send("POST", Paths.of("/users/{}/secrets/batch", user), request, UserSecret[].class));
     }
 
     public UserSecret updateSecret(String user, String name, UpdateUserSecretRequest request) throws IOException {

@@ -61,8 +61,19 @@ class CronScheduleTest {
     @Test
     void whatIsWrongIsSaid() {
         for (var wrong : List.of(
-                "60 * * * *", "* * 24 * *", "* * * 0 *", "* * * * 13", "* * * * * 8", "a * * * *", "-1 * * * *",
-                "5-1 * * * *", "*/0 * * * *", "1/2/3 * * * *", ", * * * *", "*5 * * * *", "9999 * * * *")) {
+                "60 * * * *",
+                "* * 24 * *",
+                "* * * 0 *",
+                "* * * * 13",
+                "* * * * * 8",
+                "a * * * *",
+                "-1 * * * *",
+                "5-1 * * * *",
+                "*/0 * * * *",
+                "1/2/3 * * * *",
+                ", * * * *",
+                "*5 * * * *",
+                "9999 * * * *")) {
             assertThatThrownBy(() -> CronSchedule.parse(wrong))
                     .as(wrong)
                     .isInstanceOf(IllegalArgumentException.class)

@@ -37,7 +37,8 @@ final class HostKey {
 
     /** The public part as an uncompressed point, which is the last that its line holds. */
     byte[] point() {
-        var wire = Base64.getDecoder().decode(publicLine.substring(TYPE.length()).strip());
+        var wire =
+                Base64.getDecoder().decode(publicLine.substring(TYPE.length()).strip());
         return Arrays.copyOfRange(wire, wire.length - 2 * COORDINATE_BYTES - 1, wire.length);
     }
 

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 /** Finds references to what does not exist, and references where values must not be inserted. */
 final class ReferenceCheck {
     /** A shell reads these: a value inserted there would become code. */
-    private static final Pattern SHELL =
-            Pattern.compile("(startup|shutdown|scheduled)\\[\\d+]\\.run|apps\\[\\d+]\\.command|metadata\\[\\d+]\\.script");
+    private static final Pattern SHELL = Pattern.compile(
+            "(startup|shutdown|scheduled)\\[\\d+]\\.run|apps\\[\\d+]\\.command|metadata\\[\\d+]\\.script");
 
     /** Filled in: everything that becomes part of a workspace and is neither code nor a name others rely on. */
     private static final Pattern FILLED =

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -25,10 +25,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -149,7 +149,8 @@ class EgressProxyTest implements EgressLog {
             var established = "HTTP/1.1 200 Connection established\r\n\r\n";
             channel.write(ByteBuffer.wrap("CONNECT cloister.test:7777 HTTP/1.1\r\n\r\n".getBytes(ISO_8859_1)));
             var in = Channels.newInputStream(channel);
-            assertThat(new String(in.readNBytes(established.length()), ISO_8859_1)).isEqualTo(established);
+            assertThat(new String(in.readNBytes(established.length()), ISO_8859_1))
+                    .isEqualTo(established);
             channel.write(ByteBuffer.wrap("hello?".getBytes(ISO_8859_1)));
             assertThat(new String(in.readAllBytes(), ISO_8859_1)).isEqualTo("by hand");
         }

@@ -15,7 +15,8 @@ class HomeSizeTest {
         }
         try (var lab = new Lab()) {
             var id = lab.started(Lab.SMALL);
-            // Nobody measures while the home grows: half of it, or a workspace that is stopped meanwhile, tells nothing.
+            // Nobody measures while the home grows: half of it, or a workspace that is stopped meanwhile, tells
+            // nothing.
             lab.leave();
             assertThat(lab.run(id, "head -c 80M /dev/zero > ~/big")).isEqualTo("status 0\n");
             lab.comeBack();

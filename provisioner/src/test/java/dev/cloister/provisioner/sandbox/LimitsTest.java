@@ -59,8 +59,7 @@ class LimitsTest {
     void aForkBombEndsWithItsWorkspace() throws Exception {
         var bomber = lab.started(Lab.SMALL);
         lab.submit(bomber, "perl -e 'fork while 1'");
-        Lab.await(
-                "the bomb", Lab.PATIENCE, () -> lab.processes(bomber).size() > 40);
+        Lab.await("the bomb", Lab.PATIENCE, () -> lab.processes(bomber).size() > 40);
         lab.stop(bomber);
         assertThat(lab.processes(bomber)).isEmpty();
         assertThat(lab.engine().running(bomber)).isFalse();

@@ -31,7 +31,8 @@ public final class AllowList {
      * @param type null for every type, and then every id
      * @param id null for every id
      */
-    public record Entry(@Nullable ResourceType type, @Nullable UUID id) {
+    public record Entry(
+            @Nullable ResourceType type, @Nullable UUID id) {
         /** Everything. */
         public static final Entry ALL = new Entry(null, null);
 

@@ -32,8 +32,7 @@ public record Assignments(
     }
 
     /** A person with built-in roles, in no group, where nothing is restricted. */
-    public static Assignments of(
-            UUID id, String username, GivenRoles site, Map<UUID, InOrganization> organizations) {
+    public static Assignments of(UUID id, String username, GivenRoles site, Map<UUID, InOrganization> organizations) {
         return new Assignments(id, username, false, site, organizations, Set.of(), DeploymentRules.STANDARD);
     }
 }

@@ -95,8 +95,8 @@ public final class Authorizer {
         if (type == ResourceType.WORKSPACE && ResourceType.PREBUILT_WORKSPACE.knows(action)) {
             String prebuilt = columns.owner() + " = '" + ResourceFacts.PREBUILDS + "'"
                     + (dormancy ? " AND NOT (" + columns.dormant() + ")" : "");
-            branches.add(new Visibility.Branch(
-                    prebuilt, reach(caller, action, ResourceType.PREBUILT_WORKSPACE), false));
+            branches.add(
+                    new Visibility.Branch(prebuilt, reach(caller, action, ResourceType.PREBUILT_WORKSPACE), false));
         }
         return new Visibility(branches, action, columns);
     }

@@ -38,15 +38,15 @@ public final class Explanation {
 
     /** What a level gives on things of a type: allowed is what no denial takes away again. */
     public record Right(
-            Level level,
-            @Nullable UUID organization,
-            ResourceType type,
-            Set<Action> allowed,
-            List<Source> sources) {}
+            Level level, @Nullable UUID organization, ResourceType type, Set<Action> allowed, List<Source> sources) {}
 
     /** A role with its grants at one level. */
     private record Voice(
-            String name, boolean builtIn, boolean implicit, @Nullable UUID organization, Grants grants) {}
+            String name,
+            boolean builtIn,
+            boolean implicit,
+            @Nullable UUID organization,
+            Grants grants) {}
 
     private Explanation(Assignments given) {
         this.given = given;
@@ -64,7 +64,8 @@ public final class Explanation {
         List<Voice> site = siteVoices();
         add(Level.SITE, null, site, List.of());
         add(Level.USER, null, userVoices(), site);
-        for (Map.Entry<UUID, Assignments.InOrganization> entry : given.organizations().entrySet()) {
+        for (Map.Entry<UUID, Assignments.InOrganization> entry :
+                given.organizations().entrySet()) {
             UUID id = entry.getKey();
             List<Voice> all = organizationVoices(id, entry.getValue(), true);
             add(Level.ORGANIZATION, id, all, site);
@@ -78,7 +79,8 @@ public final class Explanation {
         var voices = new ArrayList<Voice>();
         voices.add(siteVoice(Role.MEMBER, null));
         given.site().builtIn().forEach(role -> voices.add(siteVoice(role, null)));
-        given.organizations().forEach((id, inIt) -> inIt.roles().builtIn().forEach(role -> voices.add(siteVoice(role, id))));
+        given.organizations()
+                .forEach((id, inIt) -> inIt.roles().builtIn().forEach(role -> voices.add(siteVoice(role, id))));
         for (CustomRole role : given.site().custom()) {
             voices.add(new Voice(role.name(), false, false, null, new Grants().add(role.site())));
         }
@@ -151,7 +153,12 @@ public final class Explanation {
     private static void addSource(List<Source> sources, Voice voice, long gives, long takes) {
         if ((gives | takes) != 0) {
             sources.add(new Source(
-                    voice.name(), voice.builtIn(), voice.implicit(), voice.organization(), actions(gives), actions(takes)));
+                    voice.name(),
+                    voice.builtIn(),
+                    voice.implicit(),
+                    voice.organization(),
+                    actions(gives),
+                    actions(takes)));
         }
     }
 

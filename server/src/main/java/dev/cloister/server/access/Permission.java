@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param type null for every type
  * @param action null for every action that the type knows
  */
-public record Permission(boolean negate, @Nullable ResourceType type, @Nullable Action action) {
+public record Permission(
+        boolean negate,
+        @Nullable ResourceType type,
+        @Nullable Action action) {
     /** What stands for all types or all actions. */
     public static final String ALL = "*";
 

@@ -28,8 +28,7 @@ record Reach(
     private static final UUID NOBODY = new UUID(0, 0);
 
     static final Reach EVERYWHERE = everywhere(NOBODY, Set.of());
-    static final Reach NOWHERE =
-            new Reach(NOBODY, false, false, Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
+    static final Reach NOWHERE = new Reach(NOBODY, false, false, Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
 
     static Reach everywhere(UUID person, Set<UUID> only) {
         return new Reach(person, true, true, Set.of(), Set.of(), Set.of(), Set.of(), only);

@@ -139,8 +139,7 @@ public enum ResourceType {
                     USER,
                     USER_SECRET,
                     USER_SKILL,
-                    WEBPUSH_SUBSCRIPTION ->
-                true;
+                    WEBPUSH_SUBSCRIPTION -> true;
             default -> false;
         };
     }

@@ -16,10 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RoleAssignment {
     private static final Set<Role> ORDINARY = EnumSet.of(
-            Role.MEMBER,
-            Role.ORGANIZATION_MEMBER_ROLE,
-            Role.ORGANIZATION_WORKSPACE_ACCESS,
-            Role.AGENTS_ACCESS);
+            Role.MEMBER, Role.ORGANIZATION_MEMBER_ROLE, Role.ORGANIZATION_WORKSPACE_ACCESS, Role.AGENTS_ACCESS);
 
     private RoleAssignment() {}
 
@@ -29,14 +26,14 @@ public final class RoleAssignment {
             return true;
         }
         return ORDINARY.contains(role)
-                || (role.level() == Role.Level.ORGANIZATION && giver.rolesIn(place).contains(Role.ORGANIZATION_ADMIN));
+                || (role.level() == Role.Level.ORGANIZATION
+                        && giver.rolesIn(place).contains(Role.ORGANIZATION_ADMIN));
     }
 
     /** The first right that somebody would need to make a role and does not have: {@code workspace:ssh}. */
     public static Optional<String> lackingToMake(Subject maker, CustomRole role) {
         UUID place = role.organization();
-        boolean rules = isOwner(maker)
-                || (place != null && maker.rolesIn(place).contains(Role.ORGANIZATION_ADMIN));
+        boolean rules = isOwner(maker) || (place != null && maker.rolesIn(place).contains(Role.ORGANIZATION_ADMIN));
         return lacking(maker, role.site(), rules, null, false)
                 .or(() -> lacking(maker, role.user(), rules, null, true))
                 .or(() -> lacking(maker, role.all(), rules, place, false))

@@ -19,8 +19,7 @@ public final class RolePermissions {
         role.own(own);
         role.organization(all, Sharing.EVERYONE);
         role.membership(mine, Sharing.EVERYONE);
-        return new CustomRole(
-                role.wireName(), role.displayName(), place, list(site), list(own), list(all), list(mine));
+        return new CustomRole(role.wireName(), role.displayName(), place, list(site), list(own), list(all), list(mine));
     }
 
     private static List<Permission> list(Grants grants) {

@@ -18,19 +18,25 @@ public final class ScopeNames {
     static {
         NAMED.put("coder:all", grants -> grants.allowAllExcept());
         NAMED.put("coder:application_connect", grants -> grants.allow(WORKSPACE, APPLICATION_CONNECT));
-        NAMED.put("coder:workspaces.create", grants -> grants.allow(TEMPLATE, READ, USE)
-                .allow(WORKSPACE, CREATE, READ, UPDATE));
-        NAMED.put("coder:workspaces.operate", grants -> grants.allow(TEMPLATE, READ)
-                .allow(WORKSPACE, READ, UPDATE, START, STOP));
-        NAMED.put("coder:workspaces.delete", grants -> grants.allow(TEMPLATE, READ, USE)
-                .allow(WORKSPACE, READ, DELETE));
-        NAMED.put("coder:workspaces.access", grants -> grants.allow(TEMPLATE, READ)
-                .allow(WORKSPACE, READ, SSH, APPLICATION_CONNECT));
-        NAMED.put("coder:templates.build", grants -> grants.allow(TEMPLATE, READ)
-                .allow(FILE, CREATE, READ)
-                .allow(PROVISIONER_JOBS, READ));
-        NAMED.put("coder:templates.author", grants -> grants.allow(TEMPLATE, CREATE, READ, UPDATE, DELETE, VIEW_INSIGHTS)
-                .allow(FILE, CREATE, READ));
+        NAMED.put(
+                "coder:workspaces.create",
+                grants -> grants.allow(TEMPLATE, READ, USE).allow(WORKSPACE, CREATE, READ, UPDATE));
+        NAMED.put(
+                "coder:workspaces.operate",
+                grants -> grants.allow(TEMPLATE, READ).allow(WORKSPACE, READ, UPDATE, START, STOP));
+        NAMED.put(
+                "coder:workspaces.delete",
+                grants -> grants.allow(TEMPLATE, READ, USE).allow(WORKSPACE, READ, DELETE));
+        NAMED.put(
+                "coder:workspaces.access",
+                grants -> grants.allow(TEMPLATE, READ).allow(WORKSPACE, READ, SSH, APPLICATION_CONNECT));
+        NAMED.put(
+                "coder:templates.build",
+                grants -> grants.allow(TEMPLATE, READ).allow(FILE, CREATE, READ).allow(PROVISIONER_JOBS, READ));
+        NAMED.put(
+                "coder:templates.author",
+                grants -> grants.allow(TEMPLATE, CREATE, READ, UPDATE, DELETE, VIEW_INSIGHTS)
+                        .allow(FILE, CREATE, READ));
         NAMED.put("coder:apikeys.manage_self", grants -> grants.allow(API_KEY));
 
         PUBLIC.put(API_KEY, List.of(CREATE, READ, UPDATE, DELETE));

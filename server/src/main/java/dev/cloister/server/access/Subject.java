@@ -67,7 +67,8 @@ public final class Subject {
 
     /** The built-in roles in one organization, besides that of every member; empty for one they do not belong to. */
     public Set<Role> rolesIn(@Nullable UUID organization) {
-        Assignments.InOrganization inIt = organization == null ? null : given.organizations().get(organization);
+        Assignments.InOrganization inIt =
+                organization == null ? null : given.organizations().get(organization);
         return inIt == null ? Set.of() : inIt.roles().builtIn();
     }
 
@@ -141,7 +142,8 @@ public final class Subject {
 
     /** Grants on workspaces are sharing, which an operator can forbid altogether. */
     private boolean countsGrants(ResourceType type) {
-        return type.hasGrants() && (type != ResourceType.WORKSPACE || given.rules().workspaceSharing());
+        return type.hasGrants()
+                && (type != ResourceType.WORKSPACE || given.rules().workspaceSharing());
     }
 
     /** Whether the person may do this to such a thing in any organization at all, or to one of none. */

@@ -108,7 +108,9 @@ public final class Visibility {
             if (!reach.ownIn().isEmpty() && !mine.isEmpty()) {
                 any.add("(" + mine + " AND " + columns.organization + " = ANY(:" + prefix + "_own_in" + number + "))");
             }
-            if (branch.grants() && !columns.groupGrants.isEmpty() && !reach.members().isEmpty()) {
+            if (branch.grants()
+                    && !columns.groupGrants.isEmpty()
+                    && !reach.members().isEmpty()) {
                 any.add(grantsSql(number));
             }
         }
@@ -122,8 +124,8 @@ public final class Visibility {
         }
         any.add("EXISTS (SELECT 1 FROM jsonb_each(" + columns.groupGrants + ") AS vis_grant WHERE vis_grant.key"
                 + " = ANY(:" + prefix + "_groups" + number + ") AND " + holds("vis_grant.value") + ")");
-        return "(" + columns.organization + " = ANY(:" + prefix + "_members" + number + ") AND (" + String.join(" OR ", any)
-                + "))";
+        return "(" + columns.organization + " = ANY(:" + prefix + "_members" + number + ") AND ("
+                + String.join(" OR ", any) + "))";
     }
 
     private String holds(String actions) {

@@ -26,7 +26,10 @@ public final class AuditRoutes {
 
     public void register(Routes routes) {
         routes.get("/api/v2/audit", Access.to(Action.READ, ResourceType.AUDIT_LOG), this::list)
-                .named("Audit", "List the audit log").searched().paged().answers(200, AuditLogResponse.class);
+                .named("Audit", "List the audit log")
+                .searched()
+                .paged()
+                .answers(200, AuditLogResponse.class);
     }
 
     private Response list(Request request) {

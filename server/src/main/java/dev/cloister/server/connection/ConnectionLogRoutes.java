@@ -27,7 +27,10 @@ public final class ConnectionLogRoutes {
 
     public void register(Routes routes) {
         routes.get("/api/v2/connectionlog", Access.to(Action.READ, ResourceType.CONNECTION_LOG), this::list)
-                .named("Audit", "List the connection log").searched().paged().answers(200, ConnectionLogResponse.class);
+                .named("Audit", "List the connection log")
+                .searched()
+                .paged()
+                .answers(200, ConnectionLogResponse.class);
     }
 
     private Response list(Request request) {

@@ -23,8 +23,8 @@ import dev.cloister.server.connection.agent.AgentUploads;
 import dev.cloister.server.connection.agent.AppHosts;
 import dev.cloister.server.connection.agent.ManifestRepository;
 import dev.cloister.server.connection.agent.Manifests;
-import dev.cloister.server.connection.agent.OwnerSecrets;
 import dev.cloister.server.connection.agent.MetadataBuffer;
+import dev.cloister.server.connection.agent.OwnerSecrets;
 import dev.cloister.server.connection.agent.Replica;
 import dev.cloister.server.connection.agent.ReplicaKeeper;
 import dev.cloister.server.connection.agent.ReplicaRepository;
@@ -109,8 +109,8 @@ public final class Connections implements AutoCloseable {
         this.journal = new ConnectionJournal(transactions, logs, replica, clock);
         this.opener = new StreamOpener(
                 transactions, authorizer, new AgentRepository(), sessions, holders, keys.issuer(clock));
-        this.portRoutes =
-                new ListeningPortRoutes(new ListeningPortQuery(transactions, authorizer, new AgentRepository(), opener));
+        this.portRoutes = new ListeningPortRoutes(
+                new ListeningPortQuery(transactions, authorizer, new AgentRepository(), opener));
         this.plannedRoutes = new PlannedAgentRoutes(transactions, authorizer);
         this.keeper = new ReplicaKeeper(
                 transactions,

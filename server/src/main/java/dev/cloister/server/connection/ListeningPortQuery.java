@@ -36,8 +36,7 @@ final class ListeningPortQuery {
     private final AgentRepository agents;
     private final StreamOpener opener;
 
-    ListeningPortQuery(
-            Transactions transactions, Authorizer authorizer, AgentRepository agents, StreamOpener opener) {
+    ListeningPortQuery(Transactions transactions, Authorizer authorizer, AgentRepository agents, StreamOpener opener) {
         this.transactions = transactions;
         this.authorizer = authorizer;
         this.agents = agents;
@@ -47,8 +46,8 @@ final class ListeningPortQuery {
     /** The ports now, without those of the workspace's own applications, which are shown as such. */
     WorkspaceAgentListeningPortsResponse of(Caller caller, WorkspaceAgentId id) {
         var target = opener.find(caller, Action.READ, id);
-        Set<Integer> known = known(transactions.read(
-                tx -> agents.appAddresses(tx, authorizer.require(tx, caller, Action.READ, id))));
+        Set<Integer> known = known(
+                transactions.read(tx -> agents.appAddresses(tx, authorizer.require(tx, caller, Action.READ, id))));
         if (target.server() == null) {
             throw new Failure.Invalid("The workspace's agent is not connected: it cannot tell its ports.");
         }

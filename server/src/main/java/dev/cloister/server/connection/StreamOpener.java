@@ -1,7 +1,7 @@
 package dev.cloister.server.connection;
 
-import dev.cloister.contract.agent.OpenStream;
 import dev.cloister.contract.agent.Channel;
+import dev.cloister.contract.agent.OpenStream;
 import dev.cloister.contract.agent.SignedTicket;
 import dev.cloister.contract.agent.Ticket;
 import dev.cloister.contract.agent.UuidBytes;

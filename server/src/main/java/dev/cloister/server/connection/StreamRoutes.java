@@ -35,20 +35,32 @@ public final class StreamRoutes {
 
     public void register(Routes routes) {
         routes.socket(AGENT + "/stream", SSH, this::stream)
-                .named("Agents", "Open a stream into a workspace").query("channel", String.class, "ssh or port").query("port", Integer.class, "The port, for a channel to one").answers(101, new Operation.Bytes("application/octet-stream"));
+                .named("Agents", "Open a stream into a workspace")
+                .query("channel", String.class, "ssh or port")
+                .query("port", Integer.class, "The port, for a channel to one")
+                .answers(101, new Operation.Bytes("application/octet-stream"));
         routes.socket(AGENT + "/pty", SSH, this::terminal)
-                .named("Agents", "Open a terminal").query("reconnect", UUID.class, "Names the terminal, to come back to it").query("command", String.class, "What to run in place of the shell").query("height", Integer.class, "Rows").query("width", Integer.class, "Columns").answers(101, new Operation.Bytes("application/octet-stream"));
+                .named("Agents", "Open a terminal")
+                .query("reconnect", UUID.class, "Names the terminal, to come back to it")
+                .query("command", String.class, "What to run in place of the shell")
+                .query("height", Integer.class, "Rows")
+                .query("width", Integer.class, "Columns")
+                .answers(101, new Operation.Bytes("application/octet-stream"));
         routes.get(AGENT + "/ssh-host-key", SSH, this::hostKey)
-                .named("Agents", "Get the SSH host key of an agent").answers(200, AgentHostKey.class);
+                .named("Agents", "Get the SSH host key of an agent")
+                .answers(200, AgentHostKey.class);
         routes.get(AGENT + "/connection", SSH, this::tunnel)
-                .named("Agents", "Get the relays of the peer-to-peer tunnel").answers(501, ApiError.class);
+                .named("Agents", "Get the relays of the peer-to-peer tunnel")
+                .answers(501, ApiError.class);
         routes.socket(AGENT + "/coordinate", SSH, this::coordinate)
-                .named("Agents", "Coordinate a peer-to-peer tunnel").answers(501, ApiError.class);
+                .named("Agents", "Coordinate a peer-to-peer tunnel")
+                .answers(501, ApiError.class);
         routes.get(
-                "/api/v2/deployment/ssh",
-                Access.signedIn("how host names are written is the same for everybody"),
-                this::sshConfig)
-                .named("General", "Get how the host names of workspaces are written").answers(200, SSHConfigResponse.class);
+                        "/api/v2/deployment/ssh",
+                        Access.signedIn("how host names are written is the same for everybody"),
+                        this::sshConfig)
+                .named("General", "Get how the host names of workspaces are written")
+                .answers(200, SSHConfigResponse.class);
     }
 
     private Session.Listener stream(Request request) {

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param logoUrl empty for the product's own
  */
 public record Appearance(
-        @Tracked String applicationName, @Tracked String logoUrl, @Tracked List<BannerConfig> banners)
-        implements Audited {
+        @Tracked String applicationName,
+        @Tracked String logoUrl,
+        @Tracked List<BannerConfig> banners) implements Audited {
     static final Appearance PLAIN = new Appearance("", "", List.of());
 
     public Appearance {

@@ -37,7 +37,9 @@ final class AppearanceRules {
         rules.text("application_name", wanted.applicationName(), MAX_NAME);
         rules.address("logo_url", wanted.logoUrl());
         List<BannerConfig> banners = wanted.announcementBanners();
-        if (banners.isEmpty() && wanted.serviceBanner() != null && wanted.serviceBanner().enabled()) {
+        if (banners.isEmpty()
+                && wanted.serviceBanner() != null
+                && wanted.serviceBanner().enabled()) {
             banners = List.of(wanted.serviceBanner());
         }
         if (banners.size() > MAX_BANNERS) {

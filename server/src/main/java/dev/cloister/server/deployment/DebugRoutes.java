@@ -10,7 +10,6 @@ import dev.cloister.server.platform.http.Request;
 import dev.cloister.server.platform.http.Response;
 import dev.cloister.server.platform.http.Route;
 import dev.cloister.server.platform.http.Routes;
-
 import dev.cloister.server.platform.telemetry.Metrics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -41,10 +40,7 @@ public final class DebugRoutes {
         routes.get(DEBUG + "/metrics", READ, allowed(request -> text(metrics.read())))
                 .named("Debug", "Get the metrics")
                 .answers(200, new Operation.Bytes("text/plain"));
-        routes.get(
-                        PROFILES,
-                        READ,
-                        allowed(request -> text("profile\ntrace\ncmdline\nsymbol\n")))
+        routes.get(PROFILES, READ, allowed(request -> text("profile\ntrace\ncmdline\nsymbol\n")))
                 .named("Debug", "List the profiles")
                 .answers(200, new Operation.Bytes("text/plain"));
         routes.get(PROFILES + "/cmdline", READ, allowed(request -> text(commandLine())))

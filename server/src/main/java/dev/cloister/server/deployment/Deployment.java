@@ -47,8 +47,8 @@ public final class Deployment {
                 () -> living(transactions, processes, clock),
                 clock);
         this.general = new DeploymentRoutes(transactions, accessUrl, version, id, clock);
-        this.config = new DeploymentConfigRoutes(
-                authorizer, PublishedSettings.of(settings, accessUrl), settings.shown());
+        this.config =
+                new DeploymentConfigRoutes(authorizer, PublishedSettings.of(settings, accessUrl), settings.shown());
         this.stats = new DeploymentStatsRoutes(transactions, authorizer, counts, clock);
         this.appearance = new AppearanceRoutes(transactions, authorizer, stored, clock);
         this.licenses = new LicenseRoutes(authorizer);

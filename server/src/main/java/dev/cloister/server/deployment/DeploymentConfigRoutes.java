@@ -20,12 +20,10 @@ public final class DeploymentConfigRoutes {
     private final DeploymentConfig config;
 
     /** @param values the settings that have a place in the published form */
-    public DeploymentConfigRoutes(
-            Authorizer authorizer, DeploymentValues values, List<ServerSettings.Shown> settings) {
+    public DeploymentConfigRoutes(Authorizer authorizer, DeploymentValues values, List<ServerSettings.Shown> settings) {
         this.authorizer = authorizer;
         this.config = new DeploymentConfig(
-                values,
-                settings.stream().map(DeploymentConfigRoutes::option).toList());
+                values, settings.stream().map(DeploymentConfigRoutes::option).toList());
     }
 
     private static DeploymentOption option(ServerSettings.Shown setting) {
@@ -54,10 +52,7 @@ public final class DeploymentConfigRoutes {
     }
 
     public void register(Routes routes) {
-        routes.get(
-                        "/api/v2/deployment/config",
-                        Access.to(Action.READ, ResourceType.DEPLOYMENT_CONFIG),
-                        this::get)
+        routes.get("/api/v2/deployment/config", Access.to(Action.READ, ResourceType.DEPLOYMENT_CONFIG), this::get)
                 .named("General", "Get the settings of the server with their sources")
                 .answers(200, DeploymentConfig.class);
     }

@@ -82,15 +82,15 @@ public final class DeploymentRoutes {
                 .named("General", "Ask whether the server is ready")
                 .answers(200, new Operation.Bytes("text/plain"));
         routes.get(
-                "/api/v2/buildinfo",
-                Access.open("clients compare versions before signing in"),
-                request -> Response.ok(buildInfo()))
+                        "/api/v2/buildinfo",
+                        Access.open("clients compare versions before signing in"),
+                        request -> Response.ok(buildInfo()))
                 .named("General", "Get the version")
                 .answers(200, BuildInfoResponse.class);
         routes.get(
-                "/api/v2/entitlements",
-                Access.signedIn("the same for everybody"),
-                request -> Response.ok(entitlements()))
+                        "/api/v2/entitlements",
+                        Access.signedIn("the same for everybody"),
+                        request -> Response.ok(entitlements()))
                 .named("Enterprise", "List the features that are on")
                 .answers(200, Entitlements.class);
         routes.get("/api/v2/experiments", Access.signedIn("the same for everybody"), request -> Response.ok(List.of()))

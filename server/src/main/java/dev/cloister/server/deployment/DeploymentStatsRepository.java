@@ -51,12 +51,10 @@ public final class DeploymentStatsRepository {
                          WHEN error <> '' THEN 'failed'
                          ELSE 'succeeded'
                        END AS name, count(*) AS count
-                FROM provisioner_jobs WHERE completed_at IS NULL OR completed_at >= :since GROUP BY 1""")
-                .bind("since", since)
-                .reduceRows(new HashMap<String, Long>(), (all, row) -> {
-                    all.put(row.getColumn("name", String.class), row.getColumn("count", Long.class));
-                    return all;
-                });
+                FROM provisioner_jobs WHERE completed_at IS NULL OR completed_at >= :since GROUP BY 1""").bind("since", since).reduceRows(new HashMap<String, Long>(), (all, row) -> {
+            all.put(row.getColumn("name", String.class), row.getColumn("count", Long.class));
+            return all;
+        });
     }
 
     /** How many agents hold a connection. */

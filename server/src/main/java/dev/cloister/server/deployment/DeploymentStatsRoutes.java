@@ -40,10 +40,7 @@ public final class DeploymentStatsRoutes {
     }
 
     public void register(Routes routes) {
-        routes.get(
-                        "/api/v2/deployment/stats",
-                        Access.to(Action.READ, ResourceType.DEPLOYMENT_STATS),
-                        this::stats)
+        routes.get("/api/v2/deployment/stats", Access.to(Action.READ, ResourceType.DEPLOYMENT_STATS), this::stats)
                 .named("General", "Get what is going on in the deployment")
                 .answers(200, DeploymentStats.class);
     }

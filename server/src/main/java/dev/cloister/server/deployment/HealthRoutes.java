@@ -44,7 +44,9 @@ public final class HealthRoutes {
         this.settings = settings;
         this.clock = clock;
         this.report = new Kept<>(
-                HealthCheck.FRESH, clock, () -> check.run(Set.copyOf(dismissals().sections())));
+                HealthCheck.FRESH,
+                clock,
+                () -> check.run(Set.copyOf(dismissals().sections())));
     }
 
     public void register(Routes routes) {

@@ -48,7 +48,9 @@ public final class LicenseRoutes {
         authorizer.requireOnType(request.caller(), Action.CREATE, ResourceType.LICENSE, null);
         request.body(AddLicenseRequest.class);
         throw new Failure.Invalid(
-                "Cloister has no licences: every feature is on without one.", "license", "There is nothing to license.");
+                "Cloister has no licences: every feature is on without one.",
+                "license",
+                "There is nothing to license.");
     }
 
     private Response refresh(Request request) {

@@ -19,8 +19,8 @@ import java.util.List;
  * planned. A family leaves this table when it arrives.
  */
 public final class PlannedRoutes {
-    private static final Access OPEN = Access.open("answers the same refusal to everybody, before any credential of "
-            + "this kind exists");
+    private static final Access OPEN =
+            Access.open("answers the same refusal to everybody, before any credential of " + "this kind exists");
 
     /** What a family is called in its refusals, its group in the API document, and its operations. */
     private record Family(String what, String tag, List<Planned> operations) {}

@@ -16,7 +16,8 @@ public final class ProcessRepository {
     }
 
     List<Living> since(ReadTx tx, Instant since) {
-        return tx.query("SELECT id, started_at, seen_at FROM server_processes WHERE seen_at >= :since ORDER BY started_at")
+        return tx.query(
+                        "SELECT id, started_at, seen_at FROM server_processes WHERE seen_at >= :since ORDER BY started_at")
                 .bind("since", since)
                 .map((row, context) -> new Living(
                         row.getObject("id", UUID.class),

@@ -39,17 +39,17 @@ public final class PublishedSettings {
                 settings.listening().trustedProxies(),
                 !settings.apps().onPaths(),
                 new RateLimitConfig(
-                        settings.limits().requestsPerMinute(),
-                        settings.limits().requestsPerMinute() == 0),
+                        settings.limits().requestsPerMinute(), settings.limits().requestsPerMinute() == 0),
                 new SessionLifetime(
                         settings.sessions().unused().toNanos(),
                         settings.sessions().longestToken().toNanos(),
                         false),
                 new HTTPCookieConfig(
-                        settings.sessions().secureCookies(), "lax", settings.sessions().secureCookies()),
+                        settings.sessions().secureCookies(),
+                        "lax",
+                        settings.sessions().secureCookies()),
                 logging(settings.logging()),
-                new PrometheusConfig(
-                        settings.prometheus().isPresent(), hostPort(settings.prometheus()), false, true),
+                new PrometheusConfig(settings.prometheus().isPresent(), hostPort(settings.prometheus()), false, true),
                 new ProvisionerConfig(settings.provisioners(), List.of("cloister")),
                 new HealthcheckConfig(HealthCheck.FRESH.toNanos(), HealthCheck.SLOW_DATABASE.toNanos()),
                 new TelemetryConfig(false, false),

@@ -61,9 +61,10 @@ public final class RegionRoutes {
 
     private Response replicas(Request request) {
         authorizer.requireOnType(request.caller(), Action.READ, ResourceType.REPLICAS, null);
-        return Response.ok(
-                transactions.read(tx -> processes.since(tx, clock.instant().minus(PATIENCE))).stream()
-                        .map(ProcessRepository.Living::wire)
-                        .toList());
+        return Response.ok(transactions
+                .read(tx -> processes.since(tx, clock.instant().minus(PATIENCE)))
+                .stream()
+                .map(ProcessRepository.Living::wire)
+                .toList());
     }
 }

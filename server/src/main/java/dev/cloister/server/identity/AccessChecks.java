@@ -102,9 +102,7 @@ public final class AccessChecks {
         UUID owner = object.ownerId().equals("me") ? caller.subject().id() : id(object.ownerId());
         return object.anyOrg()
                 ? Authorizer.mayInAny(caller, action.get(), type.get(), owner)
-                : caller.may(
-                        action.get(),
-                        ResourceFacts.of(type.get(), null, id(object.organizationId()), owner));
+                : caller.may(action.get(), ResourceFacts.of(type.get(), null, id(object.organizationId()), owner));
     }
 
     private static @Nullable UUID id(String text) {

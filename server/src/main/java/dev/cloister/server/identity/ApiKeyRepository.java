@@ -86,8 +86,9 @@ public final class ApiKeyRepository {
 
     /** Those of one person. */
     List<Listed> list(ReadTx tx, OwnedPermit permit, Wanted wanted) {
-        return list(tx.query(listSql("k.user_id = :user"))
-                .bind("user", permit.ownerFor(Action.READ, ResourceType.API_KEY)), wanted);
+        return list(
+                tx.query(listSql("k.user_id = :user")).bind("user", permit.ownerFor(Action.READ, ResourceType.API_KEY)),
+                wanted);
     }
 
     /** Those of everybody, as far as the caller may see them. */
@@ -98,8 +99,7 @@ public final class ApiKeyRepository {
     private static String listSql(String condition) {
         return "SELECT " + COLUMNS + """
                 , u.username FROM api_keys k JOIN users u ON u.id = k.user_id AND NOT u.deleted
-                WHERE k.login_type = :kind AND (:all OR k.expires_at > :now) AND """ + " " + condition
-                + " ORDER BY k.created_at, k.id LIMIT :limit OFFSET :offset";
+                WHERE k.login_type = :kind AND (:all OR k.expires_at > :now) AND """ + " " + condition + " ORDER BY k.created_at, k.id LIMIT :limit OFFSET :offset";
     }
 
     private static List<Listed> list(Query query, Wanted wanted) {

@@ -42,7 +42,10 @@ public final class CredentialRepository {
                        k.expires_at, u.status,
                 """ + AssignmentRepository.COLUMNS + """
                 FROM api_keys k JOIN users u ON u.id = k.user_id AND NOT u.deleted
-                WHERE k.id = :id""").bind("id", id).map(this::found).findOne();
+                WHERE k.id = :id""")
+                .bind("id", id)
+                .map(this::found)
+                .findOne();
     }
 
     private Found found(ResultSet row, StatementContext context) throws SQLException {

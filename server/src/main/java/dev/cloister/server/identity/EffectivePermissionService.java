@@ -55,8 +55,8 @@ final class EffectivePermissionService {
                     rights,
                     grants.of(tx, permit, person.assignments(), authorizer, caller).stream()
                             .filter(grant -> shown.test(grant.organizationId()))
-                            .filter(grant -> type.isEmpty()
-                                    || type.get().wireName().equals(grant.resourceType()))
+                            .filter(grant ->
+                                    type.isEmpty() || type.get().wireName().equals(grant.resourceType()))
                             .toList());
         });
     }

@@ -64,9 +64,15 @@ final class GrantRepository {
                         + table + " r WHERE NOT r.deleted AND r.organization_id = ANY(:places)"
                         + " AND (jsonb_exists(r.user_acl, :person) OR jsonb_exists_any(r.group_acl, :groups)) AND "
                         + visibility.sql() + " ORDER BY lower(r.name), r.id LIMIT " + MOST))
-                .bindArray("places", UUID.class, assignments.organizations().keySet().toArray())
+                .bindArray(
+                        "places",
+                        UUID.class,
+                        assignments.organizations().keySet().toArray())
                 .bind("person", person.toString())
-                .bindArray("groups", String.class, groups.stream().map(UUID::toString).toArray())
+                .bindArray(
+                        "groups",
+                        String.class,
+                        groups.stream().map(UUID::toString).toArray())
                 .map((row, context) -> grants(row, table, person, groups, names))
                 .list()
                 .forEach(found::addAll);

@@ -91,10 +91,17 @@ public final class Identity {
                 settings.usualToken());
         var throttle = new LoginThrottle(limits, settings.loginsPerMinute(), clock);
         var sessions = new SessionService(
-                transactions, users, keys, new CredentialRepository(settings.rules()), passwords, throttle, lives, clock);
+                transactions,
+                users,
+                keys,
+                new CredentialRepository(settings.rules()),
+                passwords,
+                throttle,
+                lives,
+                clock);
         var service = new UserService(transactions, authorizer, users, keys, clock);
-        var creation = new UserCreation(
-                transactions, authorizer, users, memberships, organizationNames, passwords, clock);
+        var creation =
+                new UserCreation(transactions, authorizer, users, memberships, organizationNames, passwords, clock);
         var setup = new FirstSetup(
                 transactions,
                 users,
@@ -107,18 +114,9 @@ public final class Identity {
         var views = new UserViews(transactions, authorizer, users, resolver);
         var tokens = new TokenService(transactions, authorizer, keys, lives, clock);
         var ownSettings = new UserSettingService(transactions, authorizer, users, new UserSettingRepository());
-        var ownPasswords =
-                new PasswordService(transactions, authorizer, users, keys, passwords, throttle, clock);
+        var ownPasswords = new PasswordService(transactions, authorizer, users, keys, passwords, throttle, clock);
         var resets = new PasswordResets(
-                transactions,
-                authorizer,
-                users,
-                new OneTimeCodeRepository(),
-                keys,
-                passwords,
-                throttle,
-                codes,
-                clock);
+                transactions, authorizer, users, new OneTimeCodeRepository(), keys, passwords, throttle, codes, clock);
         return new Identity(
                 sessions,
                 resolver,
@@ -131,10 +129,10 @@ public final class Identity {
                         new UserSettingRoutes(views, ownSettings)::register,
                         new TokenRoutes(tokens, views)::register,
                         new SessionRoutes(
-                                sessions,
-                                new AccessChecks(transactions, authorizer),
-                                lives,
-                                settings.secureCookies())::register));
+                                        sessions,
+                                        new AccessChecks(transactions, authorizer),
+                                        lives,
+                                        settings.secureCookies())::register));
     }
 
     public void register(Routes all) {

@@ -48,10 +48,13 @@ final class Names {
     /** Browsers of others fetch it: an address of the web or of this server, nothing that runs as a script. */
     static Optional<String> avatarProblem(String url) {
         boolean good = url.isEmpty()
-                || (url.length() <= 2048 && AVATAR.matcher(url).matches() && url.chars().noneMatch(c -> c <= ' '));
+                || (url.length() <= 2048
+                        && AVATAR.matcher(url).matches()
+                        && url.chars().noneMatch(c -> c <= ' '));
         return good
                 ? Optional.empty()
-                : Optional.of("Must be an address that begins with https://, http:// or /, of at most 2048 characters.");
+                : Optional.of(
+                        "Must be an address that begins with https://, http:// or /, of at most 2048 characters.");
     }
 
     static Optional<String> fullNameProblem(String name) {

@@ -38,7 +38,9 @@ public final class OneTimeCodeRepository {
     }
 
     private static void insert(WriteTx tx, UUID user, byte[] hash, Instant now, Instant expires) {
-        tx.update("DELETE FROM one_time_codes WHERE expires_at <= :now").bind("now", now).execute();
+        tx.update("DELETE FROM one_time_codes WHERE expires_at <= :now")
+                .bind("now", now)
+                .execute();
         tx.update("""
                 INSERT INTO one_time_codes (hashed_code, user_id, created_at, expires_at)
                 VALUES (:hash, :user, :now, :expires)""")
@@ -71,7 +73,8 @@ public final class OneTimeCodeRepository {
 
     /** Uses a code up, and with it every other one of the same person; empty where it is not good any more. */
     Optional<Redeemed> redeem(WriteTx tx, String email, byte[] hash, Instant now) {
-        Optional<Redeemed> redeemed = tx.query("DELETE FROM one_time_codes c USING users u WHERE " + GOOD + " RETURNING u.id")
+        Optional<Redeemed> redeemed = tx.query(
+                        "DELETE FROM one_time_codes c USING users u WHERE " + GOOD + " RETURNING u.id")
                 .bind("email", email)
                 .bind("hash", hash)
                 .bind("now", now)

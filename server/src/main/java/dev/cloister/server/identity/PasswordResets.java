@@ -107,8 +107,7 @@ public final class PasswordResets {
         });
         if (stored) {
             delivery.deliver(
-                    new OneTimeCodes.Recipient(
-                            person.id().value(), person.username(), person.name(), person.email()),
+                    new OneTimeCodes.Recipient(person.id().value(), person.username(), person.name(), person.email()),
                     code,
                     now.plus(GOOD_FOR));
         }
@@ -127,8 +126,7 @@ public final class PasswordResets {
             }
             codes.insert(tx, permit, Tokens.hash(code), now, now.plus(GOOD_FOR));
             return Changed.to(
-                    new Issued(code, now.plus(GOOD_FOR)),
-                    AuditEvent.done(AuditAction.REQUEST_PASSWORD_RESET, person));
+                    new Issued(code, now.plus(GOOD_FOR)), AuditEvent.done(AuditAction.REQUEST_PASSWORD_RESET, person));
         });
     }
 
@@ -153,9 +151,7 @@ public final class PasswordResets {
             keys.endAll(tx, before.id(), "");
             return Changed.to(
                     true,
-                    AuditEvent.updated(before, after)
-                            .by(before.id().value())
-                            .with("one_time_passcode", "true"));
+                    AuditEvent.updated(before, after).by(before.id().value()).with("one_time_passcode", "true"));
         });
         if (!changed) {
             throw refused(caller, email);

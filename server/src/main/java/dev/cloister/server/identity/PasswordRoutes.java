@@ -81,8 +81,7 @@ public final class PasswordRoutes {
         var body = request.body(UpdateUserPasswordRequest.class);
         Secret old =
                 body.oldPassword() == null ? Secret.of("") : body.oldPassword().secret();
-        passwords.update(
-                request.user(), views.id(request), old, body.password().secret());
+        passwords.update(request.user(), views.id(request), old, body.password().secret());
         return Response.empty(204);
     }
 
@@ -122,8 +121,8 @@ public final class PasswordRoutes {
     }
 
     private Response loginType(Request request) {
-        return Response.ok(new UserLoginType(
-                users.get(request.caller(), views.id(request)).loginType()));
+        return Response.ok(
+                new UserLoginType(users.get(request.caller(), views.id(request)).loginType()));
     }
 
     private Response convert(Request request) {

@@ -196,7 +196,8 @@ public final class SessionService {
         if (!now.isBefore(found.expiresAt()) || found.status().equals("suspended")) {
             return Optional.empty();
         }
-        Optional<Scope> scope = AllowLists.parse(found.allowList()).flatMap(allowed -> Scope.parse(found.scopes(), allowed));
+        Optional<Scope> scope =
+                AllowLists.parse(found.allowList()).flatMap(allowed -> Scope.parse(found.scopes(), allowed));
         if (scope.isEmpty()) {
             return Optional.empty();
         }

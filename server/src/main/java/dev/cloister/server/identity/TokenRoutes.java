@@ -106,9 +106,8 @@ public final class TokenRoutes {
     private static TokenService.Page page(Request request) {
         int limit = (int) request.number("limit", 0, 0, Integer.MAX_VALUE);
         return new TokenService.Page(
-                request.flag("include_expired"),
-                limit == 0 ? MAX_PAGE : Math.min(limit, MAX_PAGE),
-                (int) request.number("offset", 0, 0, Integer.MAX_VALUE));
+                request.flag("include_expired"), limit == 0 ? MAX_PAGE : Math.min(limit, MAX_PAGE), (int)
+                        request.number("offset", 0, 0, Integer.MAX_VALUE));
     }
 
     private Response list(Request request) {

@@ -55,8 +55,7 @@ public final class TokenService {
      *
      * @param lifetime zero for the usual one
      */
-    record NewToken(
-            String name, Duration lifetime, List<String> scopes, AllowList allowed, boolean isSession) {}
+    record NewToken(String name, Duration lifetime, List<String> scopes, AllowList allowed, boolean isSession) {}
 
     Secret create(Caller caller, UserId owner, NewToken wanted) {
         Duration lifetime = lifetime(caller, owner, wanted);

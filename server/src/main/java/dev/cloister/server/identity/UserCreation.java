@@ -137,8 +137,8 @@ public final class UserCreation {
                 throw new Failure.Invalid("Validation failed.", "roles", "\"" + name + "\" is not a site role.");
             }
         }
-        boolean owner = caller instanceof Caller.User user
-                && user.subject().siteRoles().contains(Role.OWNER);
+        boolean owner =
+                caller instanceof Caller.User user && user.subject().siteRoles().contains(Role.OWNER);
         if (!owner && !wanted.roles().equals(List.of(Role.MEMBER.wireName()))) {
             throw new Failure.Forbidden("Only an owner can give site roles.");
         }

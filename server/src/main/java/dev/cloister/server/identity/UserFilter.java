@@ -66,7 +66,10 @@ final class UserFilter {
         String lower = text.toLowerCase(Locale.ROOT);
         for (String value : lower.split(",", -1)) {
             if (!known.contains(value)) {
-                throw invalid(key, "\"" + key + "\" is one or more of " + String.join(", ", known.stream().sorted().toList()) + ".");
+                throw invalid(
+                        key,
+                        "\"" + key + "\" is one or more of "
+                                + String.join(", ", known.stream().sorted().toList()) + ".");
             }
         }
         and(column + " = ANY(string_to_array(:f_" + key + ", ','))", "f_" + key, lower);

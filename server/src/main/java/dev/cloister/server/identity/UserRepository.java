@@ -47,7 +47,7 @@ public final class UserRepository {
     /** A credential look-up: who signs in with this address. */
     Optional<Account> byEmailForLogin(ReadTx tx, String email) {
         return tx.query("SELECT " + COLUMNS + " FROM users u"
-                + " WHERE lower(u.email) = lower(:email) AND u.email <> '' AND NOT u.deleted")
+                        + " WHERE lower(u.email) = lower(:email) AND u.email <> '' AND NOT u.deleted")
                 .bind("email", email)
                 .map(UserRepository::account)
                 .findOne();
@@ -157,7 +157,8 @@ public final class UserRepository {
 
     /** A dormant person who has just proven who they are is active again; empty where they were not dormant. */
     Optional<Account> wake(WriteTx tx, UserId id, Instant now) {
-        int woken = tx.update("UPDATE users SET status = 'active', updated_at = :now WHERE id = :id AND status = 'dormant'")
+        int woken = tx.update(
+                        "UPDATE users SET status = 'active', updated_at = :now WHERE id = :id AND status = 'dormant'")
                 .bind("id", id.value())
                 .bind("now", now)
                 .execute();
@@ -178,7 +179,10 @@ public final class UserRepository {
                 .list();
         tx.update("UPDATE users SET status = 'dormant', updated_at = :now WHERE id = ANY(:ids)")
                 .bind("now", now)
-                .bindArray("ids", UUID.class, quiet.stream().map(account -> account.id().value()).toArray())
+                .bindArray(
+                        "ids",
+                        UUID.class,
+                        quiet.stream().map(account -> account.id().value()).toArray())
                 .execute();
         return quiet;
     }
@@ -216,8 +220,15 @@ public final class UserRepository {
     /** What is secret or personal goes with the account; only what others refer to stays. */
     private static void forget(WriteTx tx, UUID id) {
         for (String table : List.of(
-                "one_time_codes", "user_settings", "git_ssh_keys", "user_secrets", "user_skills", "external_auth_links")) {
-            tx.update("DELETE FROM " + table + " WHERE user_id = :id").bind("id", id).execute();
+                "one_time_codes",
+                "user_settings",
+                "git_ssh_keys",
+                "user_secrets",
+                "user_skills",
+                "external_auth_links")) {
+            tx.update("DELETE FROM " + table + " WHERE user_id = :id")
+                    .bind("id", id)
+                    .execute();
         }
     }
 

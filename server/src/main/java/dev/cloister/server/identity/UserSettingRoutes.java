@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UserSettingRoutes {
     private static final String USER = "/api/v2/users/{user}";
-    private static final Set<String> THEMES = Set.of(
-            "light", "light-protan-deuter", "light-tritan", "dark", "dark-protan-deuter", "dark-tritan");
+    private static final Set<String> THEMES =
+            Set.of("light", "light-protan-deuter", "light-tritan", "dark", "dark-protan-deuter", "dark-tritan");
     private static final Set<String> FONTS =
             Set.of("geist-mono", "ibm-plex-mono", "fira-code", "source-code-pro", "jetbrains-mono");
     private static final Set<String> DISPLAYS = Set.of("auto", "always_expanded", "always_collapsed");

@@ -38,8 +38,7 @@ public final class UserSettingService {
         return transactions.change(caller, tx -> {
             var permit = authorizer.require(tx, caller, Action.UPDATE_PERSONAL, id);
             Account person = UserService.requireOverPerson(caller, users.get(tx, permit));
-            var before = new UserSettings(
-                    id, person.username(), settings.all(tx, permit, Action.UPDATE_PERSONAL));
+            var before = new UserSettings(id, person.username(), settings.all(tx, permit, Action.UPDATE_PERSONAL));
             Map<String, String> wanted = changes.get();
             var after = before.with(wanted);
             if (after.equals(before)) {

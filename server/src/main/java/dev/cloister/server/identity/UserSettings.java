@@ -8,8 +8,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** How a person wants the dashboard to look and to behave. A setting that was never made is not in the map. */
-record UserSettings(@Ignored UserId user, @Ignored String username, @Tracked Map<String, String> settings)
-        implements Audited {
+record UserSettings(
+        @Ignored UserId user,
+        @Ignored String username,
+        @Tracked Map<String, String> settings) implements Audited {
     UserSettings {
         settings = Map.copyOf(settings);
     }

@@ -37,8 +37,7 @@ public final class UserViews {
 
     /** The organization that the path names. */
     OrganizationId organization(Request request, OrganizationResolver organizations) {
-        return transactions.read(
-                tx -> organizations.resolve(tx, request.caller(), request.path("organizationname")));
+        return transactions.read(tx -> organizations.resolve(tx, request.caller(), request.path("organizationname")));
     }
 
     Page list(Caller caller, UserFilter filter, UserPage wanted) {

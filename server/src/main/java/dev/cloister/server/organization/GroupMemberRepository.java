@@ -30,6 +30,7 @@ final class GroupMemberRepository {
             JOIN organization_members m ON m.organization_id = gm.organization_id AND m.user_id = gm.user_id
             JOIN users u ON u.id = gm.user_id AND NOT u.deleted
             WHERE\s""";
+
     private static final String PERSON = "u.id, u.username, u.name, u.avatar_url, u.email, u.created_at, u.updated_at,"
             + " u.last_seen_at, u.status, u.login_type, u.is_service_account";
     /** A list of groups shows at most this many members of all of them together. */
@@ -46,8 +47,8 @@ final class GroupMemberRepository {
                 .bind(tx.query("SELECT gm.group_id, " + PERSON + FROM + visibility.sql()
                         + " ORDER BY lower(u.username) LIMIT " + MOST))
                 .bindArray("groups", UUID.class, groups.toArray())
-                .map((row, context) -> byGroup
-                        .computeIfAbsent(row.getObject("group_id", UUID.class), ignored -> new ArrayList<>())
+                .map((row, context) -> byGroup.computeIfAbsent(
+                                row.getObject("group_id", UUID.class), ignored -> new ArrayList<>())
                         .add(person(row)))
                 .list();
         return byGroup;

@@ -30,10 +30,7 @@ final class GroupRepository {
     private static final int MOST = 5_000;
 
     /** Which groups a list asks for; what is null or empty does not narrow it. */
-    record Filter(
-            @Nullable UUID organization,
-            @Nullable UUID member,
-            Set<UUID> ids) {
+    record Filter(@Nullable UUID organization, @Nullable UUID member, Set<UUID> ids) {
         static Filter of(OrganizationId id) {
             return new Filter(id.value(), null, Set.of());
         }
@@ -50,7 +47,8 @@ final class GroupRepository {
                             UNION ALL
                             SELECT organization_id, organization_id, user_id FROM organization_members) AS gm
                         WHERE gm.group_id = g.id AND gm.user_id = :member AND """ + people.sql() + "))" + """
-                    AND """ + visibility.sql() + " ORDER BY lower(o.name), g.id <> g.organization_id, lower(g.name)"
+                    AND """ + visibility.sql()
+                + " ORDER BY lower(o.name), g.id <> g.organization_id, lower(g.name)"
                 + " LIMIT " + MOST);
         return people.bind(visibility.bind(query))
                 .bind("organization", filter.organization())

@@ -47,8 +47,11 @@ final class GroupRoutes {
                 .query("has_member", String.class, "Only those that this person is in, by id or username")
                 .query("group_ids", String.class, "Only these, by ids separated by commas")
                 .answersList(200, Group.class);
-        routes.get(BASE + "/{group}", read, request -> Response.ok(
-                        service.get(request.caller(), id(request), !request.flag("exclude_members"))))
+        routes.get(
+                        BASE + "/{group}",
+                        read,
+                        request -> Response.ok(
+                                service.get(request.caller(), id(request), !request.flag("exclude_members"))))
                 .named(GROUP, "Show a group")
                 .query("exclude_members", Boolean.class, "Whether to leave the members out")
                 .answers(200, Group.class);
@@ -97,15 +100,17 @@ final class GroupRoutes {
                 .named(GROUP, "Show a group by its name")
                 .query("exclude_members", Boolean.class, "Whether to leave the members out")
                 .answers(200, Group.class);
-        paged(routes.get(
-                IN_ORGANIZATION + "/{groupName}/members", read, request -> members(request, named(request))));
+        paged(routes.get(IN_ORGANIZATION + "/{groupName}/members", read, request -> members(request, named(request))));
     }
 
     private static void paged(Operation operation) {
         operation
                 .named(GROUP, "Search the members of a group, page by page")
-                .query("q", String.class, "Words of the name, or search, name, status, role, login_type,"
-                        + " service_account, user_id with a value")
+                .query(
+                        "q",
+                        String.class,
+                        "Words of the name, or search, name, status, role, login_type,"
+                                + " service_account, user_id with a value")
                 .query("after_id", UUID.class, "The member that the page begins behind")
                 .query("limit", Integer.class, "The most members, 0 for all")
                 .query("offset", Integer.class, "How many members are left out first")
@@ -128,12 +133,14 @@ final class GroupRoutes {
     /** A filter by something that does not exist, or not for the caller, finds nothing. */
     private Response list(Request request) {
         UUID organization = request.query("organization")
-                .map(text -> orNobody(tx -> resolver.resolve(tx, request.caller(), text).value()))
+                .map(text -> orNobody(
+                        tx -> resolver.resolve(tx, request.caller(), text).value()))
                 .orElse(null);
         UUID member = request.query("has_member")
                 .map(text -> orNobody(tx -> people.find(tx, request.caller(), text)))
                 .orElse(null);
-        var filter = new GroupRepository.Filter(organization, member, ids(request.query("group_ids").orElse("")));
+        var filter = new GroupRepository.Filter(
+                organization, member, ids(request.query("group_ids").orElse("")));
         return Response.ok(service.list(request.caller(), filter));
     }
 

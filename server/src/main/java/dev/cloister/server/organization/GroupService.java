@@ -61,15 +61,14 @@ final class GroupService {
     }
 
     Group get(Caller caller, GroupId id, boolean withMembers) {
-        return transactions.read(tx -> view(
-                tx, caller, groups.get(tx, authorizer.require(tx, caller, Action.READ, id)), withMembers));
+        return transactions.read(tx ->
+                view(tx, caller, groups.get(tx, authorizer.require(tx, caller, Action.READ, id)), withMembers));
     }
 
     /** The id of the group of a name in an organization that the caller can see. */
     GroupId find(Caller caller, OrganizationId organization, String name) {
-        return transactions.read(
-                tx -> groups.idOf(tx, authorizer.require(tx, caller, Action.READ, organization), name)
-                        .orElseThrow(Failure.NotFound::new));
+        return transactions.read(tx -> groups.idOf(tx, authorizer.require(tx, caller, Action.READ, organization), name)
+                .orElseThrow(Failure.NotFound::new));
     }
 
     GroupMembersResponse members(Caller caller, GroupId id, MemberFilter filter, MemberPageFilter page) {
@@ -111,25 +110,27 @@ final class GroupService {
     }
 
     Group create(Caller caller, OrganizationId organization, CreateGroupRequest wanted) {
-        return takingNames(wanted.name(), () -> transactions.change(caller, tx -> {
-            authorizer.require(tx, caller, Action.READ, organization);
-            var permit = authorizer.requireCreate(caller, ResourceType.GROUP, organization.value(), null);
-            var group = new GroupRecord(
-                    new GroupId(UUID.randomUUID()),
-                    organization,
-                    wanted.name(),
-                    wanted.displayName(),
-                    wanted.avatarUrl(),
-                    wanted.quotaAllowance(),
-                    List.of(),
-                    GroupSource.USER,
-                    "",
-                    "");
-            requireValid(group, true);
-            groups.insert(tx, permit, group, clock.instant());
-            var stored = groups.created(tx, permit, group.id());
-            return Changed.to(view(tx, caller, stored, true), AuditEvent.created(group));
-        }));
+        return takingNames(
+                wanted.name(),
+                () -> transactions.change(caller, tx -> {
+                    authorizer.require(tx, caller, Action.READ, organization);
+                    var permit = authorizer.requireCreate(caller, ResourceType.GROUP, organization.value(), null);
+                    var group = new GroupRecord(
+                            new GroupId(UUID.randomUUID()),
+                            organization,
+                            wanted.name(),
+                            wanted.displayName(),
+                            wanted.avatarUrl(),
+                            wanted.quotaAllowance(),
+                            List.of(),
+                            GroupSource.USER,
+                            "",
+                            "");
+                    requireValid(group, true);
+                    groups.insert(tx, permit, group, clock.instant());
+                    var stored = groups.created(tx, permit, group.id());
+                    return Changed.to(view(tx, caller, stored, true), AuditEvent.created(group));
+                }));
     }
 
     private static void requireValid(GroupRecord group, boolean named) {
@@ -161,25 +162,27 @@ final class GroupService {
     }
 
     Group update(Caller caller, GroupId id, PatchGroupRequest wanted) {
-        return takingNames(wanted.name(), () -> transactions.change(caller, tx -> {
-            var permit = authorizer.require(tx, caller, Action.UPDATE, id);
-            GroupRecord stored = groups.hold(tx, permit, Action.UPDATE);
-            Set<UUID> add = people("add_users", wanted.addUsers());
-            Set<UUID> remove = people("remove_users", wanted.removeUsers());
-            requireChangeable(stored, wanted, add, remove);
-            if (groups.known(tx, permit, add) < add.size()) {
-                throw new Failure.Invalid(
-                        "Validation failed.", "add_users", "Everybody must be a member of the organization.");
-            }
-            GroupRecord before = stored.withMembers(members.usernames(tx, permit, Action.UPDATE));
-            GroupRecord changed = changed(stored, wanted);
-            requireValid(changed, !changed.name().equals(stored.name()));
-            groups.update(tx, permit, changed);
-            announce(tx, groups.add(tx, permit, add, clock.instant()));
-            announce(tx, groups.remove(tx, permit, remove));
-            GroupRecord after = changed.withMembers(members.usernames(tx, permit, Action.UPDATE));
-            return Changed.to(view(tx, caller, after, true), AuditEvent.updated(before, after));
-        }));
+        return takingNames(
+                wanted.name(),
+                () -> transactions.change(caller, tx -> {
+                    var permit = authorizer.require(tx, caller, Action.UPDATE, id);
+                    GroupRecord stored = groups.hold(tx, permit, Action.UPDATE);
+                    Set<UUID> add = people("add_users", wanted.addUsers());
+                    Set<UUID> remove = people("remove_users", wanted.removeUsers());
+                    requireChangeable(stored, wanted, add, remove);
+                    if (groups.known(tx, permit, add) < add.size()) {
+                        throw new Failure.Invalid(
+                                "Validation failed.", "add_users", "Everybody must be a member of the organization.");
+                    }
+                    GroupRecord before = stored.withMembers(members.usernames(tx, permit, Action.UPDATE));
+                    GroupRecord changed = changed(stored, wanted);
+                    requireValid(changed, !changed.name().equals(stored.name()));
+                    groups.update(tx, permit, changed);
+                    announce(tx, groups.add(tx, permit, add, clock.instant()));
+                    announce(tx, groups.remove(tx, permit, remove));
+                    GroupRecord after = changed.withMembers(members.usernames(tx, permit, Action.UPDATE));
+                    return Changed.to(view(tx, caller, after, true), AuditEvent.updated(before, after));
+                }));
     }
 
     private static GroupRecord changed(GroupRecord stored, PatchGroupRequest wanted) {

@@ -67,7 +67,10 @@ final class MemberFilter {
         String lower = text.toLowerCase(Locale.ROOT);
         for (String value : lower.split(",")) {
             if (!known.contains(value)) {
-                throw invalid(key, "Must be one of " + String.join(", ", known.stream().sorted().toList()) + ".");
+                throw invalid(
+                        key,
+                        "Must be one of "
+                                + String.join(", ", known.stream().sorted().toList()) + ".");
             }
         }
         and(column + " = ANY(string_to_array(:f_" + key + ", ','))", "f_" + key, lower);

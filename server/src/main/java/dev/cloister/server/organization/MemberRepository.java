@@ -70,7 +70,11 @@ final class MemberRepository {
     }
 
     List<Member> list(
-            ReadTx tx, Permit<OrganizationId> permit, Visibility visibility, MemberFilter filter, MemberPageFilter page) {
+            ReadTx tx,
+            Permit<OrganizationId> permit,
+            Visibility visibility,
+            MemberFilter filter,
+            MemberPageFilter page) {
         String sql = "SELECT " + COLUMNS + PERSON + FROM + "WHERE m.organization_id = :id AND " + visibility.sql()
                 + " AND " + filter.sql() + " AND " + page.sql("u") + " ORDER BY lower(u.username), u.id "
                 + page.limitSql();

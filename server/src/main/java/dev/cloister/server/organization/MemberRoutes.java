@@ -25,10 +25,7 @@ final class MemberRoutes {
     private final People people;
 
     MemberRoutes(
-            Transactions transactions,
-            MembershipService memberships,
-            OrganizationResolver resolver,
-            People people) {
+            Transactions transactions, MembershipService memberships, OrganizationResolver resolver, People people) {
         this.transactions = transactions;
         this.memberships = memberships;
         this.resolver = resolver;
@@ -42,14 +39,20 @@ final class MemberRoutes {
                 .answersList(200, OrganizationMemberWithUserData.class);
         routes.get(BASE + "/paginated-members", read, this::page)
                 .named(GROUP, "Search the members of an organization, page by page")
-                .query("q", String.class, "Words of the name, or search, name, status, role, login_type,"
-                        + " service_account, user_id with a value")
+                .query(
+                        "q",
+                        String.class,
+                        "Words of the name, or search, name, status, role, login_type,"
+                                + " service_account, user_id with a value")
                 .query("after_id", UUID.class, "The member that the page begins behind")
                 .query("limit", Integer.class, "The most members, 0 for all")
                 .query("offset", Integer.class, "How many members are left out first")
                 .answers(200, PaginatedMembersResponse.class);
-        routes.get(BASE + "/members/{user}", read, request -> Response.ok(MemberViews.wire(
-                        memberships.get(request.caller(), resolver.of(request), person(request)))))
+        routes.get(
+                        BASE + "/members/{user}",
+                        read,
+                        request -> Response.ok(MemberViews.wire(
+                                memberships.get(request.caller(), resolver.of(request), person(request)))))
                 .named(GROUP, "Show a member of an organization")
                 .answers(200, OrganizationMemberWithUserData.class);
         routes.post(

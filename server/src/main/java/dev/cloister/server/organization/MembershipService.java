@@ -49,16 +49,7 @@ public final class MembershipService {
     public List<AuditEvent> createFirst(WriteTx tx, OrganizationId id, UUID user, String username) {
         Instant now = clock.instant();
         var tenant = new Tenant(
-                id,
-                "default",
-                "Default",
-                "",
-                "",
-                true,
-                OrganizationService.USUAL_ROLES,
-                Sharing.EVERYONE,
-                now,
-                now);
+                id, "default", "Default", "", "", true, OrganizationService.USUAL_ROLES, Sharing.EVERYONE, now, now);
         organizations.createFirst(tx, tenant);
         var membership = membership(id, user, username);
         members.addFirst(tx, membership);
@@ -92,8 +83,7 @@ public final class MembershipService {
         return transactions.read(tx -> {
             var permit = authorizer.require(tx, caller, Action.READ, id);
             return new Page(
-                    members.list(tx, permit, visibility, filter, page),
-                    members.count(tx, permit, visibility, filter));
+                    members.list(tx, permit, visibility, filter, page), members.count(tx, permit, visibility, filter));
         });
     }
 
@@ -112,8 +102,7 @@ public final class MembershipService {
             return transactions.change(caller, tx -> {
                 authorizer.require(tx, caller, Action.READ, id);
                 var permit = authorizer.requireCreate(caller, ResourceType.ORGANIZATION_MEMBER, id.value(), user);
-                String username = members.username(
-                                tx, authorizer.require(tx, caller, Action.READ, new PersonId(user)))
+                String username = members.username(tx, authorizer.require(tx, caller, Action.READ, new PersonId(user)))
                         .orElseThrow(Failure.NotFound::new);
                 var membership = membership(id, user, username);
                 members.add(tx, permit, membership);

@@ -35,8 +35,8 @@ final class OrganizationNames {
 
     private static void name(String name, List<ValidationError> problems) {
         if (name.length() > LONGEST_NAME || !NAME.matcher(name).matches()) {
-            problems.add(new ValidationError(
-                    "name", "Must have 1 to 36 letters, digits and single hyphens between them."));
+            problems.add(
+                    new ValidationError("name", "Must have 1 to 36 letters, digits and single hyphens between them."));
         }
     }
 
@@ -54,10 +54,8 @@ final class OrganizationNames {
     static void picture(String field, String address, List<ValidationError> problems) {
         text(field, address, LONGEST_ADDRESS, problems);
         String lower = address.toLowerCase(Locale.ROOT);
-        boolean fine = lower.isEmpty()
-                || lower.startsWith("/")
-                || lower.startsWith("https://")
-                || lower.startsWith("http://");
+        boolean fine =
+                lower.isEmpty() || lower.startsWith("/") || lower.startsWith("https://") || lower.startsWith("http://");
         if (!fine) {
             problems.add(new ValidationError(field, "Must be a path on this server or an http(s) address."));
         }
@@ -65,8 +63,8 @@ final class OrganizationNames {
 
     private static void text(String field, String text, int longest, List<ValidationError> problems) {
         if (text.length() > longest || text.codePoints().anyMatch(Character::isISOControl)) {
-            problems.add(new ValidationError(
-                    field, "Must have at most " + longest + " characters, without line breaks."));
+            problems.add(
+                    new ValidationError(field, "Must have at most " + longest + " characters, without line breaks."));
         }
     }
 }

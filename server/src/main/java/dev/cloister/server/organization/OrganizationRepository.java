@@ -158,8 +158,12 @@ public final class OrganizationRepository {
     /** Marks it deleted; what refers to it stays readable in the audit log. */
     void delete(WriteTx tx, Permit<OrganizationId> permit, Instant now) {
         UUID id = permit.idFor(Action.DELETE).value();
-        tx.update("DELETE FROM organization_members WHERE organization_id = :id").bind("id", id).execute();
-        tx.update("DELETE FROM custom_roles WHERE organization_id = :id").bind("id", id).execute();
+        tx.update("DELETE FROM organization_members WHERE organization_id = :id")
+                .bind("id", id)
+                .execute();
+        tx.update("DELETE FROM custom_roles WHERE organization_id = :id")
+                .bind("id", id)
+                .execute();
         tx.update("UPDATE organizations SET deleted = TRUE, updated_at = :now WHERE id = :id")
                 .bind("id", id)
                 .bind("now", now)
@@ -174,7 +178,8 @@ public final class OrganizationRepository {
                 row.getString("description"),
                 row.getString("icon"),
                 row.getBoolean("is_default"),
-                Arrays.asList((String[]) row.getArray("default_org_member_roles").getArray()),
+                Arrays.asList(
+                        (String[]) row.getArray("default_org_member_roles").getArray()),
                 Sharing.parse(row.getString("shareable_workspace_owners")).orElse(Sharing.NONE),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 row.getObject("updated_at", OffsetDateTime.class).toInstant());

@@ -49,8 +49,7 @@ public final class OrganizationRoutes {
                         Access.to(Action.CREATE, ResourceType.ORGANIZATION),
                         request -> Response.json(
                                 201,
-                                wire(service.create(
-                                        request.user(), request.body(CreateOrganizationRequest.class)))))
+                                wire(service.create(request.user(), request.body(CreateOrganizationRequest.class)))))
                 .named(GROUP, "Create an organization")
                 .takes(CreateOrganizationRequest.class)
                 .answers(201, Organization.class);
@@ -61,9 +60,7 @@ public final class OrganizationRoutes {
                         ONE,
                         update,
                         request -> Response.ok(wire(service.update(
-                                request.user(),
-                                resolver.of(request),
-                                request.body(UpdateOrganizationRequest.class)))))
+                                request.user(), resolver.of(request), request.body(UpdateOrganizationRequest.class)))))
                 .named(GROUP, "Change an organization")
                 .takes(UpdateOrganizationRequest.class)
                 .answers(200, Organization.class);
@@ -95,16 +92,13 @@ public final class OrganizationRoutes {
         if (body.shareableWorkspaceOwners() != null) {
             return Optional.of(Sharing.valueOf(body.shareableWorkspaceOwners().name()));
         }
-        return Optional.ofNullable(body.sharingDisabled())
-                .map(disabled -> disabled ? Sharing.NONE : Sharing.EVERYONE);
+        return Optional.ofNullable(body.sharingDisabled()).map(disabled -> disabled ? Sharing.NONE : Sharing.EVERYONE);
     }
 
     private WorkspaceSharingSettings sharing(Tenant tenant) {
         Sharing owners = tenant.shareableWorkspaceOwners();
         return new WorkspaceSharingSettings(
-                !rules.workspaceSharing(),
-                owners == Sharing.NONE,
-                ShareableWorkspaceOwners.valueOf(owners.name()));
+                !rules.workspaceSharing(), owners == Sharing.NONE, ShareableWorkspaceOwners.valueOf(owners.name()));
     }
 
     /** An organization as the API shows it. */

@@ -125,8 +125,7 @@ public final class OrganizationService {
             List<String> roles = before.defaultOrgMemberRoles();
             if (wanted.defaultOrgMemberRoles() != null) {
                 authorizer.requireOnType(caller, Action.ASSIGN, ResourceType.ASSIGN_ORG_ROLE, id.value());
-                roles = List.copyOf(
-                        giving.require(tx, caller, id.value(), roles, wanted.defaultOrgMemberRoles()));
+                roles = List.copyOf(giving.require(tx, caller, id.value(), roles, wanted.defaultOrgMemberRoles()));
             }
             var after = new Tenant(
                     id,

@@ -20,11 +20,7 @@ public final class Organizations {
     private final Clock clock;
 
     public Organizations(
-            Transactions transactions,
-            Authorizer authorizer,
-            RoleService roles,
-            DeploymentRules rules,
-            Clock clock) {
+            Transactions transactions, Authorizer authorizer, RoleService roles, DeploymentRules rules, Clock clock) {
         this.transactions = transactions;
         this.authorizer = authorizer;
         this.roles = roles;

@@ -37,7 +37,10 @@ public final class GitKeyRepository {
     private Optional<GitKey> find(ReadTx tx, UUID user) {
         return tx.query("SELECT " + COLUMNS + """
                  FROM git_ssh_keys k JOIN users u ON u.id = k.user_id AND NOT u.deleted
-                WHERE k.user_id = :user""").bind("user", user).map((row, context) -> key(row)).findOne();
+                WHERE k.user_id = :user""")
+                .bind("user", user)
+                .map((row, context) -> key(row))
+                .findOne();
     }
 
     private GitKey key(ResultSet row) throws SQLException {

@@ -41,8 +41,8 @@ public final class GitKeyService {
     }
 
     GitKey get(Caller caller, UserId id) {
-        Optional<GitKey> found = transactions.read(tx -> keys.find(
-                tx, authorizer.require(tx, caller, Action.READ_PERSONAL, id), Action.READ_PERSONAL));
+        Optional<GitKey> found = transactions.read(
+                tx -> keys.find(tx, authorizer.require(tx, caller, Action.READ_PERSONAL, id), Action.READ_PERSONAL));
         return found.orElseGet(() -> transactions.change(caller, tx -> {
             var permit = authorizer.require(tx, caller, Action.READ_PERSONAL, id);
             GitKey key = fresh(id.value());
@@ -66,7 +66,12 @@ public final class GitKeyService {
             }
             keys.replace(tx, permit, after);
             return Changed.to(
-                    new GitKey(id, after.publicKey(), after.privateKey(), before.get().createdAt(), after.updatedAt()),
+                    new GitKey(
+                            id,
+                            after.publicKey(),
+                            after.privateKey(),
+                            before.get().createdAt(),
+                            after.updatedAt()),
                     AuditEvent.updated(before.get(), after));
         });
     }

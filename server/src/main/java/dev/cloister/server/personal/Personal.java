@@ -18,8 +18,7 @@ public final class Personal {
     private final UserSkillRoutes skills;
     private final UserSecretService secrets;
 
-    public Personal(
-            Transactions transactions, Authorizer authorizer, People people, SecretCipher cipher, Clock clock) {
+    public Personal(Transactions transactions, Authorizer authorizer, People people, SecretCipher cipher, Clock clock) {
         this.secrets = new UserSecretService(transactions, authorizer, new UserSecretRepository(), cipher, clock);
         this.keys = new GitKeyRoutes(
                 people, new GitKeyService(transactions, authorizer, people, new GitKeyRepository(cipher), clock));

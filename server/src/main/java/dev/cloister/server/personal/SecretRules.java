@@ -24,8 +24,21 @@ final class SecretRules {
 
     /** Variables that decide what runs, or that the workspace itself sets. */
     private static final Set<String> RESERVED = Set.of(
-            "PATH", "HOME", "USER", "LOGNAME", "SHELL", "PWD", "OLDPWD", "IFS", "ENV", "BASH_ENV", "TERM", "HTTP_PROXY",
-            "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY");
+            "PATH",
+            "HOME",
+            "USER",
+            "LOGNAME",
+            "SHELL",
+            "PWD",
+            "OLDPWD",
+            "IFS",
+            "ENV",
+            "BASH_ENV",
+            "TERM",
+            "HTTP_PROXY",
+            "HTTPS_PROXY",
+            "ALL_PROXY",
+            "NO_PROXY");
 
     private static final List<String> RESERVED_PREFIXES = List.of("LD_", "DYLD_", "CODER_", "CLOISTER_", "SSH_");
 
@@ -68,8 +81,7 @@ final class SecretRules {
         }
         boolean good = path.length() <= 1024
                 && PATH.matcher(path).matches()
-                && Arrays.stream(path.split("/", -1))
-                        .noneMatch(segment -> segment.equals(".") || segment.equals(".."));
+                && Arrays.stream(path.split("/", -1)).noneMatch(segment -> segment.equals(".") || segment.equals(".."));
         return good
                 ? Optional.empty()
                 : Optional.of("Must be the path of a file that begins with / or ~/, without . and .. in it, of at most"

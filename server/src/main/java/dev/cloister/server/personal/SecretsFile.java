@@ -64,7 +64,9 @@ final class SecretsFile {
             if (line.isEmpty() || line.startsWith("#")) {
                 continue;
             }
-            String assignment = line.startsWith("export ") ? line.substring("export ".length()).strip() : line;
+            String assignment = line.startsWith("export ")
+                    ? line.substring("export ".length()).strip()
+                    : line;
             int equals = assignment.indexOf('=');
             if (equals < 1) {
                 throw invalid("Line " + (i + 1) + " is no NAME=VALUE.");

@@ -26,7 +26,9 @@ record SkillDocument(String name, String description, String content) {
             throw invalid("Must begin with a YAML header between two lines of three hyphens.");
         }
         int body = text.indexOf('\n', end + 1);
-        if (body < 0 || !text.substring(end + 1, body).strip().equals(FENCE) || text.substring(body).isBlank()) {
+        if (body < 0
+                || !text.substring(end + 1, body).strip().equals(FENCE)
+                || text.substring(body).isBlank()) {
             throw invalid("Must have text after its header.");
         }
         return header(text.substring(FENCE.length() + 1, end + 1), content);

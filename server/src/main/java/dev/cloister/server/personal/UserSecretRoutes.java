@@ -85,8 +85,8 @@ public final class UserSecretRoutes {
         service.requireMayCreate(request.caller(), owner);
         var body = request.body(ImportUserSecretsRequest.class);
         var drafts = SecretsFile.parse(body.format(), body.content().reveal()).entrySet().stream()
-                .map(entry -> new UserSecretService.Draft(
-                        entry.getKey(), "", entry.getKey(), "", true, entry.getValue()))
+                .map(entry ->
+                        new UserSecretService.Draft(entry.getKey(), "", entry.getKey(), "", true, entry.getValue()))
                 .toList();
         return Response.json(201, wire(service.create(request.caller(), owner, drafts)));
     }

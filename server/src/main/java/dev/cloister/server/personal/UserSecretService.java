@@ -54,8 +54,7 @@ public final class UserSecretService {
     }
 
     /** A secret that is to be. */
-    record Draft(
-            String name, String description, String envName, String filePath, boolean enabled, Secret value) {}
+    record Draft(String name, String description, String envName, String filePath, boolean enabled, Secret value) {}
 
     /** What is to change; null for what is not. */
     record Change(
@@ -125,8 +124,7 @@ public final class UserSecretService {
     }
 
     private Secret encrypted(UUID id, Secret value) {
-        return Secret.of(
-                Base64.getEncoder().encodeToString(cipher.encrypt(UserSecretRepository.VALUE.at(id), value)));
+        return Secret.of(Base64.getEncoder().encodeToString(cipher.encrypt(UserSecretRepository.VALUE.at(id), value)));
     }
 
     private static int size(Secret value) {
@@ -203,7 +201,9 @@ public final class UserSecretService {
 
     /** A value that was for a file only may hold what a variable cannot. */
     private void requireNoNulInVariable(UserSecretRecord before, UserSecretRecord after, Change change) {
-        if (change.value() == null && before.envName().isEmpty() && !after.envName().isEmpty()) {
+        if (change.value() == null
+                && before.envName().isEmpty()
+                && !after.envName().isEmpty()) {
             requireValid(after, value(before), "");
         }
     }

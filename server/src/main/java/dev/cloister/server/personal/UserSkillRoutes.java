@@ -27,9 +27,7 @@ public final class UserSkillRoutes {
 
     public void register(Routes routes) {
         var read = Access.to(Action.READ, ResourceType.USER_SKILL);
-        routes.get(SKILLS, read, this::list)
-                .named("Users", "List skills")
-                .answersList(200, UserSkillMetadata.class);
+        routes.get(SKILLS, read, this::list).named("Users", "List skills").answersList(200, UserSkillMetadata.class);
         routes.post(SKILLS, Access.to(Action.CREATE, ResourceType.USER_SKILL), this::create)
                 .named("Users", "Create a skill")
                 .takes(CreateUserSkillRequest.class)
@@ -57,8 +55,7 @@ public final class UserSkillRoutes {
         UserId owner = people.named(request);
         service.requireMayCreate(request.caller(), owner);
         String content = request.body(CreateUserSkillRequest.class).content();
-        return Response.json(
-                201, wire(service.create(request.caller(), owner, () -> SkillDocument.parse(content))));
+        return Response.json(201, wire(service.create(request.caller(), owner, () -> SkillDocument.parse(content))));
     }
 
     private Response get(Request request) {
@@ -80,11 +77,6 @@ public final class UserSkillRoutes {
 
     private static UserSkill wire(UserSkillRecord skill) {
         return new UserSkill(
-                skill.id(),
-                skill.name(),
-                skill.description(),
-                skill.content(),
-                skill.createdAt(),
-                skill.updatedAt());
+                skill.id(), skill.name(), skill.description(), skill.content(), skill.createdAt(), skill.updatedAt());
     }
 }

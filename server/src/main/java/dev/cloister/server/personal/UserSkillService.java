@@ -27,8 +27,7 @@ public final class UserSkillService {
     private final UserSkillRepository skills;
     private final Clock clock;
 
-    public UserSkillService(
-            Transactions transactions, Authorizer authorizer, UserSkillRepository skills, Clock clock) {
+    public UserSkillService(Transactions transactions, Authorizer authorizer, UserSkillRepository skills, Clock clock) {
         this.transactions = transactions;
         this.authorizer = authorizer;
         this.skills = skills;

@@ -98,16 +98,10 @@ final class CustomRoleRepository {
     void takeInOrganization(WriteTx tx, RolePlace place, String name) {
         tx.update("""
                 UPDATE organization_members SET roles = array_remove(roles, :name)
-                WHERE organization_id = :place AND :name = ANY(roles)""")
-                .bind("name", name)
-                .bind("place", place.organization())
-                .execute();
+                WHERE organization_id = :place AND :name = ANY(roles)""").bind("name", name).bind("place", place.organization()).execute();
         tx.update("""
                 UPDATE organizations SET default_org_member_roles = array_remove(default_org_member_roles, :name)
-                WHERE id = :place AND :name = ANY(default_org_member_roles)""")
-                .bind("name", name)
-                .bind("place", place.organization())
-                .execute();
+                WHERE id = :place AND :name = ANY(default_org_member_roles)""").bind("name", name).bind("place", place.organization()).execute();
     }
 
     /** Takes a role of the site from everybody who has it. */

@@ -21,9 +21,9 @@ final class PermissionViews {
     /** Those of a row; one that this version does not know is left out, and so gives nothing. */
     static List<dev.cloister.server.access.Permission> known(List<Permission> permissions) {
         return permissions.stream()
-                .flatMap(each -> dev.cloister.server.access.Permission.parse(
-                        each.negate(), each.resourceType(), each.action())
-                        .stream())
+                .flatMap(each ->
+                        dev.cloister.server.access.Permission.parse(each.negate(), each.resourceType(), each.action())
+                                .stream())
                 .toList();
     }
 
@@ -45,8 +45,7 @@ final class PermissionViews {
         var parsed = new ArrayList<dev.cloister.server.access.Permission>();
         for (int i = 0; i < permissions.size(); i++) {
             Permission each = permissions.get(i);
-            var known = dev.cloister.server.access.Permission.parse(
-                    each.negate(), each.resourceType(), each.action());
+            var known = dev.cloister.server.access.Permission.parse(each.negate(), each.resourceType(), each.action());
             if (known.isEmpty()) {
                 problems.add(new ValidationError(
                         field + "[" + i + "]", "Names a resource type or an action of it that does not exist."));

@@ -109,7 +109,8 @@ public final class RoleGiving {
 
     /** Whether somebody has a role that was made in this place, also one that all members have. */
     static boolean has(Subject subject, @Nullable UUID place, String name) {
-        Assignments.InOrganization inIt = place == null ? null : subject.given().organizations().get(place);
+        Assignments.InOrganization inIt =
+                place == null ? null : subject.given().organizations().get(place);
         GivenRoles given = place == null ? subject.given().site() : inIt == null ? GivenRoles.NONE : inIt.roles();
         return given.custom().stream().anyMatch(role -> role.name().equals(name));
     }

@@ -75,9 +75,7 @@ record RoleRequest(String name, CustomRoleRequest body) {
         }
         if (name.length() > LONGEST_NAME || !NAME.matcher(name).matches()) {
             throw new Failure.Invalid(
-                    "Invalid role name.",
-                    "name",
-                    "Must have 1 to 32 letters, digits and single hyphens between them.");
+                    "Invalid role name.", "name", "Must have 1 to 32 letters, digits and single hyphens between them.");
         }
     }
 }

@@ -41,16 +41,16 @@ public final class RoleRoutes {
         routes.post(
                         path,
                         Access.to(Action.CREATE, type),
-                        request -> Response.ok(RoleViews.wire(
-                                service.create(request.user(), place.of(request), body(request)))))
+                        request -> Response.ok(
+                                RoleViews.wire(service.create(request.user(), place.of(request), body(request)))))
                 .named("Roles", "Create a role of the " + where)
                 .takes(CustomRoleRequest.class)
                 .answers(200, Role.class);
         routes.put(
                         path,
                         Access.to(Action.UPDATE, type),
-                        request -> Response.ok(RoleViews.wire(
-                                service.update(request.user(), place.of(request), body(request)))))
+                        request -> Response.ok(
+                                RoleViews.wire(service.update(request.user(), place.of(request), body(request)))))
                 .named("Roles", "Change a role of the " + where)
                 .takes(CustomRoleRequest.class)
                 .answers(200, Role.class);

@@ -45,7 +45,8 @@ final class RoleViews {
         }
         for (StoredRole role : custom) {
             boolean assignable = mayAssign
-                    && RoleAssignment.lackingToHandle(caller.subject(), role.role()).isEmpty();
+                    && RoleAssignment.lackingToHandle(caller.subject(), role.role())
+                            .isEmpty();
             all.add(view(role.role(), assignable, false));
         }
         return all;

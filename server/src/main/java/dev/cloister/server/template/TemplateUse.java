@@ -1,5 +1,6 @@
 package dev.cloister.server.template;
 
+import dev.cloister.contract.api.WorkspaceBuildParameter;
 import dev.cloister.provisioner.TemplatePreset;
 import dev.cloister.provisioner.TemplateSource;
 import dev.cloister.server.access.Action;
@@ -10,13 +11,12 @@ import dev.cloister.server.build.JobFailedException;
 import dev.cloister.server.build.LeasedJob;
 import dev.cloister.server.platform.Failure;
 import dev.cloister.server.platform.sql.ReadTx;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
-import dev.cloister.contract.api.WorkspaceBuildParameter;
 
 /** What workspaces need of templates. */
 public final class TemplateUse {

@@ -112,11 +112,7 @@ final class AutostartDuty implements Duty {
     }
 
     private Optional<AuditEvent> enqueue(
-            WriteTx tx,
-            Permit<WorkspaceId> permit,
-            Workspace workspace,
-            TemplateSchedule rule,
-            WorkspaceBuild latest) {
+            WriteTx tx, Permit<WorkspaceId> permit, Workspace workspace, TemplateSchedule rule, WorkspaceBuild latest) {
         boolean follow = rule.requireActiveVersion() || workspace.automaticUpdates() == AutomaticUpdates.ALWAYS;
         UsableVersion version = templates.kept(
                 tx, follow ? rules.activeVersion(tx, workspace.templateId()) : latest.templateVersionId());
@@ -132,7 +128,10 @@ final class AutostartDuty implements Duty {
                     BuildReason.AUTOSTART,
                     parameters));
         } catch (Failure.Invalid e) {
-            LOG.warn("workspace {} is not started by its schedule: {}", workspace.id().value(), e.validations());
+            LOG.warn(
+                    "workspace {} is not started by its schedule: {}",
+                    workspace.id().value(),
+                    e.validations());
             return Optional.empty();
         }
     }

@@ -30,8 +30,7 @@ final class BuildDuty implements Duty {
     private final Caller.Job caller;
 
     /** What is to happen when. */
-    record Order(
-            String name, Due due, WorkspaceTransition transition, BuildReason reason) {
+    record Order(String name, Due due, WorkspaceTransition transition, BuildReason reason) {
         Action action() {
             return WorkspaceBuildRepository.action(transition);
         }

@@ -31,8 +31,10 @@ final class BuildTimings {
 
     /** Of the latest build. */
     WorkspaceBuildTimings ofLatest(Caller caller, WorkspaceId id) {
-        return transactions.read(
-                tx -> of(tx, builds.latest(tx, authorizer.require(tx, caller, Action.READ, id)).build()));
+        return transactions.read(tx -> of(
+                tx,
+                builds.latest(tx, authorizer.require(tx, caller, Action.READ, id))
+                        .build()));
     }
 
     private WorkspaceBuildTimings of(ReadTx tx, WorkspaceBuild build) {

@@ -35,7 +35,8 @@ record FollowUp(TemplateVersionId version, Map<String, String> parameters) {
         var parameters = new LinkedHashMap<String, String>();
         stored.path(PARAMETERS)
                 .properties()
-                .forEach(entry -> parameters.put(entry.getKey(), entry.getValue().asString()));
+                .forEach(
+                        entry -> parameters.put(entry.getKey(), entry.getValue().asString()));
         return Optional.of(new FollowUp(
                 new TemplateVersionId(UUID.fromString(stored.path(VERSION).asString())), parameters));
     }

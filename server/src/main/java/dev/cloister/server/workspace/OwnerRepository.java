@@ -18,7 +18,9 @@ final class OwnerRepository {
                     AND (u.username ILIKE :search OR u.name ILIKE :search OR u.email ILIKE :search)
                 ORDER BY lower(u.username) LIMIT :limit OFFSET :offset""")
                 .bind("organization", permit.of(ResourceType.WORKSPACE).organization())
-                .bind("search", "%" + search.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%")
+                .bind(
+                        "search",
+                        "%" + search.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%")
                 .bind("limit", page.limit())
                 .bind("offset", page.offset())
                 .map((row, context) -> new MinimalUser(

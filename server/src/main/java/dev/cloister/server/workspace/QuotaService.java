@@ -36,7 +36,8 @@ public final class QuotaService {
 
     /** What of a person's quota is taken, within a transaction. */
     WorkspaceQuota of(ReadTx tx, Caller caller, UUID organization, UserId person) {
-        UUID user = authorizer.require(tx, caller, Action.READ, person)
+        UUID user = authorizer
+                .require(tx, caller, Action.READ, person)
                 .idFor(Action.READ)
                 .value();
         return new WorkspaceQuota(

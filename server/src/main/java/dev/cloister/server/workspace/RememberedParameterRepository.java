@@ -13,7 +13,8 @@ import java.util.List;
 public final class RememberedParameterRepository {
     /** The last value of each parameter in the visible workspaces of a person; not of those that are asked each time. */
     List<UserParameter> last(ReadTx tx, Permit<UserId> person, Permit<TemplateId> template, Visibility visibility) {
-        var query = tx.query("""
+        var query = tx.query(
+                """
                 SELECT DISTINCT ON (p.name) p.name, p.value
                 FROM workspace_build_parameters p
                 JOIN workspace_builds b ON b.id = p.workspace_build_id

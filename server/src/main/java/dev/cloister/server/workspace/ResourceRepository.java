@@ -82,7 +82,8 @@ public final class ResourceRepository {
         var sources = query(tx, """
                 SELECT l.* FROM workspace_agent_log_sources l JOIN workspace_agents a ON a.id = l.agent_id
                 WHERE""" + which + " ORDER BY l.created_at, l.id", ids);
-        Map<UUID, List<WorkspaceAppStatus>> statuses = grouped(query(tx, """
+        Map<UUID, List<WorkspaceAppStatus>> statuses =
+                grouped(query(tx, """
                 SELECT s.* FROM workspace_app_statuses s JOIN workspace_agents a ON a.id = s.agent_id
                 WHERE""" + which + " ORDER BY s.created_at DESC", ids), "app_id", AgentRow::appStatus);
         return new AgentParts(

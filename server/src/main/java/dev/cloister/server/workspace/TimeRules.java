@@ -32,8 +32,7 @@ final class TimeRules {
      * @param at which use can put off, null for never
      * @param latest which nothing puts off, null for never
      */
-    record Stop(
-            @Nullable Instant at, @Nullable Instant latest) {}
+    record Stop(@Nullable Instant at, @Nullable Instant latest) {}
 
     TemplateSchedule of(ReadTx tx, TemplateId template) {
         return templates.of(tx, template.value());

@@ -38,7 +38,10 @@ record Workspace(
         implements Audited {
 
     /** What its owner chose about when it runs. */
-    record Times(@Nullable String autostartSchedule, @Nullable Instant nextStartAt, @Nullable Long ttl) {}
+    record Times(
+            @Nullable String autostartSchedule,
+            @Nullable Instant nextStartAt,
+            @Nullable Long ttl) {}
 
     Workspace withName(String other) {
         return new Workspace(

@@ -16,10 +16,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** The rows of builds and of the answers that each was made with. */
@@ -100,8 +98,8 @@ public final class WorkspaceBuildRepository {
     Latest latest(ReadTx tx, Permit<WorkspaceId> permit) {
         return tx.query(SELECT + " WHERE b.workspace_id = :id ORDER BY b.build_number DESC LIMIT 1")
                 .bind("id", permit.idFor(permit.action()).value())
-                .map((row, context) -> new Latest(
-                        build(row, context), row.getBoolean("over"), row.getBoolean("succeeded")))
+                .map((row, context) ->
+                        new Latest(build(row, context), row.getBoolean("over"), row.getBoolean("succeeded")))
                 .one();
     }
 
@@ -178,9 +176,7 @@ public final class WorkspaceBuildRepository {
         tx.update("""
                 UPDATE workspace_builds SET deadline = max_deadline
                 WHERE workspace_id = :workspace AND transition = 'start' AND build_number = (
-                    SELECT max(build_number) FROM workspace_builds WHERE workspace_id = :workspace)""")
-                .bind("workspace", permit.idFor(Action.UPDATE).value())
-                .execute();
+                    SELECT max(build_number) FROM workspace_builds WHERE workspace_id = :workspace)""").bind("workspace", permit.idFor(Action.UPDATE).value()).execute();
     }
 
     private static WorkspaceBuild build(ResultSet row, StatementContext context) throws SQLException {

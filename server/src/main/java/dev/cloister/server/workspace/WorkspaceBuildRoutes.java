@@ -69,12 +69,12 @@ public final class WorkspaceBuildRoutes {
                 .query("format", String.class, "json, or text for people")
                 .answersList(200, ProvisionerJobLog.class);
         routes.socket(
-                BUILD + "/logs",
-                READ,
-                request -> pushes.socket(
-                        request,
-                        () -> views.maySee(request.caller(), id(request)),
-                        views.followLog(request.caller(), id(request), JobLogRoutes.after(request))))
+                        BUILD + "/logs",
+                        READ,
+                        request -> pushes.socket(
+                                request,
+                                () -> views.maySee(request.caller(), id(request)),
+                                views.followLog(request.caller(), id(request), JobLogRoutes.after(request))))
                 .named("Builds", "Follow the log of a build")
                 .query("after", Long.class, "Only lines after the one of this number")
                 .answers(101, ProvisionerJobLog.class);
@@ -98,8 +98,7 @@ public final class WorkspaceBuildRoutes {
         routes.get(BUILD + "/resources", READ, request -> Response.ok(views.resources(request.caller(), id(request))))
                 .named("Builds", "List the resources of a build")
                 .answersList(200, WorkspaceResource.class);
-        routes.get(
-                BUILD + "/parameters", READ, request -> Response.ok(views.parameters(request.caller(), id(request))))
+        routes.get(BUILD + "/parameters", READ, request -> Response.ok(views.parameters(request.caller(), id(request))))
                 .named("Builds", "List the parameters of a build")
                 .answersList(200, WorkspaceBuildParameter.class);
     }

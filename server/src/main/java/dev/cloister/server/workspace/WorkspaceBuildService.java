@@ -151,10 +151,7 @@ public final class WorkspaceBuildService {
                                 version.parameters(),
                                 before,
                                 templates.withPreset(
-                                        tx,
-                                        version,
-                                        request.templateVersionPresetId(),
-                                        request.richParameterValues()))
+                                        tx, version, request.templateVersionPresetId(), request.richParameterValues()))
                         : before,
                 request.orphan(),
                 debug,

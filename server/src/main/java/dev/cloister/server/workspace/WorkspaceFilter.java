@@ -40,8 +40,7 @@ final class WorkspaceFilter {
     static final Set<String> REPEATABLE = Set.of("param");
 
     private static final int MOST_PARAMETERS = 20;
-    private static final String AGENTS =
-            "EXISTS (SELECT 1 FROM workspace_agents a WHERE a.build_id = b.id AND (%s))";
+    private static final String AGENTS = "EXISTS (SELECT 1 FROM workspace_agents a WHERE a.build_id = b.id AND (%s))";
     /** As {@link AgentState} decides it. */
     private static final String AGENT_STATUS = """
             CASE WHEN a.first_connected_at IS NULL THEN
@@ -51,6 +50,7 @@ final class WorkspaceFilter {
             WHEN a.disconnected_at > coalesce(a.last_connected_at, a.first_connected_at)
                 OR coalesce(a.last_connected_at, a.first_connected_at) < now() - interval '30 seconds'
                 THEN 'disconnected' ELSE 'connected' END""";
+
     private static final String UNWELL = "(" + AGENT_STATUS + ") IN ('timeout', 'disconnected') OR a.lifecycle_state IN"
             + " ('start_error', 'shutting_down', 'shutdown_timeout', 'shutdown_error', 'off')";
     private static final List<String> AGENT_STATES = List.of("connecting", "connected", "disconnected", "timeout");
@@ -106,7 +106,8 @@ final class WorkspaceFilter {
         query.value("dormant")
                 .ifPresent(text -> and("(w.dormant_at IS NOT NULL) = :f_dormant", "f_dormant", truth("dormant", text)));
         query.value("healthy")
-                .ifPresent(text -> and(AGENTS.formatted(UNWELL) + " <> :f_healthy", "f_healthy", truth("healthy", text)));
+                .ifPresent(
+                        text -> and(AGENTS.formatted(UNWELL) + " <> :f_healthy", "f_healthy", truth("healthy", text)));
         for (String key : List.of("has-ai-task", "has_external_agent")) {
             // No workspace has either here.
             query.value(key).filter(text -> truth(key, text)).ifPresent(ignored -> sql.append(" AND FALSE"));

@@ -66,7 +66,9 @@ public final class WorkspaceRoutes {
                 .takes(CreateWorkspaceRequest.class)
                 .answers(201, Workspace.class);
         routes.post(
-                "/api/v2/organizations/{organization}/members/{user}/workspaces", CREATE, this::createInOrganization)
+                        "/api/v2/organizations/{organization}/members/{user}/workspaces",
+                        CREATE,
+                        this::createInOrganization)
                 .named("Workspaces", "Create a workspace in an organization")
                 .takes(CreateWorkspaceRequest.class)
                 .answers(201, Workspace.class);
@@ -92,22 +94,22 @@ public final class WorkspaceRoutes {
                 .takes(PostWorkspaceUsageRequest.class)
                 .answers(204);
         routes.get(
-                WORKSPACE + "/watch",
-                READ,
-                request -> pushes.serverSentEvents(request, watch.watch(request.caller(), id(request))))
+                        WORKSPACE + "/watch",
+                        READ,
+                        request -> pushes.serverSentEvents(request, watch.watch(request.caller(), id(request))))
                 .named("Workspaces", "Watch a workspace by server-sent events")
                 .answers(200, new Operation.Bytes("text/event-stream"));
         routes.socket(WORKSPACE + "/watch-ws", READ, request -> {
-            var source = watch.watch(request.caller(), id(request));
-            return pushes.socket(request, push -> source.run(push.asEvents()));
-        })
+                    var source = watch.watch(request.caller(), id(request));
+                    return pushes.socket(request, push -> source.run(push.asEvents()));
+                })
                 .named("Workspaces", "Watch a workspace")
                 .answers(101, ServerSentEvent.class);
         routes.get(
-                "/api/v2/workspaceagents/{workspaceagent}",
-                READ,
-                request ->
-                        Response.ok(views.agent(request.caller(), new WorkspaceAgentId(request.id("workspaceagent")))))
+                        "/api/v2/workspaceagents/{workspaceagent}",
+                        READ,
+                        request -> Response.ok(
+                                views.agent(request.caller(), new WorkspaceAgentId(request.id("workspaceagent")))))
                 .named("Agents", "Get an agent")
                 .answers(200, WorkspaceAgent.class);
     }
@@ -146,8 +148,7 @@ public final class WorkspaceRoutes {
     }
 
     private Response list(Request request) {
-        var query = SearchQuery.parse(
-                request.query("q").orElse(""), WorkspaceFilter.KEYS, WorkspaceFilter.REPEATABLE);
+        var query = SearchQuery.parse(request.query("q").orElse(""), WorkspaceFilter.KEYS, WorkspaceFilter.REPEATABLE);
         var filter = WorkspaceFilter.of(query, request.user().subject().username());
         int limit = (int) request.number("limit", 0, 0, MAX_PAGE);
         var page = new WorkspaceViewRepository.Page(

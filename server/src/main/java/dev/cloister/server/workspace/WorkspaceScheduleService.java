@@ -74,8 +74,7 @@ public final class WorkspaceScheduleService {
     void setAutostart(Caller caller, WorkspaceId id, @Nullable String schedule) {
         change(caller, id, (tx, permit, before) -> {
             var times = rules.chosen(rules.of(tx, before.templateId()), schedule, null, clock.instant());
-            return before.withTimes(
-                    new Workspace.Times(times.autostartSchedule(), times.nextStartAt(), before.ttl()));
+            return before.withTimes(new Workspace.Times(times.autostartSchedule(), times.nextStartAt(), before.ttl()));
         });
     }
 
@@ -155,9 +154,7 @@ public final class WorkspaceScheduleService {
             requireSensible(deadline, stop.latest(), now);
             builds.setDeadline(tx, permit, latest.build(), deadline, now);
             tx.announce(Topics.WORKSPACE_CHANGED, id.value().toString());
-            return Changed.to(
-                    id,
-                    AuditEvent.done(AuditAction.WRITE, workspace).with("deadline", deadline.toString()));
+            return Changed.to(id, AuditEvent.done(AuditAction.WRITE, workspace).with("deadline", deadline.toString()));
         });
     }
 

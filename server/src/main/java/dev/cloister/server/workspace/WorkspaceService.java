@@ -9,6 +9,7 @@ import dev.cloister.server.access.Action;
 import dev.cloister.server.access.Authorizer;
 import dev.cloister.server.access.Caller;
 import dev.cloister.server.access.CreatePermit;
+import dev.cloister.server.access.Permit;
 import dev.cloister.server.access.ResourceType;
 import dev.cloister.server.audit.AuditEvent;
 import dev.cloister.server.audit.Changed;
@@ -23,7 +24,6 @@ import dev.cloister.server.template.TemplateId;
 import dev.cloister.server.template.TemplateUse;
 import dev.cloister.server.template.TemplateVersionId;
 import dev.cloister.server.template.UsableVersion;
-import dev.cloister.server.access.Permit;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -92,15 +92,11 @@ public final class WorkspaceService {
                             caller, ResourceType.WORKSPACE, version.organization(), owner.value());
                     WorkspaceBuildService.requireAllowed(tx, caller, version, templates, rules);
                     Workspace workspace = workspace(tx, permit, version, request);
-                    var parameters =
-                            ParameterChoice.values(
-                                    version.parameters(),
-                                    Map.of(),
-                                    templates.withPreset(
-                                            tx,
-                                            version,
-                                            request.templateVersionPresetId(),
-                                            request.richParameterValues()));
+                    var parameters = ParameterChoice.values(
+                            version.parameters(),
+                            Map.of(),
+                            templates.withPreset(
+                                    tx, version, request.templateVersionPresetId(), request.richParameterValues()));
                     var plan = new BuildPlan(
                             workspace,
                             version,

@@ -29,7 +29,8 @@ public final class WorkspaceViewRepository {
     /** The viewer's favourites first, then running ones, then by owner and name. */
     List<Workspace> list(ReadTx tx, Visibility visibility, WorkspaceFilter filter, Page page, UUID viewer) {
         var query = tx.query(WorkspaceRow.SELECT + " WHERE " + visibility.sql() + " AND " + filter.sql()
-                + " ORDER BY (w.favorite AND w.owner_id = :viewer) DESC, (" + WorkspaceBuildRow.STATUS + ") = 'running' DESC, lower(owner.username),"
+                + " ORDER BY (w.favorite AND w.owner_id = :viewer) DESC, (" + WorkspaceBuildRow.STATUS
+                + ") = 'running' DESC, lower(owner.username),"
                 + " lower(w.name), w.id LIMIT :limit OFFSET :offset");
         return filter.bind(visibility.bind(query))
                 .bind("limit", page.limit())
@@ -46,7 +47,8 @@ public final class WorkspaceViewRepository {
     }
 
     static Visibility.Columns columns() {
-        return new Visibility.Columns("w.id", "w.organization_id", "w.owner_id", "w").dormant("w.dormant_at IS NOT NULL");
+        return new Visibility.Columns("w.id", "w.organization_id", "w.owner_id", "w")
+                .dormant("w.dormant_at IS NOT NULL");
     }
 
     WorkspaceBuild build(ReadTx tx, Permit<WorkspaceBuildId> permit) {

@@ -84,7 +84,10 @@ final class WorkspaceWatchRoutes {
 
     private Response owners(Request request) {
         var query = SearchQuery.parse(request.query("q").orElse(""), Set.of("search", "name"));
-        String search = query.bare().or(() -> query.value("search")).or(() -> query.value("name")).orElse("");
+        String search = query.bare()
+                .or(() -> query.value("search"))
+                .or(() -> query.value("name"))
+                .orElse("");
         int limit = (int) request.number("limit", 25, 0, MAX_PAGE);
         var page = new WorkspaceViewRepository.Page(
                 limit == 0 ? MAX_PAGE : limit, (int) request.number("offset", 0, 0, Integer.MAX_VALUE));

@@ -1,8 +1,8 @@
 package dev.cloister.server.workspace;
 
-import dev.cloister.provisioner.Engine;
 import dev.cloister.contract.api.BuildReason;
 import dev.cloister.contract.api.WorkspaceTransition;
+import dev.cloister.provisioner.Engine;
 import dev.cloister.server.access.Authorizer;
 import dev.cloister.server.audit.Transactions;
 import dev.cloister.server.build.EmbeddedProvisioner;
@@ -68,8 +68,7 @@ public final class Workspaces implements AutoCloseable {
         var workspaces = new WorkspaceRepository();
         var builds = new WorkspaceBuildRepository();
         var sharing = new SharingRepository();
-        var quiet = new QuietHoursService(
-                transactions, authorizer, new QuietHoursRepository(), quietHours, clock);
+        var quiet = new QuietHoursService(transactions, authorizer, new QuietHoursRepository(), quietHours, clock);
         var quotas = new QuotaService(transactions, authorizer, new QuotaRepository());
         var rules = new TimeRules(new TemplateScheduleRepository(), quiet);
         this.views = new WorkspaceViews(
@@ -118,7 +117,17 @@ public final class Workspaces implements AutoCloseable {
                                 clock)),
                 clock);
         JobWork work = new BuildWork(
-                transactions, workspaces, builds, new OutcomeRepository(), templates.use(), rules, quotas, jobs.queue(), engine, enrollment, clock);
+                transactions,
+                workspaces,
+                builds,
+                new OutcomeRepository(),
+                templates.use(),
+                rules,
+                quotas,
+                jobs.queue(),
+                engine,
+                enrollment,
+                clock);
         var works = new ArrayList<>(templates.works());
         works.add(work);
         this.reaper = jobs.reaper(works);

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 class AuthorizationPropertyTest {
     /** Few, so that most of the cases are other people with other questions. */
     private static final int THINGS = 50;
+
     private static final int QUESTIONS_OF_ONE_PERSON = 20;
 
     private final long seed = Optional.ofNullable(System.getenv("AUTHORIZATION_SEED"))
@@ -58,8 +59,7 @@ class AuthorizationPropertyTest {
                             .filter(thing -> subject.may(Spelled.action(action), Spelled.facts(as(type, thing))))
                             .map(Thing::id)
                             .collect(Collectors.toSet());
-                    Set<String> listed =
-                            database.database().read(tx -> list(tx, authorizer, caller, action, type));
+                    Set<String> listed = database.database().read(tx -> list(tx, authorizer, caller, action, type));
                     assertSame(decided, documented, "decision and documentation", person, action, type);
                     assertSame(listed, documented, "list and documentation", person, action, type);
                     allowed += documented.size();
@@ -95,8 +95,7 @@ class AuthorizationPropertyTest {
 
     private static Set<String> list(ReadTx tx, Authorizer authorizer, Caller caller, String action, String type) {
         var columns = new Visibility.Columns("r.id", "r.organization_id", "r.owner_id", "r").dormant("r.dormant");
-        Visibility visibility =
-                authorizer.visible(caller, Spelled.action(action), Spelled.type(type), columns);
+        Visibility visibility = authorizer.visible(caller, Spelled.action(action), Spelled.type(type), columns);
         return visibility
                 .bind(tx.query("SELECT r.id FROM things r WHERE " + visibility.sql()))
                 .mapTo(UUID.class)

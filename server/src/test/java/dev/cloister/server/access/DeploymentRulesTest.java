@@ -28,7 +28,9 @@ class DeploymentRulesTest {
     private static boolean may(String token, String action, String owner) {
         var object = Map.of("resource_type", "workspace", "organization_id", api.organization(), "owner_id", owner);
         var checks = Map.of("checks", Map.of("it", Map.of("action", action, "object", object)));
-        return json(api.send("POST", "/api/v2/authcheck", token, checks)).get("it").asBoolean();
+        return json(api.send("POST", "/api/v2/authcheck", token, checks))
+                .get("it")
+                .asBoolean();
     }
 
     private static String id(String token) {
@@ -47,8 +49,8 @@ class DeploymentRulesTest {
     void nobodySharesAWorkspace() {
         assertThat(may(member, "share", "me")).isFalse();
         assertThat(may(api.owner(), "share", id(member))).isFalse();
-        var settings = json(api.get(
-                "/api/v2/organizations/" + api.organization() + "/settings/workspace-sharing", member));
+        var settings =
+                json(api.get("/api/v2/organizations/" + api.organization() + "/settings/workspace-sharing", member));
         assertThat(settings.get("sharing_globally_disabled").asBoolean()).isTrue();
     }
 }

@@ -143,7 +143,9 @@ final class ReferenceModel {
         // "workspace*" is every type whose name begins so.
         var workspaceTypes = String.join(
                 " ",
-                TYPES.keySet().stream().filter(name -> name.startsWith("workspace")).toList());
+                TYPES.keySet().stream()
+                        .filter(name -> name.startsWith("workspace"))
+                        .toList());
         role(
                 "member",
                 "user",
@@ -224,10 +226,8 @@ final class ReferenceModel {
         SCOPES.put("coder:workspaces.create", lines(false, "template read use | workspace create read update"));
         SCOPES.put("coder:workspaces.operate", lines(false, "template read | workspace read update start stop"));
         SCOPES.put("coder:workspaces.delete", lines(false, "template read use | workspace read delete"));
-        SCOPES.put(
-                "coder:workspaces.access", lines(false, "template read | workspace read ssh application_connect"));
-        SCOPES.put(
-                "coder:templates.build", lines(false, "template read | file create read | provisioner_jobs read"));
+        SCOPES.put("coder:workspaces.access", lines(false, "template read | workspace read ssh application_connect"));
+        SCOPES.put("coder:templates.build", lines(false, "template read | file create read | provisioner_jobs read"));
         SCOPES.put(
                 "coder:templates.author",
                 lines(false, "template create read update delete view_insights | file create read"));
@@ -326,8 +326,8 @@ final class ReferenceModel {
         } else {
             lines.add(new Line(false, "organization_member", "read"));
         }
-        boolean seesGroups =
-                place.sharing().equals("everyone") || (person.machine() && !place.sharing().equals("none"));
+        boolean seesGroups = place.sharing().equals("everyone")
+                || (person.machine() && !place.sharing().equals("none"));
         if (seesGroups) {
             lines.add(new Line(false, "group", "read"));
         }
@@ -370,7 +370,9 @@ final class ReferenceModel {
         var given = new ArrayList<>(thing.userAcl().getOrDefault(person.id(), List.of()));
         person.groups().forEach(group -> given.addAll(thing.groupAcl().getOrDefault(group, List.of())));
         // Everyone is a group with the id of the organization.
-        person.organizations().keySet().forEach(id -> given.addAll(thing.groupAcl().getOrDefault(id, List.of())));
+        person.organizations()
+                .keySet()
+                .forEach(id -> given.addAll(thing.groupAcl().getOrDefault(id, List.of())));
         return given.contains(action) || given.contains("*");
     }
 

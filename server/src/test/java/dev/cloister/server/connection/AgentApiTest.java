@@ -130,10 +130,14 @@ class AgentApiTest {
                     "/api/v2/users/me/secrets",
                     owner,
                     Map.of(
-                            "name", name,
-                            "value", "value of " + name,
-                            "env_name", name.equals("nowhere") ? "" : name.toUpperCase(java.util.Locale.ROOT),
-                            "enabled", !name.equals("disabled")));
+                            "name",
+                            name,
+                            "value",
+                            "value of " + name,
+                            "env_name",
+                            name.equals("nowhere") ? "" : name.toUpperCase(java.util.Locale.ROOT),
+                            "enabled",
+                            !name.equals("disabled")));
         }
         var dev = arranged.workspace("secretive", "secrets");
 
@@ -385,7 +389,8 @@ class AgentApiTest {
                 "logs",
                 List.of(Map.of("output", "hello", "level", "warn", "created_at", "2024-06-01T00:00:00Z")));
         assertThat(report(dev, "PATCH", "/logs", lines)).isEqualTo(200);
-        assertThat(report(dev, "PATCH", "/logs", Map.of("log_source_id", "nonsense"))).isEqualTo(400);
+        assertThat(report(dev, "PATCH", "/logs", Map.of("log_source_id", "nonsense")))
+                .isEqualTo(400);
         assertThat(arranged.look(
                         "SELECT output || ' ' || level FROM workspace_agent_logs WHERE agent_id = '%s'", dev.agent()))
                 .isEqualTo("hello warn");
@@ -396,8 +401,7 @@ class AgentApiTest {
         assertThat(report(dev, "PATCH", "/app-status", Map.of("app_slug", "ide", "state", "asleep")))
                 .isEqualTo(400);
         assertThat(arranged.look(
-                        "SELECT string_agg(state, ',') FROM workspace_app_statuses WHERE agent_id = '%s'",
-                        dev.agent()))
+                        "SELECT string_agg(state, ',') FROM workspace_app_statuses WHERE agent_id = '%s'", dev.agent()))
                 .isEqualTo("working");
         assertThat(report(dev, "GET", "/reinit", null)).isEqualTo(409);
         assertThat(arranged.api

@@ -52,7 +52,8 @@ public final class FakeAgent implements AutoCloseable {
 
     static FakeAgent connect(Arranged arranged, Arranged.Dev dev, String query) throws IOException {
         URI uri = arranged.api.url().resolve("/api/v2/workspaceagents/me/rpc" + query);
-        var transport = dialer().open(uri, Map.of("Coder-Session-Token", dev.token().reveal()));
+        var transport =
+                dialer().open(uri, Map.of("Coder-Session-Token", dev.token().reveal()));
         var keys = arranged.connections.ticketKeys().verificationKeys().stream()
                 .map((TicketVerificationKey key) -> Tickets.publicKey(key.id(), key.key()))
                 .toList();

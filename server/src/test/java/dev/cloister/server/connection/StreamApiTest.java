@@ -4,14 +4,14 @@ import static dev.cloister.server.testing.TestApi.json;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cloister.contract.agent.ListeningPort;
 import dev.cloister.contract.agent.Channel;
+import dev.cloister.contract.agent.ListeningPort;
 import dev.cloister.contract.agent.Ticket;
 import dev.cloister.contract.agent.UuidBytes;
 import dev.cloister.server.platform.sql.Topics;
+import dev.cloister.server.testing.TestApi;
 import dev.cloister.tunnel.Transport;
 import dev.cloister.tunnel.websocket.WebSocketRefusedException;
-import dev.cloister.server.testing.TestApi;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.http.HttpClient;
@@ -378,10 +378,7 @@ class StreamApiTest {
                 var role = Map.of("name", "no-shell", "organization_permissions", List.of(DENIED_SHELL));
                 arranged.api.send("POST", members + "/roles", arranged.api.owner(), role);
                 var given = arranged.api.send(
-                        "PUT",
-                        members + "/denise/roles",
-                        arranged.api.owner(),
-                        Map.of("roles", List.of("no-shell")));
+                        "PUT", members + "/denise/roles", arranged.api.owner(), Map.of("roles", List.of("no-shell")));
                 assertThat(given.statusCode()).as(given.body()).isEqualTo(200);
 
                 assertThat(untilClosed(transport)).isLessThan(SECOND);
@@ -394,8 +391,8 @@ class StreamApiTest {
         String guest = arranged.api.person("gerd");
         String acl = "/api/v2/workspaces/" + dev.workspace() + "/acl";
         assertThat(refusal(dev.path("/stream?channel=ssh"), guest)).isEqualTo(404);
-        var shared = arranged.api.send(
-                "PATCH", acl, alice, Map.of("user_roles", Map.of(arranged.userId("gerd"), "use")));
+        var shared =
+                arranged.api.send("PATCH", acl, alice, Map.of("user_roles", Map.of(arranged.userId("gerd"), "use")));
         assertThat(shared.statusCode()).as(shared.body()).isEqualTo(204);
         try (var guests = open(dev.path("/stream?channel=ssh"), guest);
                 var owners = open(dev.path("/stream?channel=ssh"), alice)) {

@@ -34,8 +34,7 @@ class DormancyTest {
     @Test
     void anUnusedAccountBecomesDormantAndAnyUseWakesIt() {
         String session = api.person("sleepy");
-        String token = json(api.send(
-                        "POST", "/api/v2/users/me/keys/tokens", session, Map.of("token_name", "t")))
+        String token = json(api.send("POST", "/api/v2/users/me/keys/tokens", session, Map.of("token_name", "t")))
                 .get("key")
                 .asString();
         api.person("busy");

@@ -57,10 +57,15 @@ class EffectivePermissionApiTest {
     void aDenialNamesTheRoleThatItComesFromAndTakesTheRightAway() {
         String organization = "/api/v2/organizations/" + api.organization() + "/members";
         api.person("banned");
-        api.send("POST", organization + "/roles", api.owner(), Map.of(
-                "name", "no-shell",
-                "organization_permissions",
-                List.of(Map.of("resource_type", "workspace", "action", "ssh", "negate", true))));
+        api.send(
+                "POST",
+                organization + "/roles",
+                api.owner(),
+                Map.of(
+                        "name",
+                        "no-shell",
+                        "organization_permissions",
+                        List.of(Map.of("resource_type", "workspace", "action", "ssh", "negate", true))));
         api.send("PUT", organization + "/banned/roles", api.owner(), Map.of("roles", List.of("no-shell")));
 
         JsonNode mine = at(explained(api.owner(), "banned", "workspace"), "organization_member");
@@ -78,10 +83,12 @@ class EffectivePermissionApiTest {
         explained(administrator, "member", "user");
         assertThat(api.get("/api/v2/users/admin/effective-permissions", member).statusCode())
                 .isEqualTo(404);
-        assertThat(api.get("/api/v2/users/admin/effective-permissions", outsider).body())
+        assertThat(api.get("/api/v2/users/admin/effective-permissions", outsider)
+                        .body())
                 .isEqualTo(api.get("/api/v2/users/" + UUID.randomUUID() + "/effective-permissions", outsider)
                         .body());
-        assertThat(api.get("/api/v2/users/me/effective-permissions?resource_type=x", member).statusCode())
+        assertThat(api.get("/api/v2/users/me/effective-permissions?resource_type=x", member)
+                        .statusCode())
                 .isEqualTo(400);
     }
 }

@@ -62,15 +62,15 @@ class PasswordApiTest {
         assertThat(right.statusCode()).isEqualTo(204);
         assertThat(again.statusCode()).isEqualTo(400);
         assertThat(api.get(USERS + "/me", session).statusCode()).isEqualTo(401);
-        assertThat(api.send(
-                                "POST",
-                                USERS + "/login",
-                                "",
-                                Map.of("email", "forgot@example.com", "password", NEW))
+        assertThat(api.send("POST", USERS + "/login", "", Map.of("email", "forgot@example.com", "password", NEW))
                         .statusCode())
                 .isEqualTo(201);
-        String log = json(api.get("/api/v2/audit?q=resource_target:forgot", api.owner())).toString();
-        assertThat(log).contains("request_password_reset").doesNotContain(code.reveal()).doesNotContain(NEW);
+        String log = json(api.get("/api/v2/audit?q=resource_target:forgot", api.owner()))
+                .toString();
+        assertThat(log)
+                .contains("request_password_reset")
+                .doesNotContain(code.reveal())
+                .doesNotContain(NEW);
     }
 
     @Test
@@ -86,7 +86,8 @@ class PasswordApiTest {
         assertThat(unknown.body()).isEmpty();
         assertThat(foreign.statusCode()).isEqualTo(wrong.statusCode()).isEqualTo(400);
         assertThat(foreign.body()).isEqualTo(wrong.body());
-        assertThat(change("exists@example.com", code.reveal(), NEW).statusCode()).isEqualTo(204);
+        assertThat(change("exists@example.com", code.reveal(), NEW).statusCode())
+                .isEqualTo(204);
     }
 
     @Test
@@ -99,8 +100,10 @@ class PasswordApiTest {
         Secret barred = code("barred@example.com");
         api.send("PUT", USERS + "/barred/status/suspend", api.owner(), null);
 
-        assertThat(change("late@example.com", expired.reveal(), NEW).statusCode()).isEqualTo(400);
-        assertThat(change("barred@example.com", barred.reveal(), NEW).statusCode()).isEqualTo(400);
+        assertThat(change("late@example.com", expired.reveal(), NEW).statusCode())
+                .isEqualTo(400);
+        assertThat(change("barred@example.com", barred.reveal(), NEW).statusCode())
+                .isEqualTo(400);
     }
 
     @Test
@@ -147,10 +150,10 @@ class PasswordApiTest {
         String person = api.person("converter");
         String other = api.person("converter2");
 
-        var wrong = api.send(
-                "POST", USERS + "/me/convert-login", person, Map.of("to_type", "oidc", "password", "wrong"));
-        var right = api.send(
-                "POST", USERS + "/me/convert-login", person, Map.of("to_type", "oidc", "password", PASSWORD));
+        var wrong =
+                api.send("POST", USERS + "/me/convert-login", person, Map.of("to_type", "oidc", "password", "wrong"));
+        var right =
+                api.send("POST", USERS + "/me/convert-login", person, Map.of("to_type", "oidc", "password", PASSWORD));
 
         assertThat(json(api.get(USERS + "/me/login-type", person))
                         .get("login_type")

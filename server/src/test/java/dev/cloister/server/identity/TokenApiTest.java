@@ -61,7 +61,8 @@ class TokenApiTest {
         assertThat(negative.statusCode()).isEqualTo(400);
         assertThat(ownersTooLong.statusCode()).isEqualTo(400);
         JsonNode usual = json(api.get(TOKENS + "/usual", person));
-        assertThat(usual.get("lifetime_seconds").asLong()).isEqualTo(Duration.ofDays(7).toSeconds());
+        assertThat(usual.get("lifetime_seconds").asLong())
+                .isEqualTo(Duration.ofDays(7).toSeconds());
         assertThat(usual.get("login_type").asString()).isEqualTo("token");
         assertThat(usual.get("scope").asString()).isEqualTo("all");
         assertThat(usual.get("allow_list").toString()).isEqualTo("[{\"type\":\"*\",\"id\":\"*\"}]");
@@ -102,7 +103,8 @@ class TokenApiTest {
         assertThat(json(api.get(TOKENS + "?include_all=true", api.owner())).toString())
                 .contains("lister1")
                 .contains("lister2");
-        assertThat(json(api.get(TOKENS + "?include_all=true&limit=1", api.owner()))).hasSize(1);
+        assertThat(json(api.get(TOKENS + "?include_all=true&limit=1", api.owner())))
+                .hasSize(1);
         assertThat(api.get("/api/v2/users/lister1/keys/tokens", second).statusCode())
                 .isEqualTo(404);
         var foreign = api.get("/api/v2/users/lister1/keys/tokens/one", outsider);
@@ -159,20 +161,13 @@ class TokenApiTest {
         assertThat(json(api.get(TOKENS + "/narrow", person)).get("allow_list").toString())
                 .contains(own)
                 .contains("api_key");
-        assertThat(api.send("POST", TOKENS, narrow, Map.of("token_name", "wider")).statusCode())
+        assertThat(api.send("POST", TOKENS, narrow, Map.of("token_name", "wider"))
+                        .statusCode())
                 .isEqualTo(403);
-        assertThat(api.send(
-                                "POST",
-                                TOKENS,
-                                person,
-                                Map.of("allow_list", List.of(Map.of("type", "*", "id", own))))
+        assertThat(api.send("POST", TOKENS, person, Map.of("allow_list", List.of(Map.of("type", "*", "id", own))))
                         .statusCode())
                 .isEqualTo(400);
-        assertThat(api.send(
-                                "POST",
-                                TOKENS,
-                                person,
-                                Map.of("allow_list", List.of(Map.of("type", "galaxy", "id", "*"))))
+        assertThat(api.send("POST", TOKENS, person, Map.of("allow_list", List.of(Map.of("type", "galaxy", "id", "*"))))
                         .statusCode())
                 .isEqualTo(400);
     }
@@ -182,7 +177,8 @@ class TokenApiTest {
         String person = api.person("namer");
         create(person, "taken");
 
-        assertThat(api.send("POST", TOKENS, person, Map.of("token_name", "taken")).statusCode())
+        assertThat(api.send("POST", TOKENS, person, Map.of("token_name", "taken"))
+                        .statusCode())
                 .isEqualTo(409);
         assertThat(api.send("POST", TOKENS, person, Map.of("token_name", "a b")).statusCode())
                 .isEqualTo(400);

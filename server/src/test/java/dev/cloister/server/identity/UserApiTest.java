@@ -87,8 +87,7 @@ class UserApiTest {
                         .body())
                 .contains("email")
                 .contains("password");
-        String token = json(api.send(
-                        "POST", USERS + "/robot/keys/tokens", api.owner(), Map.of("token_name", "ci")))
+        String token = json(api.send("POST", USERS + "/robot/keys/tokens", api.owner(), Map.of("token_name", "ci")))
                 .get("key")
                 .asString();
         assertThat(json(api.get(USERS + "/me", token)).get("username").asString())
@@ -178,11 +177,7 @@ class UserApiTest {
         assertThat(api.send("POST", USERS + "/login", "", Map.of("email", "a\0b@example.com", "password", "x"))
                         .statusCode())
                 .isIn(400, 401);
-        assertThat(api.send(
-                                "PUT",
-                                USERS + "/me/profile",
-                                api.owner(),
-                                Map.of("username", "admin", "name", "a\0b"))
+        assertThat(api.send("PUT", USERS + "/me/profile", api.owner(), Map.of("username", "admin", "name", "a\0b"))
                         .statusCode())
                 .isEqualTo(400);
     }
@@ -253,8 +248,7 @@ class UserApiTest {
                 USERS + "/me/profile",
                 person,
                 Map.of("username", "profiled2", "name", "", "avatar_url", "javascript:alert(1)"));
-        var foreign = api.send(
-                "PUT", USERS + "/admin/profile", person, Map.of("username", "not valid!", "name", ""));
+        var foreign = api.send("PUT", USERS + "/admin/profile", person, Map.of("username", "not valid!", "name", ""));
 
         assertThat(json(changed).get("avatar_url").asString()).isEqualTo("https://example.com/a.png");
         assertThat(script.statusCode()).isEqualTo(400);
@@ -312,8 +306,7 @@ class UserApiTest {
         api.send("PUT", USERS + "/me/preferences", person, Map.of("task_notification_alert_dismissed", true));
         var second = json(api.send(
                 "PUT", USERS + "/me/preferences", person, Map.of("code_diff_display_mode", "always_expanded")));
-        var wrong = api.send(
-                "PUT", USERS + "/me/preferences", person, Map.of("thinking_display_mode", "sideways"));
+        var wrong = api.send("PUT", USERS + "/me/preferences", person, Map.of("thinking_display_mode", "sideways"));
 
         assertThat(second.get("task_notification_alert_dismissed").asBoolean()).isTrue();
         assertThat(second.get("code_diff_display_mode").asString()).isEqualTo("always_expanded");

@@ -80,7 +80,8 @@ class GroupApiTest {
         assertThat(everyone.get("members").toString()).contains("ada").contains("bob");
         assertThat(api.send("DELETE", path(everyone), api.owner(), null).statusCode())
                 .isEqualTo(400);
-        assertThat(api.send("PATCH", path(everyone), api.owner(), Map.of("name", "all")).statusCode())
+        assertThat(api.send("PATCH", path(everyone), api.owner(), Map.of("name", "all"))
+                        .statusCode())
                 .isEqualTo(400);
         assertThat(api.send("PATCH", path(everyone), api.owner(), Map.of("remove_users", List.of(id(ada))))
                         .statusCode())
@@ -106,9 +107,11 @@ class GroupApiTest {
         }
         assertThat(json(api.get(path(group), api.owner())).get("name").asString())
                 .isEqualTo("careful");
-        assertThat(api.send("POST", base(), api.owner(), Map.of("name", "Careful")).statusCode())
+        assertThat(api.send("POST", base(), api.owner(), Map.of("name", "Careful"))
+                        .statusCode())
                 .isEqualTo(409);
-        assertThat(api.send("POST", base(), api.owner(), Map.of("name", "everyone")).statusCode())
+        assertThat(api.send("POST", base(), api.owner(), Map.of("name", "everyone"))
+                        .statusCode())
                 .isEqualTo(400);
     }
 
@@ -148,7 +151,8 @@ class GroupApiTest {
                             .statusCode());
         }
         assertThat(api.get("/api/v2/groups?organization=default", outsider).body())
-                .isEqualTo(api.get("/api/v2/groups?organization=no-such", outsider).body())
+                .isEqualTo(
+                        api.get("/api/v2/groups?organization=no-such", outsider).body())
                 .isEqualTo("[]");
     }
 
@@ -158,8 +162,10 @@ class GroupApiTest {
         JsonNode two = group("filter-two");
         api.send("PATCH", path(one), api.owner(), Map.of("add_users", List.of(id(ada))));
 
-        assertThat(json(api.get("/api/v2/groups?group_ids=" + one.get("id").asString() + ","
-                        + two.get("id").asString(), api.owner())))
+        assertThat(json(api.get(
+                        "/api/v2/groups?group_ids=" + one.get("id").asString() + ","
+                                + two.get("id").asString(),
+                        api.owner())))
                 .hasSize(2);
         var adas = json(api.get("/api/v2/groups?has_member=ada&organization=default", api.owner()));
         assertThat(adas.toString()).contains("filter-one").contains("Everyone").doesNotContain("filter-two");
@@ -195,17 +201,25 @@ class GroupApiTest {
                                 "use",
                                 "object",
                                 Map.of("resource_type", "template", "resource_id", template.toString()))));
-        assertThat(json(api.send("POST", "/api/v2/authcheck", ada, check)).get("use").asBoolean())
+        assertThat(json(api.send("POST", "/api/v2/authcheck", ada, check))
+                        .get("use")
+                        .asBoolean())
                 .isFalse();
 
         api.send("PATCH", path(group), api.owner(), Map.of("add_users", List.of(id(ada))));
-        assertThat(json(api.send("POST", "/api/v2/authcheck", ada, check)).get("use").asBoolean())
+        assertThat(json(api.send("POST", "/api/v2/authcheck", ada, check))
+                        .get("use")
+                        .asBoolean())
                 .isTrue();
-        assertThat(json(api.send("POST", "/api/v2/authcheck", bob, check)).get("use").asBoolean())
+        assertThat(json(api.send("POST", "/api/v2/authcheck", bob, check))
+                        .get("use")
+                        .asBoolean())
                 .isFalse();
 
         api.send("DELETE", path(group), api.owner(), null);
-        assertThat(json(api.send("POST", "/api/v2/authcheck", ada, check)).get("use").asBoolean())
+        assertThat(json(api.send("POST", "/api/v2/authcheck", ada, check))
+                        .get("use")
+                        .asBoolean())
                 .isFalse();
     }
 }

@@ -55,7 +55,8 @@ class OrganizationApiTest {
         var members = json(api.get(BASE + "/research/members", api.owner()));
         assertThat(members).hasSize(1);
         assertThat(members.get(0).get("username").asString()).isEqualTo("admin");
-        assertThat(json(api.get(BASE + "/research/groups/Everyone", api.owner())).get("id"))
+        assertThat(json(api.get(BASE + "/research/groups/Everyone", api.owner()))
+                        .get("id"))
                 .isEqualTo(organization.get("id"));
         assertThat(json(api.get("/api/v2/audit?q=resource_type:organization%20action:create", api.owner()))
                         .toString())
@@ -89,8 +90,15 @@ class OrganizationApiTest {
 
     @Test
     void anOutsiderCannotTellAnOrganizationFromNone() {
-        for (String path : List.of("", "/members", "/paginated-members", "/members/" + id(api.owner()),
-                "/settings/workspace-sharing", "/members/roles", "/groups/Everyone", "/groups")) {
+        for (String path : List.of(
+                "",
+                "/members",
+                "/paginated-members",
+                "/members/" + id(api.owner()),
+                "/settings/workspace-sharing",
+                "/members/roles",
+                "/groups/Everyone",
+                "/groups")) {
             var foreign = api.get(here() + path, outsider);
             var none = api.get(BASE + "/" + UUID.randomUUID() + path, outsider);
             assertThat(foreign.statusCode()).as(path).isEqualTo(404);
@@ -118,7 +126,8 @@ class OrganizationApiTest {
         assertThat(json(refused).get("detail").asString()).contains("1 group").contains("1 other member");
 
         api.send("DELETE", path + "/members/" + id(member), api.owner(), null);
-        String group = json(api.get(path + "/groups/team", api.owner())).get("id").asString();
+        String group =
+                json(api.get(path + "/groups/team", api.owner())).get("id").asString();
         api.send("DELETE", "/api/v2/groups/" + group, api.owner(), null);
         assertThat(api.send("DELETE", path, api.owner(), null).statusCode()).isEqualTo(200);
         assertThat(api.get(path, api.owner()).statusCode()).isEqualTo(404);
@@ -132,10 +141,7 @@ class OrganizationApiTest {
         String path = BASE + "/changing";
         api.send("POST", path + "/members/changer", api.owner(), null);
         var given = api.send(
-                "PUT",
-                path + "/members/changer/roles",
-                api.owner(),
-                Map.of("roles", List.of("organization-admin")));
+                "PUT", path + "/members/changer/roles", api.owner(), Map.of("roles", List.of("organization-admin")));
         assertThat(given.statusCode()).as(given.body()).isEqualTo(200);
 
         var changed = api.send("PATCH", path, administrator, Map.of("display_name", "Changed", "description", "new"));
@@ -143,7 +149,8 @@ class OrganizationApiTest {
         assertThat(changed.statusCode()).as(changed.body()).isEqualTo(200);
         assertThat(json(changed).get("display_name").asString()).isEqualTo("Changed");
         assertThat(json(changed).get("name").asString()).isEqualTo("changing");
-        assertThat(api.send("PATCH", here(), administrator, Map.of("display_name", "x")).statusCode())
+        assertThat(api.send("PATCH", here(), administrator, Map.of("display_name", "x"))
+                        .statusCode())
                 .isEqualTo(403);
     }
 
@@ -160,13 +167,16 @@ class OrganizationApiTest {
         assertThat(api.get(path, person).statusCode()).isEqualTo(200);
         assertThat(api.send("POST", path + "/members/joiner", api.owner(), null).statusCode())
                 .isEqualTo(400);
-        assertThat(api.send("POST", path + "/members/nobody-of-that-name", api.owner(), null).statusCode())
+        assertThat(api.send("POST", path + "/members/nobody-of-that-name", api.owner(), null)
+                        .statusCode())
                 .isEqualTo(404);
 
-        assertThat(api.send("DELETE", path + "/members/joiner", api.owner(), null).statusCode())
+        assertThat(api.send("DELETE", path + "/members/joiner", api.owner(), null)
+                        .statusCode())
                 .isEqualTo(204);
         assertThat(api.get(path, person).statusCode()).isEqualTo(404);
-        assertThat(api.send("DELETE", path + "/members/joiner", api.owner(), null).statusCode())
+        assertThat(api.send("DELETE", path + "/members/joiner", api.owner(), null)
+                        .statusCode())
                 .isEqualTo(404);
         assertThat(api.send("DELETE", path + "/members/me", api.owner(), null).statusCode())
                 .isEqualTo(400);
@@ -190,9 +200,11 @@ class OrganizationApiTest {
         var after = json(api.get(path + "/paginated-members?q=many-&after_id=" + first, api.owner()));
         assertThat(after.get("members").get(0).get("username").asString()).isEqualTo("many-c");
 
-        assertThat(api.get(path + "/paginated-members?q=colour:red", api.owner()).statusCode())
+        assertThat(api.get(path + "/paginated-members?q=colour:red", api.owner())
+                        .statusCode())
                 .isEqualTo(400);
-        assertThat(api.get(path + "/paginated-members?q=status:asleep", api.owner()).statusCode())
+        assertThat(api.get(path + "/paginated-members?q=status:asleep", api.owner())
+                        .statusCode())
                 .isEqualTo(400);
         assertThat(api.get(path + "/paginated-members?limit=-1", api.owner()).statusCode())
                 .isEqualTo(400);
@@ -216,10 +228,16 @@ class OrganizationApiTest {
         assertThat(json(changed).get("sharing_disabled").asBoolean()).isTrue();
 
         assertThat(json(api.get(path + "/members", member))).hasSize(1);
-        assertThat(json(api.get(path + "/paginated-members", member)).get("count").asInt())
+        assertThat(json(api.get(path + "/paginated-members", member))
+                        .get("count")
+                        .asInt())
                 .isEqualTo(1);
         assertThat(api.get(path + "/members/admin", member).statusCode()).isEqualTo(404);
-        assertThat(api.send("PATCH", path + "/settings/workspace-sharing", api.owner(), "{\"shareable_workspace_owners\":\"x\"}")
+        assertThat(api.send(
+                                "PATCH",
+                                path + "/settings/workspace-sharing",
+                                api.owner(),
+                                "{\"shareable_workspace_owners\":\"x\"}")
                         .statusCode())
                 .isEqualTo(400);
     }
@@ -230,16 +248,31 @@ class OrganizationApiTest {
         String path = BASE + "/strict";
         api.send("POST", path + "/members/member", api.owner(), null);
         String organization = json(api.get(path, api.owner())).get("id").asString();
-        var check = Map.of("checks", Map.of(
-                "create",
-                Map.of("action", "create", "object", Map.of(
-                        "resource_type", "workspace", "owner_id", "me", "organization_id", organization))));
-        assertThat(json(api.send("POST", "/api/v2/authcheck", member, check)).get("create").asBoolean())
+        var check = Map.of(
+                "checks",
+                Map.of(
+                        "create",
+                        Map.of(
+                                "action",
+                                "create",
+                                "object",
+                                Map.of(
+                                        "resource_type",
+                                        "workspace",
+                                        "owner_id",
+                                        "me",
+                                        "organization_id",
+                                        organization))));
+        assertThat(json(api.send("POST", "/api/v2/authcheck", member, check))
+                        .get("create")
+                        .asBoolean())
                 .isTrue();
 
         api.send("PATCH", path, api.owner(), Map.of("default_org_member_roles", List.of()));
 
-        assertThat(json(api.send("POST", "/api/v2/authcheck", member, check)).get("create").asBoolean())
+        assertThat(json(api.send("POST", "/api/v2/authcheck", member, check))
+                        .get("create")
+                        .asBoolean())
                 .isFalse();
         var unknown = api.send("PATCH", path, api.owner(), Map.of("default_org_member_roles", List.of("nonsense")));
         assertThat(unknown.statusCode()).isEqualTo(400);

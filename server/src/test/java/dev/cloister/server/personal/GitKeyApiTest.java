@@ -59,8 +59,7 @@ class GitKeyApiTest {
     }
 
     @Test
-    void onlyTheAgentOfTheOwnersWorkspaceGetsThePrivateHalfWhichOpenSshReads(@TempDir Path directory)
-            throws Exception {
+    void onlyTheAgentOfTheOwnersWorkspaceGetsThePrivateHalfWhichOpenSshReads(@TempDir Path directory) throws Exception {
         String carol = arranged.api.person("carol");
         var dev = arranged.workspace("carol", "git");
 
@@ -70,7 +69,8 @@ class GitKeyApiTest {
         assertThat(given.statusCode()).isEqualTo(200);
         assertThat(key.get("public_key").asString()).isEqualTo(publicKey(carol));
         assertThat(arranged.api.get(AGENTS, carol).statusCode()).isEqualTo(401);
-        Path file = Files.writeString(directory.resolve("key"), key.get("private_key").asString());
+        Path file = Files.writeString(
+                directory.resolve("key"), key.get("private_key").asString());
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         var keygen = new ProcessBuilder("ssh-keygen", "-y", "-f", file.toString())
                 .redirectErrorStream(true)
@@ -101,8 +101,7 @@ class GitKeyApiTest {
         arranged.api.person("erin");
         String frank = arranged.api.person("frank");
         String auditor = arranged.api.person("gina");
-        arranged.api.send(
-                "PUT", "/api/v2/users/gina/roles", arranged.api.owner(), Map.of("roles", List.of("auditor")));
+        arranged.api.send("PUT", "/api/v2/users/gina/roles", arranged.api.owner(), Map.of("roles", List.of("auditor")));
 
         var foreign = arranged.api.get("/api/v2/users/erin/gitsshkey", frank);
         var none = arranged.api.get("/api/v2/users/nobody/gitsshkey", frank);
@@ -110,7 +109,8 @@ class GitKeyApiTest {
         assertThat(foreign.statusCode()).isEqualTo(404);
         assertThat(ApiJson.mapper().readTree(foreign.body()))
                 .isEqualTo(ApiJson.mapper().readTree(none.body()));
-        assertThat(arranged.api.send("PUT", "/api/v2/users/erin/gitsshkey", frank, null)
+        assertThat(arranged.api
+                        .send("PUT", "/api/v2/users/erin/gitsshkey", frank, null)
                         .statusCode())
                 .isEqualTo(404);
         assertThat(arranged.api.get("/api/v2/users/erin/gitsshkey", auditor).statusCode())
@@ -124,10 +124,12 @@ class GitKeyApiTest {
                 "PUT", "/api/v2/users/hugo/roles", arranged.api.owner(), Map.of("roles", List.of("user-admin")));
         arranged.api.person("ines");
 
-        assertThat(arranged.api.send("PUT", "/api/v2/users/admin/gitsshkey", admin, null)
+        assertThat(arranged.api
+                        .send("PUT", "/api/v2/users/admin/gitsshkey", admin, null)
                         .statusCode())
                 .isEqualTo(403);
-        assertThat(arranged.api.send("PUT", "/api/v2/users/ines/gitsshkey", admin, null)
+        assertThat(arranged.api
+                        .send("PUT", "/api/v2/users/ines/gitsshkey", admin, null)
                         .statusCode())
                 .isEqualTo(200);
     }

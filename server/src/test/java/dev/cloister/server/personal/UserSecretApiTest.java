@@ -54,14 +54,16 @@ class UserSecretApiTest {
         assertThat(json(changed).get("enabled").asBoolean()).isFalse();
         assertThat(json(changed).get("file_path").asString()).isEqualTo("~/.token");
         assertThat(json(listed)).hasSize(1);
-        String log = api.get("/api/v2/audit?q=resource_type:user_secret", api.owner()).body();
+        String log = api.get("/api/v2/audit?q=resource_type:user_secret", api.owner())
+                .body();
         for (String text : List.of(created.body(), got.body(), changed.body(), listed.body(), log)) {
             assertThat(text).doesNotContain("hunter2");
         }
         assertThat(log).contains("env_name").contains("encrypted_value");
         assertThat(api.database.look("SELECT encode(value, 'escape') FROM user_secrets LIMIT 1"))
                 .doesNotContain("hunter2");
-        assertThat(api.send("DELETE", MINE + "/token", person, null).statusCode()).isEqualTo(204);
+        assertThat(api.send("DELETE", MINE + "/token", person, null).statusCode())
+                .isEqualTo(204);
         assertThat(api.get(MINE + "/token", person).statusCode()).isEqualTo(404);
     }
 
@@ -76,7 +78,8 @@ class UserSecretApiTest {
             var none = api.get("/api/v2/users/holder/secrets/none", token);
             assertThat(foreign.statusCode()).isEqualTo(404);
             assertThat(foreign.body()).isEqualTo(none.body());
-            assertThat(api.get("/api/v2/users/holder/secrets", token).statusCode()).isEqualTo(404);
+            assertThat(api.get("/api/v2/users/holder/secrets", token).statusCode())
+                    .isEqualTo(404);
             assertThat(api.send("DELETE", "/api/v2/users/holder/secrets/token", token, null)
                             .statusCode())
                     .isEqualTo(404);
@@ -93,7 +96,8 @@ class UserSecretApiTest {
         for (String name : List.of("", "a b", "../x", "batch", "x".repeat(65))) {
             assertThat(create(person, name).statusCode()).as(name).isEqualTo(400);
         }
-        for (String variable : List.of("1X", "A-B", "PATH", "LD_PRELOAD", "CODER_TOKEN", "https_proxy", "X".repeat(129))) {
+        for (String variable :
+                List.of("1X", "A-B", "PATH", "LD_PRELOAD", "CODER_TOKEN", "https_proxy", "X".repeat(129))) {
             var refused = create(person, "s", "env_name", variable);
             assertThat(refused.statusCode()).as(variable).isEqualTo(400);
             assertThat(refused.body()).contains("env_name");
@@ -103,10 +107,12 @@ class UserSecretApiTest {
             assertThat(refused.statusCode()).as(path).isEqualTo(400);
             assertThat(refused.body()).contains("file_path");
         }
-        assertThat(api.send("POST", MINE, person, Map.of("name", "empty")).body()).contains("value");
+        assertThat(api.send("POST", MINE, person, Map.of("name", "empty")).body())
+                .contains("value");
         assertThat(create(person, "nul", "env_name", "NUL", "value", "a\0b").statusCode())
                 .isEqualTo(400);
-        assertThat(create(person, "big", "value", "x".repeat(SecretRules.LARGEST + 1)).statusCode())
+        assertThat(create(person, "big", "value", "x".repeat(SecretRules.LARGEST + 1))
+                        .statusCode())
                 .isEqualTo(400);
         assertThat(json(api.get(MINE, person))).isEmpty();
     }
@@ -164,7 +170,8 @@ class UserSecretApiTest {
         assertThat(json(env)).hasSize(3);
         assertThat(json.statusCode()).isEqualTo(201);
         assertThat(yaml.statusCode()).isEqualTo(201);
-        assertThat(imported(person, "json", "{\"SEVENTH\": \"x\", \"FIRST\": \"y\"}").statusCode())
+        assertThat(imported(person, "json", "{\"SEVENTH\": \"x\", \"FIRST\": \"y\"}")
+                        .statusCode())
                 .isEqualTo(409);
         assertThat(imported(person, "env", "EIGHTH=x\nEIGHTH=y").statusCode()).isEqualTo(409);
         assertThat(imported(person, "env", "NINTH=x\nPATH=y").statusCode()).isEqualTo(400);

@@ -52,7 +52,8 @@ class UserSkillApiTest {
                         .get("count")
                         .asInt())
                 .isEqualTo(2);
-        assertThat(api.send("DELETE", MINE + "/ship", person, null).statusCode()).isEqualTo(204);
+        assertThat(api.send("DELETE", MINE + "/ship", person, null).statusCode())
+                .isEqualTo(204);
         assertThat(api.get(MINE + "/ship", person).statusCode()).isEqualTo(404);
     }
 

@@ -56,7 +56,9 @@ class RoleApiTest {
     private static boolean may(String token, String action, String type, String owner) {
         var object = Map.of("resource_type", type, "organization_id", api.organization(), "owner_id", owner);
         var checks = Map.of("checks", Map.of("it", Map.of("action", action, "object", object)));
-        return json(api.send("POST", "/api/v2/authcheck", token, checks)).get("it").asBoolean();
+        return json(api.send("POST", "/api/v2/authcheck", token, checks))
+                .get("it")
+                .asBoolean();
     }
 
     private static boolean assignable(String token, String path, String name) {
@@ -81,10 +83,12 @@ class RoleApiTest {
         assertThat(give("gives", administrator, "log-reader")).isEqualTo(200);
         assertThat(may(person, "read", "audit_log", "")).isTrue();
 
-        assertThat(api.send("DELETE", base() + "/roles/log-reader", administrator, null).statusCode())
+        assertThat(api.send("DELETE", base() + "/roles/log-reader", administrator, null)
+                        .statusCode())
                 .isEqualTo(204);
         assertThat(may(person, "read", "audit_log", "")).isFalse();
-        assertThat(json(api.get("/api/v2/audit?q=resource_type:custom_role", api.owner())).toString())
+        assertThat(json(api.get("/api/v2/audit?q=resource_type:custom_role", api.owner()))
+                        .toString())
                 .contains("log-reader");
     }
 
@@ -112,8 +116,8 @@ class RoleApiTest {
         assertThat(all.statusCode()).isIn(400, 403);
 
         api.send("POST", base() + "/roles", administrator, role("grows", permission("audit_log", "read", false)));
-        var grown = api.send(
-                "PUT", base() + "/roles", administrator, role("grows", permission("workspace", "ssh", false)));
+        var grown =
+                api.send("PUT", base() + "/roles", administrator, role("grows", permission("workspace", "ssh", false)));
         assertThat(grown.statusCode()).isEqualTo(403);
         assertThat(api.send("POST", base() + "/roles", userAdministrator, role("x", permission("group", "read", false)))
                         .statusCode())
@@ -147,9 +151,7 @@ class RoleApiTest {
                 "name",
                 "role-maker",
                 "organization_permissions",
-                List.of(
-                        permission("assign_org_role", "*", false),
-                        permission("organization_member", "*", false)));
+                List.of(permission("assign_org_role", "*", false), permission("organization_member", "*", false)));
         assertThat(api.send("POST", base() + "/roles", administrator, making).statusCode())
                 .isEqualTo(200);
         give("maker", administrator, "role-maker");
@@ -182,8 +184,8 @@ class RoleApiTest {
         assertThat(given.body()).contains("site-reader");
         assertThat(may(person, "read", "connection_log", "")).isTrue();
 
-        var denying = Map.of(
-                "name", "site-reader", "site_permissions", List.of(permission("workspace", "create", true)));
+        var denying =
+                Map.of("name", "site-reader", "site_permissions", List.of(permission("workspace", "create", true)));
         assertThat(api.send("PUT", SITE, api.owner(), denying).statusCode()).isEqualTo(200);
         assertThat(may(person, "create", "workspace", "me")).isFalse();
         assertThat(may(person, "read", "connection_log", "")).isFalse();
@@ -211,7 +213,8 @@ class RoleApiTest {
         assertThat(api.send("PUT", base() + "/roles", api.owner(), role("none", permission("group", "read", false)))
                         .statusCode())
                 .isIn(400, 404);
-        assertThat(api.send("DELETE", base() + "/roles/missing", api.owner(), null).statusCode())
+        assertThat(api.send("DELETE", base() + "/roles/missing", api.owner(), null)
+                        .statusCode())
                 .isEqualTo(404);
         api.send("POST", base() + "/roles", api.owner(), role("twice", permission("group", "read", false)));
         assertThat(api.send("POST", base() + "/roles", api.owner(), role("Twice", permission("group", "read", false)))
@@ -237,7 +240,8 @@ class RoleApiTest {
     @Test
     void anOutsiderCannotTellAnOrganizationsRolesFromNone() {
         String none = "/api/v2/organizations/" + UUID.randomUUID() + "/members/roles";
-        assertThat(api.get(base() + "/roles", outsider).body()).isEqualTo(api.get(none, outsider).body());
+        assertThat(api.get(base() + "/roles", outsider).body())
+                .isEqualTo(api.get(none, outsider).body());
         assertThat(api.get(base() + "/roles", outsider).statusCode()).isEqualTo(404);
     }
 }

@@ -23,7 +23,8 @@ class SecretCipherTest {
         byte[] stored = cipher.encrypt(PLACE, Secret.of("hunter2"));
 
         assertThat(cipher.decryptText(PLACE, stored)).isEqualTo(Secret.of("hunter2"));
-        assertThat(new String(stored, java.nio.charset.StandardCharsets.ISO_8859_1)).doesNotContain("hunter2");
+        assertThat(new String(stored, java.nio.charset.StandardCharsets.ISO_8859_1))
+                .doesNotContain("hunter2");
         assertThatThrownBy(() -> cipher.decrypt(new SecretPlace("user_secrets", "value", "2"), stored))
                 .isInstanceOf(SecretCipher.UnreadableException.class);
         assertThatThrownBy(() -> cipher.decrypt(new SecretPlace("git_ssh_keys", "value", "1"), stored))

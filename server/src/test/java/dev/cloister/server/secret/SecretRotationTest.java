@@ -39,8 +39,7 @@ class SecretRotationTest {
     }
 
     private static void require(String keys) throws Exception {
-        MasterKeyCheck.require(
-                api.transactions, new SecretCipher(MasterKeys.of(Secret.of(keys))), Clock.systemUTC());
+        MasterKeyCheck.require(api.transactions, new SecretCipher(MasterKeys.of(Secret.of(keys))), Clock.systemUTC());
     }
 
     @Test
@@ -60,9 +59,11 @@ class SecretRotationTest {
         var after = new SecretCipher(MasterKeys.of(Secret.of(newer)));
         var stored = api.transactions.read(tx -> new SecretRepository().after(tx, COLUMN, "", 1000));
         assertThat(renewed).isEqualTo(450);
-        assertThat(stored).hasSize(450).allSatisfy(row -> assertThat(
-                        after.decryptText(COLUMN.at(row.row()), row.value()).reveal())
-                .isEqualTo("secret " + row.row()));
+        assertThat(stored)
+                .hasSize(450)
+                .allSatisfy(row -> assertThat(after.decryptText(COLUMN.at(row.row()), row.value())
+                                .reveal())
+                        .isEqualTo("secret " + row.row()));
         assertThat(new SecretRotation(api.transactions, both).run(List.of(COLUMN)))
                 .isZero();
     }

@@ -16,8 +16,8 @@ import dev.cloister.server.identity.Identity;
 import dev.cloister.server.identity.OneTimeCodes;
 import dev.cloister.server.organization.OrganizationResolver;
 import dev.cloister.server.organization.Organizations;
-import dev.cloister.server.platform.http.Authentication;
 import dev.cloister.server.personal.Personal;
+import dev.cloister.server.platform.http.Authentication;
 import dev.cloister.server.platform.http.Origins;
 import dev.cloister.server.platform.http.RateLimits;
 import dev.cloister.server.platform.http.Routes;
@@ -64,6 +64,7 @@ public final class TestApi implements AutoCloseable {
     public final Personal personal;
     /** The codes that were sent, by e-mail address. */
     public final BlockingQueue<Map.Entry<String, Secret>> sentCodes = new LinkedBlockingQueue<>();
+
     public final OrganizationResolver organizations;
     private final HttpClient client = HttpClient.newHttpClient();
     private final List<Handler> before = new ArrayList<>();

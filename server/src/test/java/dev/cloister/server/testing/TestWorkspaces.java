@@ -77,8 +77,7 @@ public final class TestWorkspaces implements AutoCloseable {
         var first = server(jobs, pushes);
         servers.add(first);
         templates.register(api.routes);
-        new ProvisionerRoutes(api.transactions, api.authorizer, api.organizations, jobs.daemons())
-                .register(api.routes);
+        new ProvisionerRoutes(api.transactions, api.authorizer, api.organizations, jobs.daemons()).register(api.routes);
         new InsightRoutes(api.transactions, api.authorizer, clock).register(api.routes);
         first.register(api.routes);
     }

@@ -102,11 +102,7 @@ class QuotaTest {
         world.build(
                 token,
                 id,
-                Map.of(
-                        "transition",
-                        "start",
-                        "rich_parameter_values",
-                        List.of(Map.of("name", "price", "value", "6"))));
+                Map.of("transition", "start", "rich_parameter_values", List.of(Map.of("name", "price", "value", "6"))));
         world.awaitStatus(token, id, "failed");
         // What runs still is paid for still.
         assertThat(quota(token).get("credits_consumed").asInt()).isEqualTo(3);
@@ -117,11 +113,14 @@ class QuotaTest {
         allowance(3);
         String token = person();
         UUID group = UUID.randomUUID();
-        world.api.database.execute("INSERT INTO groups (id, organization_id, name, quota_allowance, created_at) VALUES ('"
-                + group + "', '" + world.api.organization() + "', 'g" + group.toString().substring(0, 8)
-                + "', 5, now())");
+        world.api.database.execute(
+                "INSERT INTO groups (id, organization_id, name, quota_allowance, created_at) VALUES ('"
+                        + group + "', '" + world.api.organization() + "', 'g"
+                        + group.toString().substring(0, 8)
+                        + "', 5, now())");
         assertThat(quota(token).get("budget").asInt()).isEqualTo(3);
-        String me = TestApi.json(world.api.get("/api/v2/users/me", token)).get("id").asString();
+        String me =
+                TestApi.json(world.api.get("/api/v2/users/me", token)).get("id").asString();
         world.api.database.execute("INSERT INTO group_members (group_id, organization_id, user_id, added_at) VALUES ('"
                 + group + "', '" + world.api.organization() + "', '" + me + "', now())");
         assertThat(quota(token).get("budget").asInt()).isEqualTo(8);
@@ -163,13 +162,16 @@ class QuotaTest {
     void nobodySeesTheQuotaOfWhoTheyCannotSee() {
         String token = person();
         String outsider = world.api.outsider("o" + UUID.randomUUID().toString().substring(0, 8));
-        String me = TestApi.json(world.api.get("/api/v2/users/me", token)).get("id").asString();
+        String me =
+                TestApi.json(world.api.get("/api/v2/users/me", token)).get("id").asString();
         String in = "/api/v2/organizations/" + world.api.organization() + "/members/";
         assertThat(world.api.get(in + me + "/workspace-quota", outsider).statusCode())
                 .isEqualTo(404);
         assertThat(world.api.get("/api/v2/workspace-quota/" + me, outsider).statusCode())
                 .isEqualTo(404);
-        assertThat(world.api.get(in + me + "/workspace-quota", world.api.owner()).statusCode())
+        assertThat(world.api
+                        .get(in + me + "/workspace-quota", world.api.owner())
+                        .statusCode())
                 .isEqualTo(200);
         assertThat(world.api
                         .get(in + UUID.randomUUID() + "/workspace-quota", world.api.owner())

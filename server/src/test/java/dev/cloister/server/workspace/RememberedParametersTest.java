@@ -16,11 +16,12 @@ class RememberedParametersTest {
 
     @BeforeAll
     static void start() {
-        arranged = new Arranged(api -> new RememberedParameterRoutes(
-                        api.transactions, api.authorizer, api.identity.users())
-                .register(api.routes));
+        arranged = new Arranged(
+                api -> new RememberedParameterRoutes(api.transactions, api.authorizer, api.identity.users())
+                        .register(api.routes));
         template = arranged.look("SELECT id FROM templates LIMIT 1");
-        arranged.sql("UPDATE templates SET group_acl = jsonb_build_object(organization_id::text, '[\"read\",\"use\"]'::jsonb)");
+        arranged.sql(
+                "UPDATE templates SET group_acl = jsonb_build_object(organization_id::text, '[\"read\",\"use\"]'::jsonb)");
     }
 
     @AfterAll

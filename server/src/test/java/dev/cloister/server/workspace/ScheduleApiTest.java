@@ -177,9 +177,11 @@ class ScheduleApiTest {
             assertThat(TestApi.json(refused).at("/validations/0/field").asString())
                     .isEqualTo("schedule");
         }
-        assertThat(put(owner, id, "/autostart", Map.of("schedule", "0 9 * * 1-5"))).isEqualTo(204);
+        assertThat(put(owner, id, "/autostart", Map.of("schedule", "0 9 * * 1-5")))
+                .isEqualTo(204);
         rule("allow_user_autostart = FALSE, allow_user_autostop = FALSE");
-        assertThat(put(owner, id, "/autostart", Map.of("schedule", "0 9 * * 1-5"))).isEqualTo(400);
+        assertThat(put(owner, id, "/autostart", Map.of("schedule", "0 9 * * 1-5")))
+                .isEqualTo(400);
         assertThat(put(owner, id, "/ttl", Map.of("ttl_ms", 7_200_000))).isEqualTo(400);
         assertThat(put(owner, id, "/autostart", Map.of())).isEqualTo(204);
         assertThat(put(owner, id, "/autostart", Map.of("schedule", ""))).isEqualTo(204);
@@ -276,9 +278,8 @@ class ScheduleApiTest {
                 Map.of("app_name", "ssh"), 400,
                 Map.of("agent_id", agent, "app_name", "telnet"), 400,
                 Map.of("agent_id", UUID.randomUUID().toString(), "app_name", "ssh"), 400);
-        answers.forEach((body, status) -> assertThat(world.api
-                        .send("POST", path(id, "/usage"), owner, body)
-                        .statusCode())
+        answers.forEach((body, status) -> assertThat(
+                        world.api.send("POST", path(id, "/usage"), owner, body).statusCode())
                 .as(body.toString())
                 .isEqualTo(status));
     }
@@ -375,8 +376,8 @@ class ScheduleApiTest {
         look();
         assertThat(world.workspace(owner, id).get("dormant_at").isNull()).isTrue();
         assertThat(world.build(owner, id, "start").statusCode()).isEqualTo(201);
-        assertThat(world.api.database.look("SELECT count(*) FROM audit_events WHERE resource_id = '" + id
-                        + "' AND diff ? 'dormant_at'"))
+        assertThat(world.api.database.look(
+                        "SELECT count(*) FROM audit_events WHERE resource_id = '" + id + "' AND diff ? 'dormant_at'"))
                 .isEqualTo("2");
     }
 
@@ -390,7 +391,10 @@ class ScheduleApiTest {
             return FakeEngine.succeed(order, log, cancellation);
         });
         String id = TestWorkspaces.created(world.api.send(
-                        "POST", "/api/v2/users/me/workspaces", owner, Map.of("template_id", template, "name", "broken")))
+                        "POST",
+                        "/api/v2/users/me/workspaces",
+                        owner,
+                        Map.of("template_id", template, "name", "broken")))
                 .get("id")
                 .asString();
         world.awaitStatus(owner, id, "failed");
@@ -412,7 +416,8 @@ class ScheduleApiTest {
         assertThat(world.workspace(world.api.owner(), ids[1]).get("favorite").asBoolean())
                 .isFalse();
         assertThat(put(world.api.owner(), last, "/favorite", Map.of())).isEqualTo(403);
-        assertThat(world.api.send("DELETE", path(ids[1], "/favorite"), owner, null)
+        assertThat(world.api
+                        .send("DELETE", path(ids[1], "/favorite"), owner, null)
                         .statusCode())
                 .isEqualTo(204);
         assertThat(ids(owner).getFirst()).isEqualTo(ids[0]);
@@ -431,11 +436,17 @@ class ScheduleApiTest {
         var next = world.imported(world.version(TestWorkspaces.PLAIN, template));
         String fresh = next.get("id").asString();
         assertThat(world.api
-                        .send("PATCH", "/api/v2/templates/" + template + "/versions", world.api.owner(), Map.of("id", fresh))
+                        .send(
+                                "PATCH",
+                                "/api/v2/templates/" + template + "/versions",
+                                world.api.owner(),
+                                Map.of("id", fresh))
                         .statusCode())
                 .isEqualTo(200);
         rule("require_active_version = TRUE");
-        assertThat(world.workspace(owner, id).get("template_require_active_version").asBoolean())
+        assertThat(world.workspace(owner, id)
+                        .get("template_require_active_version")
+                        .asBoolean())
                 .isTrue();
         assertThat(world.build(owner, id, Map.of("transition", "start", "template_version_id", old))
                         .statusCode())
@@ -473,13 +484,19 @@ class ScheduleApiTest {
                 "/api/v2/users/me/workspaces",
                 owner,
                 Map.of(
-                        "template_version_id", id,
-                        "name", "large",
-                        "template_version_preset_id", preset,
-                        "rich_parameter_values", List.of(Map.of("name", "region", "value", "asia"))));
+                        "template_version_id",
+                        id,
+                        "name",
+                        "large",
+                        "template_version_preset_id",
+                        preset,
+                        "rich_parameter_values",
+                        List.of(Map.of("name", "region", "value", "asia"))));
         JsonNode build = TestWorkspaces.created(created).get("latest_build");
         assertThat(build.get("template_version_preset_id").asString()).isEqualTo(preset);
-        assertThat(world.api.get("/api/v2/workspacebuilds/" + build.get("id").asString() + "/parameters", owner).body())
+        assertThat(world.api
+                        .get("/api/v2/workspacebuilds/" + build.get("id").asString() + "/parameters", owner)
+                        .body())
                 .isEqualTo("[{\"name\":\"region\",\"value\":\"asia\"},{\"name\":\"size\",\"value\":\"8\"}]");
         var unknown = world.api.send(
                 "POST",
@@ -494,7 +511,8 @@ class ScheduleApiTest {
         String id = stopped(Map.of("autostart_schedule", "30 7 * * *", "automatic_updates", "always"));
         assertThat(mismatch(id)).isFalse();
         var next = world.imported(world.version(
-                "version: 1\nparameters:\n  - { name: region, options: [{ value: eu }, { value: asia }] }\n", template));
+                "version: 1\nparameters:\n  - { name: region, options: [{ value: eu }, { value: asia }] }\n",
+                template));
         world.api.send(
                 "PATCH",
                 "/api/v2/templates/" + template + "/versions",
@@ -520,10 +538,10 @@ class ScheduleApiTest {
         String agent = world.workspace(owner, id)
                 .at("/latest_build/resources/0/agents/0/id")
                 .asString();
-        world.api.database.execute("INSERT INTO workspace_agent_script_timings SELECT id, now(), now(), 0, 'start', 'ok'"
-                + " FROM workspace_agent_scripts WHERE agent_id = '" + agent + "'");
         world.api.database.execute(
-                "UPDATE workspace_agents SET first_connected_at = now() WHERE id = '" + agent + "'");
+                "INSERT INTO workspace_agent_script_timings SELECT id, now(), now(), 0, 'start', 'ok'"
+                        + " FROM workspace_agent_scripts WHERE agent_id = '" + agent + "'");
+        world.api.database.execute("UPDATE workspace_agents SET first_connected_at = now() WHERE id = '" + agent + "'");
         String build = latest(id).get("id").asString();
         JsonNode timings = TestApi.json(world.api.get("/api/v2/workspacebuilds/" + build + "/timings", owner));
         assertThat(timings.at("/provisioner_timings/0/stage").asString()).isEqualTo("apply");

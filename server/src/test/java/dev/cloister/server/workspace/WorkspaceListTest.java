@@ -61,8 +61,7 @@ class WorkspaceListTest {
     }
 
     private static List<String> names(String q) {
-        var answer = world.api.get(
-                "/api/v2/workspaces?q=" + URLEncoder.encode(q, StandardCharsets.UTF_8), owner);
+        var answer = world.api.get("/api/v2/workspaces?q=" + URLEncoder.encode(q, StandardCharsets.UTF_8), owner);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         var found = TestApi.json(answer);
         var names = found.get("workspaces").values().stream()

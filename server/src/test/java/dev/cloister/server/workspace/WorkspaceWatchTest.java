@@ -139,7 +139,9 @@ class WorkspaceWatchTest {
                 .hasToString("{\"agent_update\":{\"lifecycle\":\"created\",\"id\":\"" + agent + "\"}}");
         world.build(owner, id, "stop");
         TestWorkspaces.until(() -> frames.frames.stream()
-                .anyMatch(frame -> frame.at("/build_update/transition").asString().equals("stop")
+                .anyMatch(frame -> frame.at("/build_update/transition")
+                                .asString()
+                                .equals("stop")
                         && frame.at("/build_update/job_status").asString().equals("succeeded")));
     }
 

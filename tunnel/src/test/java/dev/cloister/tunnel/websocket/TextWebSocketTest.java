@@ -32,7 +32,8 @@ class TextWebSocketTest {
                     connection.send(RawWebSocketServer.TEXT, false, new byte[] {'t', euro[0]});
                     connection.send(RawWebSocketServer.PING, true, new byte[] {'p'});
                     connection.send(0, true, new byte[] {euro[1], euro[2]});
-                    connection.send(RawWebSocketServer.TEXT, true, "x".repeat(300_000).getBytes(UTF_8));
+                    connection.send(
+                            RawWebSocketServer.TEXT, true, "x".repeat(300_000).getBytes(UTF_8));
                     connection.send(RawWebSocketServer.CLOSE, true, new byte[] {3, (byte) 0xe8});
                     connection.receive();
                 });

@@ -149,7 +149,8 @@ public final class AgentReports {
         if (stats.getConnectionCount() > 0 || sessions > 0) {
             transactions.change(grant.permit().caller(), tx -> {
                 if (WorkspaceActivityRepository.usedByAgent(tx, grant.permit(), clock.instant())) {
-                    tx.announce(Topics.WORKSPACE_CHANGED, grant.workspace().value().toString());
+                    tx.announce(
+                            Topics.WORKSPACE_CHANGED, grant.workspace().value().toString());
                 }
                 usage.add(tx, grant, minute(stats));
                 return Changed.unaudited(sessions, Unaudited.AGENT_REPORT);
@@ -177,7 +178,11 @@ public final class AgentReports {
         Instant ended = ReportedTimes.read(timing.getEnd(), now);
         Instant started = ReportedTimes.read(timing.getStart(), now);
         var run = new AgentReportRepository.ScriptRun(
-                started.isAfter(ended) ? ended : started, ended, timing.getExitCode(), stage(timing.getStage()), status);
+                started.isAfter(ended) ? ended : started,
+                ended,
+                timing.getExitCode(),
+                stage(timing.getStage()),
+                status);
         report(grant, Topics.WORKSPACE_CHANGED, tx -> {
             repository.scriptCompleted(tx, grant, script, timing.getExitCode(), status);
             repository.scriptTiming(tx, grant, script, run);

@@ -73,9 +73,6 @@ public final class AgentUploadRepository {
                 .execute();
         tx.update("""
                 DELETE FROM workspace_app_statuses WHERE app_id = :app AND id NOT IN (
-                    SELECT id FROM workspace_app_statuses WHERE app_id = :app ORDER BY created_at DESC LIMIT :most)""")
-                .bind("app", app)
-                .bind("most", MOST_STATUSES)
-                .execute();
+                    SELECT id FROM workspace_app_statuses WHERE app_id = :app ORDER BY created_at DESC LIMIT :most)""").bind("app", app).bind("most", MOST_STATUSES).execute();
     }
 }

@@ -1,9 +1,9 @@
 package dev.cloister.server.connection.agent;
 
 import com.google.protobuf.Timestamp;
-import dev.cloister.contract.agent.UuidBytes;
 import dev.cloister.contract.agent.BatchCreateLogsRequest;
 import dev.cloister.contract.agent.Log;
+import dev.cloister.contract.agent.UuidBytes;
 import dev.cloister.contract.api.LogLevel;
 import dev.cloister.contract.api.PatchAppStatus;
 import dev.cloister.contract.api.PatchLogs;
@@ -76,9 +76,8 @@ public final class AgentUploads {
         Instant time = Objects.requireNonNullElse(line.createdAt(), now);
         var level = Objects.requireNonNullElse(line.level(), LogLevel.INFO);
         return Log.newBuilder()
-                .setCreatedAt(Timestamp.newBuilder()
-                        .setSeconds(time.getEpochSecond())
-                        .setNanos(time.getNano()))
+                .setCreatedAt(
+                        Timestamp.newBuilder().setSeconds(time.getEpochSecond()).setNanos(time.getNano()))
                 .setOutput(line.output())
                 .setLevel(Log.Level.valueOf(level.name()))
                 .build();

@@ -14,8 +14,7 @@ public final class Manifests {
     private final OwnerSecrets secrets;
     private final AppHosts hosts;
 
-    public Manifests(
-            Transactions transactions, ManifestRepository repository, OwnerSecrets secrets, AppHosts hosts) {
+    public Manifests(Transactions transactions, ManifestRepository repository, OwnerSecrets secrets, AppHosts hosts) {
         this.transactions = transactions;
         this.repository = repository;
         this.secrets = secrets;

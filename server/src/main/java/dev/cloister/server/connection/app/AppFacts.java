@@ -20,6 +20,9 @@ record AppFacts(
         boolean isPort,
         boolean encrypted) {
     boolean isSameAs(AppFacts other) {
-        return target.id().equals(other.target.id()) && port == other.port && encrypted == other.encrypted && sharing == other.sharing;
+        return target.id().equals(other.target.id())
+                && port == other.port
+                && encrypted == other.encrypted
+                && sharing == other.sharing;
     }
 }

@@ -66,7 +66,8 @@ public final class AppRepository {
         // A port that no template speaks of is its owner's alone unless they share it.
         var sharing = ShareLevels.effective(row.getString("port_level"), row.getString("max_port_share_level"));
         return name.port().stream()
-                .mapToObj(port -> new AppFacts(target, Integer.toString(port), port, "/", sharing, true, name.isEncrypted()))
+                .mapToObj(port ->
+                        new AppFacts(target, Integer.toString(port), port, "/", sharing, true, name.isEncrypted()))
                 .findFirst();
     }
 
@@ -86,6 +87,7 @@ public final class AppRepository {
         }
         String path = url.getRawPath() == null || url.getRawPath().isEmpty() ? "/" : url.getRawPath();
         String start = url.getRawQuery() == null ? path : path + "?" + url.getRawQuery();
-        return Optional.of(new AppFacts(target, slug, url.getPort() < 0 ? 80 : url.getPort(), start, sharing, false, false));
+        return Optional.of(
+                new AppFacts(target, slug, url.getPort() < 0 ? 80 : url.getPort(), start, sharing, false, false));
     }
 }

@@ -31,16 +31,20 @@ public final class AppRoutes {
 
     public void register(Routes routes) {
         routes.get(
-                "/api/v2/applications/host",
-                Access.signedIn("the wildcard of apps is the same for everybody"),
-                request -> Response.ok(new AppHostResponse(hosts.wildcard())))
-                .named("Applications", "Get the host names of applications").answers(200, AppHostResponse.class);
+                        "/api/v2/applications/host",
+                        Access.signedIn("the wildcard of apps is the same for everybody"),
+                        request -> Response.ok(new AppHostResponse(hosts.wildcard())))
+                .named("Applications", "Get the host names of applications")
+                .answers(200, AppHostResponse.class);
         routes.get(
-                SIGN_IN,
-                Access.open(
-                        "sends whoever is not signed in to the sign-in page first, and then to an app host of ours"),
-                this::signIn)
-                .named("Applications", "Sign in to the host of an application").query("redirect_uri", String.class, "The address of the application").query("challenge", String.class, "What the host of the application sent").answers(303);
+                        SIGN_IN,
+                        Access.open(
+                                "sends whoever is not signed in to the sign-in page first, and then to an app host of ours"),
+                        this::signIn)
+                .named("Applications", "Sign in to the host of an application")
+                .query("redirect_uri", String.class, "The address of the application")
+                .query("challenge", String.class, "What the host of the application sent")
+                .answers(303);
     }
 
     private Response signIn(Request request) {

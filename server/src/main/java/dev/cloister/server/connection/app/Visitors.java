@@ -42,8 +42,7 @@ public final class Visitors {
             case OWNER, PUBLIC -> false;
             case AUTHENTICATED -> mayVisitShared(user);
             case ORGANIZATION ->
-                mayVisitShared(user)
-                        && user.subject().isMemberOf(app.target().organization());
+                mayVisitShared(user) && user.subject().isMemberOf(app.target().organization());
         };
     }
 

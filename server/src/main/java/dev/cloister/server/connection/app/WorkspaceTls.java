@@ -41,7 +41,8 @@ final class WorkspaceTls {
      */
     static ByteStream over(ByteStream plain) throws IOException {
         try {
-            var socket = (SSLSocket) CONTEXT.getSocketFactory().createSocket(new Carrier(plain), "localhost", 443, true);
+            var socket =
+                    (SSLSocket) CONTEXT.getSocketFactory().createSocket(new Carrier(plain), "localhost", 443, true);
             socket.startHandshake();
             return new Encrypted(plain, socket, socket.getInputStream(), socket.getOutputStream());
         } catch (IOException e) {

@@ -11,7 +11,8 @@ public final class HealthSocket extends Session.Listener.AbstractAutoDemanding {
     @Override
     public void onWebSocketOpen(Session opened) {
         super.onWebSocketOpen(opened);
-        opened.sendText(WORD, Callback.from(() -> opened.close(1000, "", Callback.NOOP), failure -> opened.disconnect()));
+        opened.sendText(
+                WORD, Callback.from(() -> opened.close(1000, "", Callback.NOOP), failure -> opened.disconnect()));
     }
 
     /** A peer that has gone before it heard the word is no news. */

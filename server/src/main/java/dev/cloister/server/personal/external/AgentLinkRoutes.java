@@ -48,8 +48,7 @@ final class AgentLinkRoutes {
             throw new Failure.Invalid("Query parameters have invalid values.", "match", "Is too long.");
         }
         Provider provider = service.forAgent(request.query("id"), match);
-        Optional<Link> link =
-                request.flag("listen") ? await(agent, provider) : service.ofOwner(agent, provider);
+        Optional<Link> link = request.flag("listen") ? await(agent, provider) : service.ofOwner(agent, provider);
         return Response.ok(link.map(found -> token(provider, found)).orElseGet(() -> missing(provider)));
     }
 

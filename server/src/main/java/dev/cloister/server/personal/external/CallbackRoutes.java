@@ -46,9 +46,8 @@ final class CallbackRoutes {
     private Response callback(Request request) {
         Provider provider = service.forLinking(request.user(), request.path("externalauth"));
         if (request.query("error").isPresent()) {
-            throw new Failure.Invalid(
-                    "The provider refused: "
-                            + OAuthClient.printable(request.query("error").orElse("")));
+            throw new Failure.Invalid("The provider refused: "
+                    + OAuthClient.printable(request.query("error").orElse("")));
         }
         return request.query("code").isPresent() ? finish(request, provider) : begin(request, provider);
     }
@@ -67,7 +66,10 @@ final class CallbackRoutes {
         Optional<Secret> verifier = request.cookie(VERIFIER).map(Secret::of);
         String state = request.query("state").orElse("");
         String code = request.query("code").orElse("");
-        if (expected.isEmpty() || verifier.isEmpty() || !expected.get().matches(state) || code.length() > LONGEST_CODE) {
+        if (expected.isEmpty()
+                || verifier.isEmpty()
+                || !expected.get().matches(state)
+                || code.length() > LONGEST_CODE) {
             throw new Failure.Invalid("Linking was not begun in this browser, or too long ago. Begin again.");
         }
         service.finish(request.user(), provider, Secret.of(code), verifier.get());

@@ -30,13 +30,7 @@ public final class ExternalAuthentication {
             boolean secureCookies,
             Clock clock) {
         var service = new LinkService(
-                transactions,
-                authorizer,
-                providers,
-                new LinkRepository(cipher),
-                new OAuthClient(),
-                accessUrl,
-                clock);
+                transactions, authorizer, providers, new LinkRepository(cipher), new OAuthClient(), accessUrl, clock);
         this.links = new LinkRoutes(providers, service);
         this.callbacks = new CallbackRoutes(service, secureCookies);
         this.agents = new AgentLinkRoutes(service, events);

@@ -45,7 +45,8 @@ final class LinkRefresher {
         if (link.isEmpty() || !needsRenewal(provider, link.get())) {
             return link;
         }
-        var stripe = stripes[Math.floorMod(link.get().user().hashCode() * 31 + provider.id().hashCode(), STRIPES)];
+        var stripe = stripes[
+                Math.floorMod(link.get().user().hashCode() * 31 + provider.id().hashCode(), STRIPES)];
         stripe.lock();
         try {
             Optional<Link> latest = again.get();

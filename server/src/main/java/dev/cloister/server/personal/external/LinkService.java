@@ -57,7 +57,12 @@ public final class LinkService {
      * @param holder what the provider says of the person, null where it says nothing
      * @param problem why it is not good, empty where it is
      */
-    record State(Provider provider, @Nullable Link link, @Nullable JsonNode holder, boolean good, String problem) {}
+    record State(
+            Provider provider,
+            @Nullable Link link,
+            @Nullable JsonNode holder,
+            boolean good,
+            String problem) {}
 
     private static UserId self(Caller.User caller) {
         return new UserId(caller.subject().id());
@@ -76,17 +81,21 @@ public final class LinkService {
         List<Link> stored = transactions.read(
                 tx -> links.list(tx, authorizer.require(tx, caller, Action.READ_PERSONAL, self(caller))));
         return stored.stream()
-                .filter(link -> providers.all().stream().anyMatch(one -> one.id().equals(link.provider())))
+                .filter(link ->
+                        providers.all().stream().anyMatch(one -> one.id().equals(link.provider())))
                 .flatMap(link -> current(caller, providers.get(link.provider())).stream())
                 .toList();
     }
 
     private Optional<Link> current(Caller.User caller, Provider provider) {
-        return refresher.current(caller, provider, () -> transactions.read(tx -> links.find(
-                tx,
-                authorizer.require(tx, caller, Action.READ_PERSONAL, self(caller)),
-                Action.READ_PERSONAL,
-                provider.id())));
+        return refresher.current(
+                caller,
+                provider,
+                () -> transactions.read(tx -> links.find(
+                        tx,
+                        authorizer.require(tx, caller, Action.READ_PERSONAL, self(caller)),
+                        Action.READ_PERSONAL,
+                        provider.id())));
     }
 
     /** Whether a token can be used as far as it can be told without asking the provider. */
@@ -235,10 +244,14 @@ public final class LinkService {
     /** The token of the owner of an agent's workspace, empty where there is none that can be used. */
     Optional<Link> ofOwner(Caller.Agent agent, Provider provider) {
         Optional<Link> link = refresher
-                .current(agent, provider, () -> transactions.read(tx -> links.findOfOwner(
-                        tx,
-                        authorizer.require(tx, agent, Action.UPDATE_AGENT, new WorkspaceAgentId(agent.agentId())),
-                        provider.id())))
+                .current(
+                        agent,
+                        provider,
+                        () -> transactions.read(tx -> links.findOfOwner(
+                                tx,
+                                authorizer.require(
+                                        tx, agent, Action.UPDATE_AGENT, new WorkspaceAgentId(agent.agentId())),
+                                provider.id())))
                 .filter(found -> problem(found).isEmpty());
         link.ifPresent(found -> transactions.record(agent, AuditEvent.done(AuditAction.OPEN, found)));
         return link;

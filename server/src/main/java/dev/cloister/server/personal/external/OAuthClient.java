@@ -39,7 +39,10 @@ final class OAuthClient {
             .build();
 
     /** What a provider gave. */
-    record Tokens(Secret accessToken, @Nullable Secret refreshToken, @Nullable Duration expiresIn) {}
+    record Tokens(
+            Secret accessToken,
+            @Nullable Secret refreshToken,
+            @Nullable Duration expiresIn) {}
 
     /** The provider answered, and said no. */
     static final class RefusedException extends IOException {
@@ -77,7 +80,8 @@ final class OAuthClient {
 
     private static String challenge(Secret verifier) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(verifier.reveal().getBytes(US_ASCII));
+            byte[] digest = MessageDigest.getInstance("SHA-256")
+                    .digest(verifier.reveal().getBytes(US_ASCII));
             return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
@@ -132,7 +136,10 @@ final class OAuthClient {
         return new Tokens(
                 Secret.of(access),
                 refresh.isEmpty() ? null : Secret.of(refresh),
-                seconds <= 0 ? null : Duration.ofSeconds(Math.min(seconds, Duration.ofDays(3650).toSeconds())));
+                seconds <= 0
+                        ? null
+                        : Duration.ofSeconds(
+                                Math.min(seconds, Duration.ofDays(3650).toSeconds())));
     }
 
     static String text(JsonNode node, String field) {
@@ -231,8 +238,8 @@ final class OAuthClient {
 
     private static String form(Map<String, String> values) {
         return values.entrySet().stream()
-                .map(entry -> URLEncoder.encode(entry.getKey(), UTF_8) + "="
-                        + URLEncoder.encode(entry.getValue(), UTF_8))
+                .map(entry ->
+                        URLEncoder.encode(entry.getKey(), UTF_8) + "=" + URLEncoder.encode(entry.getValue(), UTF_8))
                 .collect(Collectors.joining("&"));
     }
 }

@@ -135,7 +135,13 @@ public record ServerSettings(
      * @param otherwise what it is where nobody sets it
      */
     public record Shown(
-            String name, String variable, String value, String otherwise, String source, boolean isSecret, String description) {}
+            String name,
+            String variable,
+            String value,
+            String otherwise,
+            String source,
+            boolean isSecret,
+            String description) {}
 
     /**
      * Reads flags, environment and file.

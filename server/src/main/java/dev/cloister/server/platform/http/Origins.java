@@ -52,8 +52,7 @@ public final class Origins {
         if (remote instanceof UnixDomainSocketAddress) {
             return LOOPBACK; // a workspace of this host: whatever it says of others is not believed
         }
-        String peer = remote instanceof InetSocketAddress socket
-                        && socket.getAddress() != null
+        String peer = remote instanceof InetSocketAddress socket && socket.getAddress() != null
                 ? socket.getAddress().getHostAddress()
                 : "";
         if (!trustedProxies.contains(peer)) {

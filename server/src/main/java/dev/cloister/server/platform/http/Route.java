@@ -6,8 +6,7 @@ package dev.cloister.server.platform.http;
  * @param maxBody the largest body in bytes that is read
  * @param operation what the API document says of it
  */
-public record Route(
-        String method, String path, Access access, Endpoint endpoint, long maxBody, Operation operation) {
+public record Route(String method, String path, Access access, Endpoint endpoint, long maxBody, Operation operation) {
     Route(String method, String path, Access access, Endpoint endpoint, long maxBody) {
         this(method, path, access, endpoint, maxBody, new Operation());
     }

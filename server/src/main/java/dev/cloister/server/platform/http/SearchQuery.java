@@ -46,7 +46,9 @@ public final class SearchQuery {
             }
             String key = term.substring(0, colon).toLowerCase(Locale.ROOT);
             if (repeatable.contains(key)) {
-                query.repeated.computeIfAbsent(key, ignored -> new ArrayList<>()).add(term.substring(colon + 1));
+                query.repeated
+                        .computeIfAbsent(key, ignored -> new ArrayList<>())
+                        .add(term.substring(colon + 1));
                 continue;
             }
             if (!keys.contains(key)) {

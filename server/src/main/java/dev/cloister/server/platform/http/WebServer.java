@@ -37,8 +37,8 @@ public final class WebServer implements AutoCloseable {
      * An escaped slash or percent sign goes to apps as it stands (npm scopes, Git hosts), and to nothing else: see {@link
      * PlainPaths}.
      */
-    private static final UriCompliance PATHS = UriCompliance.DEFAULT.with(
-            "APPS", Violation.AMBIGUOUS_PATH_SEPARATOR, Violation.AMBIGUOUS_PATH_ENCODING);
+    private static final UriCompliance PATHS =
+            UriCompliance.DEFAULT.with("APPS", Violation.AMBIGUOUS_PATH_SEPARATOR, Violation.AMBIGUOUS_PATH_ENCODING);
 
     private final Server server;
     private final List<ServerConnector> connectors = new ArrayList<>();

@@ -48,9 +48,12 @@ public final class ApiDocumentRoutes {
                 .answers(200, Map.class)
                 .answers(304);
         var page = asset("page.html", "text/html; charset=utf-8");
-        into.get(PAGE, OPEN, request -> answer(request, page)
-                .header("Content-Security-Policy", POLICY)
-                .header("X-Frame-Options", "DENY"));
+        into.get(
+                PAGE,
+                OPEN,
+                request -> answer(request, page)
+                        .header("Content-Security-Policy", POLICY)
+                        .header("X-Frame-Options", "DENY"));
         var script = asset("page.js", "text/javascript; charset=utf-8");
         into.get(PAGE + "/page.js", OPEN, request -> answer(request, script));
         var style = asset("page.css", "text/css; charset=utf-8");

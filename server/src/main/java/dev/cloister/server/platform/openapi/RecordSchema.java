@@ -52,9 +52,7 @@ final class RecordSchema {
 
     private static String name(Class<?> type, RecordComponent component) {
         var property = annotation(type, component, JsonProperty.class);
-        return property != null && !property.value().isEmpty()
-                ? property.value()
-                : NAMES.of(component.getName());
+        return property != null && !property.value().isEmpty() ? property.value() : NAMES.of(component.getName());
     }
 
     private static Map<String, Object> schema(Class<?> type, RecordComponent component, Schemas schemas) {

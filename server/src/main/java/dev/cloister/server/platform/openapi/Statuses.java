@@ -23,8 +23,7 @@ final class Statuses {
                             java.util.Map.of(
                                     "application/json",
                                     java.util.Map.of(
-                                            "schema",
-                                            java.util.Map.of("$ref", "#/components/schemas/ApiError")))));
+                                            "schema", java.util.Map.of("$ref", "#/components/schemas/ApiError")))));
         }
         return responses;
     }

@@ -112,7 +112,8 @@ public final class Database implements AutoCloseable {
                 } else if (SqlStates.isUnavailable(e)) {
                     throw unavailable(e);
                 } else if (SqlStates.isUnstorableText(e)) {
-                    throw new Failure.Invalid("The request has a text with a character that no text can have (U+0000).");
+                    throw new Failure.Invalid(
+                            "The request has a text with a character that no text can have (U+0000).");
                 } else {
                     throw e;
                 }

@@ -28,10 +28,25 @@ final class Histogram {
         for (int step = 0; step <= STEPS.length; step++) {
             count += counts.get(step);
             String most = step == STEPS.length ? "+Inf" : Double.toString(STEPS[step]);
-            text.append(name).append("_bucket{").append(labels).append(",le=\"").append(most).append("\"} ");
+            text.append(name)
+                    .append("_bucket{")
+                    .append(labels)
+                    .append(",le=\"")
+                    .append(most)
+                    .append("\"} ");
             text.append(count).append('\n');
         }
-        text.append(name).append("_sum{").append(labels).append("} ").append(nanos.sum() / NANOS).append('\n');
-        text.append(name).append("_count{").append(labels).append("} ").append(count).append('\n');
+        text.append(name)
+                .append("_sum{")
+                .append(labels)
+                .append("} ")
+                .append(nanos.sum() / NANOS)
+                .append('\n');
+        text.append(name)
+                .append("_count{")
+                .append(labels)
+                .append("} ")
+                .append(count)
+                .append('\n');
     }
 }

@@ -35,13 +35,18 @@ public final class Metrics implements RequestMeter {
     public Metrics() {
         var memory = ManagementFactory.getMemoryMXBean();
         var threads = ManagementFactory.getThreadMXBean();
-        gauges("jvm_memory_used_bytes", "Memory of the Java virtual machine", "area", () -> Map.of(
-                "heap", memory.getHeapMemoryUsage().getUsed(),
-                "nonheap", memory.getNonHeapMemoryUsage().getUsed()));
+        gauges(
+                "jvm_memory_used_bytes",
+                "Memory of the Java virtual machine",
+                "area",
+                () -> Map.of(
+                        "heap", memory.getHeapMemoryUsage().getUsed(),
+                        "nonheap", memory.getNonHeapMemoryUsage().getUsed()));
         gauge("jvm_threads", "Threads of the operating system", () -> (long) threads.getThreadCount());
-        gauge("process_uptime_seconds", "How long the server runs", () -> ManagementFactory.getRuntimeMXBean()
-                        .getUptime()
-                / 1000);
+        gauge(
+                "process_uptime_seconds",
+                "How long the server runs",
+                () -> ManagementFactory.getRuntimeMXBean().getUptime() / 1000);
     }
 
     @Override
@@ -85,7 +90,11 @@ public final class Metrics implements RequestMeter {
         values.forEach((value, number) -> {
             text.append(gauge.name());
             if (!gauge.label().isEmpty()) {
-                text.append('{').append(gauge.label()).append("=\"").append(value).append("\"}");
+                text.append('{')
+                        .append(gauge.label())
+                        .append("=\"")
+                        .append(value)
+                        .append("\"}");
             }
             text.append(' ').append(number).append('\n');
         });

@@ -11,8 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /** A port of a workspace that others may open. */
-record PortShare(
-        String agent, int port, WorkspaceAgentPortShareLevel level, WorkspaceAgentPortShareProtocol protocol) {
+record PortShare(String agent, int port, WorkspaceAgentPortShareLevel level, WorkspaceAgentPortShareProtocol protocol) {
 
     WorkspaceAgentPortShare view(UUID workspace) {
         return new WorkspaceAgentPortShare(workspace, agent, port, level, protocol);
@@ -29,10 +28,14 @@ record PortShare(
                 Map.of(),
                 200,
                 Map.of(
-                        "port_share", outcome,
-                        "agent_name", agent,
-                        "port", Integer.toString(port),
-                        "share_level", level.name().toLowerCase(Locale.ROOT)),
+                        "port_share",
+                        outcome,
+                        "agent_name",
+                        agent,
+                        "port",
+                        Integer.toString(port),
+                        "share_level",
+                        level.name().toLowerCase(Locale.ROOT)),
                 null);
     }
 }

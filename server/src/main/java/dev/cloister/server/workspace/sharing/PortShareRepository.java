@@ -95,7 +95,8 @@ final class PortShareRepository {
                 row.getString("agent_name"),
                 row.getInt("port"),
                 level(row.getString("share_level")),
-                WorkspaceAgentPortShareProtocol.valueOf(row.getString("protocol").toUpperCase(Locale.ROOT)));
+                WorkspaceAgentPortShareProtocol.valueOf(
+                        row.getString("protocol").toUpperCase(Locale.ROOT)));
     }
 
     private static WorkspaceAgentPortShareLevel level(String stored) {

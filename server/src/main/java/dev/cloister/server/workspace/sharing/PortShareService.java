@@ -66,8 +66,7 @@ public final class PortShareService {
             if (!ShareLevels.within(request.shareLevel(), place.most())) {
                 throw new Failure.Forbidden("The template does not let a port be open to so many.");
             }
-            var share = new PortShare(
-                    request.agentName(), request.port(), request.shareLevel(), request.protocol());
+            var share = new PortShare(request.agentName(), request.port(), request.shareLevel(), request.protocol());
             repository.put(tx, permit, share);
             if (repository.list(tx, permit).size() > MOST) {
                 throw new Failure.Invalid("A workspace shares at most " + MOST + " ports.");
@@ -84,7 +83,8 @@ public final class PortShareService {
         }
         if (request.shareLevel() == WorkspaceAgentPortShareLevel.OWNER) {
             problems.add(new ValidationError(
-                    "share_level", "Must be organization, authenticated or public; to close a port, delete its share."));
+                    "share_level",
+                    "Must be organization, authenticated or public; to close a port, delete its share."));
         }
         if (!problems.isEmpty()) {
             throw new Failure.Invalid("Validation failed.", "", problems);

@@ -149,8 +149,8 @@ public final class SharingRepository {
                                 row.getString("type"),
                                 row.getString("name"),
                                 row.getString("avatar_url"),
-                                List.of(SharedRole.name(SharedRole.of(
-                                        ApiJson.mapper().readValue(row.getString("actions"), LIST)))))))
+                                List.of(SharedRole.name(
+                                        SharedRole.of(ApiJson.mapper().readValue(row.getString("actions"), LIST)))))))
                 .list()
                 .forEach(entry -> actors.computeIfAbsent(entry.getKey(), id -> new ArrayList<>())
                         .add(entry.getValue()));

@@ -34,8 +34,7 @@ public final class SharingService {
     private final SharingRepository repository;
     private final Clock clock;
 
-    public SharingService(
-            Transactions transactions, Authorizer authorizer, SharingRepository repository, Clock clock) {
+    public SharingService(Transactions transactions, Authorizer authorizer, SharingRepository repository, Clock clock) {
         this.transactions = transactions;
         this.authorizer = authorizer;
         this.repository = repository;
@@ -60,8 +59,8 @@ public final class SharingService {
     void update(Caller.User caller, WorkspaceId id, UpdateWorkspaceACL wanted) {
         change(caller, id, (tx, before) -> {
             require(tx, caller, before, wanted);
-            Shares after =
-                    before.with(merged(before.userAcl(), wanted.userRoles()), merged(before.groupAcl(), wanted.groupRoles()));
+            Shares after = before.with(
+                    merged(before.userAcl(), wanted.userRoles()), merged(before.groupAcl(), wanted.groupRoles()));
             if (after.userAcl().size() + after.groupAcl().size() > MOST) {
                 throw new Failure.Invalid(
                         "Validation failed.", "user_roles", "A workspace is shared with at most " + MOST + ".");

@@ -5,30 +5,30 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cloister.server.connection.Arranged;
-import dev.cloister.server.connection.FakeAgent;
-import dev.cloister.server.connection.Polling;
-import dev.cloister.server.connection.LiveConnections;
-import dev.cloister.server.platform.sql.Topics;
-import java.io.IOException;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.time.Duration;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import dev.cloister.server.connection.Arranged;
+import dev.cloister.server.connection.FakeAgent;
+import dev.cloister.server.connection.LiveConnections;
+import dev.cloister.server.connection.Polling;
+import dev.cloister.server.platform.sql.Topics;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URLEncoder;
 import java.nio.file.Path;
 import java.security.KeyStore;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
-import org.junit.jupiter.api.io.TempDir;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class AppApiTest {
     private static final String SUFFIX = ".apps.cloister.test:3000";
@@ -169,8 +169,7 @@ class AppApiTest {
                         "POST",
                         "/api/v2/workspaces/" + dev.workspace() + "/port-share",
                         token,
-                        Map.of(
-                                "agent_name", "main", "port", port, "share_level", level, "protocol", "http"))
+                        Map.of("agent_name", "main", "port", port, "share_level", level, "protocol", "http"))
                 .statusCode();
     }
 
@@ -206,13 +205,11 @@ class AppApiTest {
             assertThat(share(alice, app.port(), "public")).isEqualTo(403);
         } finally {
             most("public");
-            var removed = arranged.api.send(
-                    "DELETE", path, alice, Map.of("agent_name", "main", "port", app.port()));
+            var removed = arranged.api.send("DELETE", path, alice, Map.of("agent_name", "main", "port", app.port()));
             assertThat(removed.statusCode()).isEqualTo(200);
         }
         Polling.until("the port is closed again", () -> as(bob, port) == 404);
-        assertThat(arranged.look(
-                        "SELECT count(*) FROM audit_events WHERE additional_fields ->> 'port' = '%s'", port))
+        assertThat(arranged.look("SELECT count(*) FROM audit_events WHERE additional_fields ->> 'port' = '%s'", port))
                 .isEqualTo("4");
     }
 
@@ -268,8 +265,7 @@ class AppApiTest {
     void theTemplatesMaximumHoldsForItsAppsToo() {
         most("organization");
         try {
-            Polling.until(
-                    "the lower maximum holds", () -> visit("publics", "/").status() == 401);
+            Polling.until("the lower maximum holds", () -> visit("publics", "/").status() == 401);
             assertThat(as(outsider, "publics")).isEqualTo(404);
             assertThat(as(bob, "publics")).isEqualTo(200);
             assertThat(as(outsider, "authenticateds")).isEqualTo(404);

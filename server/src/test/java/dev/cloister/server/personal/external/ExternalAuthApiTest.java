@@ -112,7 +112,8 @@ class ExternalAuthApiTest {
         String callback = "/external-auth/" + id + "/callback";
         var begun = browse(callback, session, List.of());
         assertThat(begun.statusCode()).as(begun.body()).isEqualTo(303);
-        URI back = provider.agree(URI.create(begun.headers().firstValue("Location").orElseThrow()));
+        URI back =
+                provider.agree(URI.create(begun.headers().firstValue("Location").orElseThrow()));
         assertThat(back.getPath()).isEqualTo(callback);
         return browse(back.getRawPath() + "?" + back.getRawQuery(), session, cookies(begun));
     }
@@ -128,8 +129,7 @@ class ExternalAuthApiTest {
         assertThat(before.get("access_token").asString()).isEmpty();
         assertThat(before.get("url").asString()).isEqualTo(Arranged.ACCESS_URL + "/external-auth/gitlab");
         assertThat(done.statusCode()).as(done.body()).isEqualTo(303);
-        assertThat(done.headers().firstValue("Location"))
-                .hasValue(Arranged.ACCESS_URL + "/external-auth/gitlab");
+        assertThat(done.headers().firstValue("Location")).hasValue(Arranged.ACCESS_URL + "/external-auth/gitlab");
         JsonNode link = json(arranged.api.get(BASE + "/gitlab", alice));
         assertThat(link.get("authenticated").asBoolean()).isTrue();
         assertThat(link.get("user").get("login").asString()).isEqualTo("octo");
@@ -143,7 +143,11 @@ class ExternalAuthApiTest {
         String log = arranged.api
                 .get("/api/v2/audit?q=resource_target:%22external%20auth%20gitlab%22", arranged.api.owner())
                 .body();
-        assertThat(log).contains("access_token").contains("\"open\"").doesNotContain("access-").doesNotContain("refresh-");
+        assertThat(log)
+                .contains("access_token")
+                .contains("\"open\"")
+                .doesNotContain("access-")
+                .doesNotContain("refresh-");
     }
 
     private static JsonNode agent(Arranged.Dev dev, String query) {
@@ -177,7 +181,8 @@ class ExternalAuthApiTest {
         String dave = arranged.api.person("dave");
         String callback = "/external-auth/gitlab/callback";
         var begun = browse(callback, dave, List.of());
-        URI back = provider.agree(URI.create(begun.headers().firstValue("Location").orElseThrow()));
+        URI back =
+                provider.agree(URI.create(begun.headers().firstValue("Location").orElseThrow()));
         String path = back.getRawPath() + "?" + back.getRawQuery();
 
         assertThat(browse(path, dave, List.of()).statusCode()).isEqualTo(400);
@@ -186,7 +191,8 @@ class ExternalAuthApiTest {
                 .isEqualTo(400);
         assertThat(browse(path, dave, cookies(begun)).statusCode()).isEqualTo(303);
         assertThat(browse(path, dave, cookies(begun)).statusCode()).isEqualTo(400);
-        assertThat(browse(callback + "?error=access_denied", dave, cookies(begun)).statusCode())
+        assertThat(browse(callback + "?error=access_denied", dave, cookies(begun))
+                        .statusCode())
                 .isEqualTo(400);
         assertThat(browse(callback, "nobody", List.of()).statusCode()).isEqualTo(401);
     }
@@ -285,8 +291,10 @@ class ExternalAuthApiTest {
         String token = dev.token().reveal();
 
         assertThat(arranged.api.get(path, token).statusCode()).isEqualTo(400);
-        assertThat(arranged.api.get(path + "?id=gitlab&match=x", token).statusCode()).isEqualTo(400);
-        assertThat(arranged.api.get(path + "?match=https://elsewhere.example.com", token)
+        assertThat(arranged.api.get(path + "?id=gitlab&match=x", token).statusCode())
+                .isEqualTo(400);
+        assertThat(arranged.api
+                        .get(path + "?match=https://elsewhere.example.com", token)
                         .statusCode())
                 .isEqualTo(404);
         assertThat(arranged.api.get(path + "?id=gitlab", ines).statusCode()).isEqualTo(401);
@@ -333,7 +341,8 @@ class ExternalAuthApiTest {
         assertWrong("- type: github\n  client-id: x\n", "client-secret");
         assertWrong("- type: other\n  " + good + "  colour: red\n", "colour");
         assertWrong("- type: other\n  " + good + "- type: other\n  " + good, "two providers");
-        assertWrong("- type: other\n  " + good.replace("https://x.example.com/t", "http://x.example.com/t"), "https://");
+        assertWrong(
+                "- type: other\n  " + good.replace("https://x.example.com/t", "http://x.example.com/t"), "https://");
         assertWrong("- type: other\n  " + good + "  regex: '('\n", "regex");
         assertWrong("type: other\n", "list");
         Path open = write("- type: other\n  " + good);

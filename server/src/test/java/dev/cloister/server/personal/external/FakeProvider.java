@@ -61,8 +61,8 @@ final class FakeProvider implements AutoCloseable {
         }
         String code = "code-" + UUID.randomUUID();
         codes.put(code, query);
-        return URI.create(query.get("redirect_uri") + "?code=" + code + "&state="
-                + URLEncoder.encode(query.get("state"), UTF_8));
+        return URI.create(
+                query.get("redirect_uri") + "?code=" + code + "&state=" + URLEncoder.encode(query.get("state"), UTF_8));
     }
 
     void type(String userCode) {
@@ -154,11 +154,16 @@ final class FakeProvider implements AutoCloseable {
                 exchange,
                 200,
                 Map.of(
-                        "device_code", device,
-                        "user_code", user,
-                        "verification_uri", url() + "/activate",
-                        "expires_in", 600,
-                        "interval", 1));
+                        "device_code",
+                        device,
+                        "user_code",
+                        user,
+                        "verification_uri",
+                        url() + "/activate",
+                        "expires_in",
+                        600,
+                        "interval",
+                        1));
     }
 
     private static Map<String, String> form(HttpExchange exchange) throws IOException {

@@ -32,7 +32,8 @@ class AdoptedConnectionTest {
 
         @Override
         public boolean handle(Request request, Response response, Callback callback) {
-            var seen = request.getHttpURI().getPath() + " " + origins.of(request).address();
+            var seen =
+                    request.getHttpURI().getPath() + " " + origins.of(request).address();
             response.write(true, ByteBuffer.wrap(seen.getBytes(ISO_8859_1)), callback);
             return true;
         }

@@ -16,8 +16,10 @@ class ListenAddressTest {
             var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), taken.getLocalPort());
             assertThatThrownBy(() -> ListenAddress.check(address, "http-address"))
                     .isInstanceOf(BindException.class)
-                    .hasMessage("Another program listens on 127.0.0.1:%d: end it, or choose another with"
-                            + " --http-address.", taken.getLocalPort());
+                    .hasMessage(
+                            "Another program listens on 127.0.0.1:%d: end it, or choose another with"
+                                    + " --http-address.",
+                            taken.getLocalPort());
         }
         // An address of the range for documentation, which no machine has.
         assertThatThrownBy(() -> ListenAddress.check(new InetSocketAddress("192.0.2.1", 8443), "tls-address"))

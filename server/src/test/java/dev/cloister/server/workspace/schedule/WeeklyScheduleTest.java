@@ -54,9 +54,12 @@ class WeeklyScheduleTest {
             })
     void whatIsNoScheduleIsRefusedByField(String schedule) {
         assertThatThrownBy(() -> WeeklySchedule.parse(schedule))
-                .isInstanceOfSatisfying(Failure.Invalid.class, failure -> assertThat(failure.validations())
-                        .singleElement()
-                        .satisfies(problem -> assertThat(problem.field()).isEqualTo("schedule")));
+                .isInstanceOfSatisfying(
+                        Failure.Invalid.class,
+                        failure -> assertThat(failure.validations())
+                                .singleElement()
+                                .satisfies(
+                                        problem -> assertThat(problem.field()).isEqualTo("schedule")));
     }
 
     @ParameterizedTest

@@ -40,7 +40,8 @@ class SharingApiTest {
 
     @BeforeEach
     void workspaceOfItsOwn() {
-        workspace = world.running(owner, template, "w" + UUID.randomUUID().toString().substring(0, 8));
+        workspace = world.running(
+                owner, template, "w" + UUID.randomUUID().toString().substring(0, 8));
     }
 
     @AfterAll
@@ -78,7 +79,9 @@ class SharingApiTest {
         assertThat(status(guest, "PUT", "/ttl", Map.of("ttl_ms", 3_600_000))).isEqualTo(403);
         assertThat(share(guest, "user_roles", id("mara"), "use").statusCode()).isEqualTo(403);
         assertThat(world.build(guest, workspace, "delete").statusCode()).isEqualTo(403);
-        assertThat(world.api.get("/api/v2/workspaces?q=shared_with_user:me", guest).body())
+        assertThat(world.api
+                        .get("/api/v2/workspaces?q=shared_with_user:me", guest)
+                        .body())
                 .contains(workspace);
         assertThat(world.api.get("/api/v2/workspaces", other).body()).doesNotContain(workspace);
     }
