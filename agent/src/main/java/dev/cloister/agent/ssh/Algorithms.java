@@ -15,10 +15,10 @@ import org.apache.sshd.common.signature.Signature;
 import org.apache.sshd.server.ServerBuilder;
 
 /**
- * What is offered: elliptic-curve key exchange, together with ML-KEM for clients that know it, and AES-GCM; no SHA-1, no CBC, no compression. A client takes the first
- * cipher of its own list that is offered, and until OpenSSH 9.9 that list has ChaCha20-Poly1305 and AES-CTR before
- * AES-GCM, which is up to three times faster here and not exposed to prefix truncation (CVE-2023-48795); so the others
- * are not offered. OpenSSH has had AES-GCM since 6.2.
+ * What is offered: elliptic-curve key exchange, together with ML-KEM for clients that know it, and AES-GCM; no SHA-1,
+ * no CBC, no compression. A client takes the first cipher of its own list that is offered, and until OpenSSH 9.9 that
+ * list has ChaCha20-Poly1305 and AES-CTR before AES-GCM, which is up to three times faster here and not exposed to prefix
+ * truncation (CVE-2023-48795); so the others are not offered. OpenSSH has had AES-GCM since 6.2.
  */
 final class Algorithms {
     private Algorithms() {}

@@ -227,7 +227,7 @@ final class SshEndpointTest {
         assertThat(result.status()).isZero();
         assertThat(offered)
                 .contains(
-                        "KEX algorithms: curve25519-sha256,curve25519-sha256@libssh.org,"
+                        "KEX algorithms: mlkem768x25519-sha256,curve25519-sha256,curve25519-sha256@libssh.org,"
                                 + "ecdh-sha2-nistp256,ecdh-sha2-nistp384,",
                         "kex-strict-s-v00@openssh.com",
                         "host key algorithms: ecdsa-sha2-nistp256",
