@@ -542,7 +542,7 @@ class WorkspaceRoutesTest {
         world.api.database.execute(
                 "UPDATE workspaces SET last_used_at = now() - interval '1 day' WHERE id = '" + id + "'");
         assertThat(world.api
-                        .send("POST", path(id) + "/usage", owner, Map.of("app_name", "ssh"))
+                        .send("POST", path(id) + "/usage", owner, Map.of())
                         .statusCode())
                 .isEqualTo(204);
         assertThat(world.api.database.look(
