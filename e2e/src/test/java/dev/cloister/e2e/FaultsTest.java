@@ -106,7 +106,7 @@ class FaultsTest {
 
     @Test
     void aServerThatDiesInTheMiddleOfABuildFinishesItAfterwards() throws IOException {
-        desk.ssh("ssh", "dev.cloister", "rm -f shutting shut").succeeded();
+        desk.ssh("ssh", "dev.cloister", "echo kept > before").succeeded();
         try (var stop = desk.startCloister("stop", "dev")) {
             stop.awaitText("the shutdown", SOON, said -> said.contains("Asked the agent"));
             server.killAtOnce();
@@ -119,9 +119,10 @@ class FaultsTest {
         }
         assertThat(desk.cloister("list").succeeded().out()).containsPattern("dev +slow +stopped");
         assertThat(server.processes("dev.cloister.agent.AgentMain")).isEmpty();
+        // The home is kept; a shutdown script dies with the server that waited for it.
         desk.cloister("start", "dev").succeeded();
-        assertThat(desk.cloister("ssh", "dev", "--", "ls shut").succeeded().text())
-                .isEqualTo("shut");
+        assertThat(desk.cloister("ssh", "dev", "--", "cat before").succeeded().text())
+                .isEqualTo("kept");
     }
 
     private static void kill(long pid) {

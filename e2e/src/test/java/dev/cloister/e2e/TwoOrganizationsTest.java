@@ -154,7 +154,7 @@ class TwoOrganizationsTest {
                 List.of(Map.of("resource_type", "audit_log", "action", "read", "negate", false)));
         refused(as("nils").send("POST", roles, reader), 403);
         as("nora").send("POST", roles, reader).ok();
-        String log = "/api/v2/audit?limit=5&q=organization:north";
+        String log = "/api/v2/audit?limit=5&q=organization:" + ids.get("north");
         refused(as("nils").get(log), 403);
         as("nora")
                 .send(
@@ -163,7 +163,7 @@ class TwoOrganizationsTest {
                         Map.of("roles", List.of("log-reader")))
                 .ok();
         assertThat(as("nils").read(log).get("audit_logs").size()).isPositive();
-        var south = as("nils").get("/api/v2/audit?limit=5&q=organization:south");
+        var south = as("nils").get("/api/v2/audit?limit=5&q=organization:" + ids.get("south"));
         assertThat(south.status() >= 400 || south.json().get("audit_logs").isEmpty())
                 .as(south.body())
                 .isTrue();
@@ -180,7 +180,7 @@ class TwoOrganizationsTest {
                 .asString();
         String versions = "/api/v2/organizations/" + ids.get("north") + "/templateversions";
         var version = Map.of("name", "first", "storage_method", "file", "file_id", file, "provisioner", "terraform");
-        refused(as("ned").send("POST", versions, version), 403);
+        refused(as("ned").send("POST", versions, version), 404); // the file is another's, too
         ids.put("version", made(as("tess").send("POST", versions, version)));
         Eventually.within(
                 BUILD,

@@ -541,9 +541,7 @@ class WorkspaceRoutesTest {
         String id = world.running(owner, template, "used");
         world.api.database.execute(
                 "UPDATE workspaces SET last_used_at = now() - interval '1 day' WHERE id = '" + id + "'");
-        assertThat(world.api
-                        .send("POST", path(id) + "/usage", owner, Map.of())
-                        .statusCode())
+        assertThat(world.api.send("POST", path(id) + "/usage", owner, Map.of()).statusCode())
                 .isEqualTo(204);
         assertThat(world.api.database.look(
                         "SELECT last_used_at > now() - interval '1 minute' FROM workspaces WHERE id = '" + id + "'"))
