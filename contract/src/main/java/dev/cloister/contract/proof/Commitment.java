@@ -1,0 +1,44 @@
+package dev.cloister.contract.proof;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+
+/**
+ * A value that the log holds to without showing it: SHA-256 over a label, sixteen random bytes, the name of the field and
+ * the value. With the random bytes anybody can check the value; once they are erased nobody can find it by trying, and
+ * every proof stays valid. For use by one thread.
+ */
+public final class Commitment {
+    /** How many random bytes each value has of its own. */
+    public static final int SALT_BYTES = 16;
+
+    private static final byte[] LABEL = "cloister audit field v1\n".getBytes(US_ASCII);
+
+    private final MessageDigest digest;
+
+    public Commitment() {
+        try {
+            digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    /**
+     * Commits to a value.
+     *
+     * @param field has no character NUL, which ends it
+     * @return 43 characters of Base64 for URLs, without padding
+     */
+    public String to(String field, byte[] salt, int offset, byte[] value) {
+        digest.update(LABEL);
+        digest.update(salt, offset, SALT_BYTES);
+        digest.update(field.getBytes(UTF_8));
+        digest.update((byte) 0);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(digest.digest(value));
+    }
+}
