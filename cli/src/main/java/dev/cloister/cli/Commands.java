@@ -5,10 +5,13 @@ import dev.cloister.cli.account.PublicKeyCommand;
 import dev.cloister.cli.account.SecretCommands;
 import dev.cloister.cli.account.TokenCommands;
 import dev.cloister.cli.account.UserCommands;
+import dev.cloister.cli.group.GroupCommands;
 import dev.cloister.cli.login.LoginCommand;
 import dev.cloister.cli.login.LogoutCommand;
 import dev.cloister.cli.login.VersionCommand;
 import dev.cloister.cli.login.WhoAmICommand;
+import dev.cloister.cli.organization.OrganizationCommands;
+import dev.cloister.cli.role.RoleCommands;
 import dev.cloister.cli.session.CliContext;
 import dev.cloister.cli.ssh.ConfigSshCommand;
 import dev.cloister.cli.ssh.PortForwardCommand;
@@ -61,6 +64,9 @@ final class Commands {
             entry(context -> new CommandLine(new PortForwardCommand(context)), "port-forward"),
             entry(TokenCommands::line, "tokens", "token"),
             entry(UserCommands::line, "users", "user"),
+            entry(OrganizationCommands::line, "organizations", "organization", "orgs", "org"),
+            entry(GroupCommands::line, "groups", "group"),
+            entry(RoleCommands::ofSite, "roles", "role"),
             entry(context -> new CommandLine(new PublicKeyCommand(context)), "publickey"),
             entry(SecretCommands::line, "secret", "secrets"),
             entry(context -> new CommandLine(new AuditCommand(context)), "audit"),

@@ -22,6 +22,7 @@ public final class TokenCommands implements Callable<Integer> {
         return new CommandLine(new TokenCommands())
                 .addSubcommand("create", new TokenCreateCommand(context))
                 .addSubcommand("list", new TokenListCommand(context), "ls")
+                .addSubcommand("view", new TokenViewCommand(context))
                 .addSubcommand("remove", new TokenRemoveCommand(context), "rm", "delete");
     }
 

@@ -3,10 +3,10 @@ package dev.cloister.cli.account;
 import dev.cloister.cli.session.CliContext;
 import dev.cloister.cli.session.CommandException;
 import dev.cloister.cli.session.OutputOptions;
-import dev.cloister.cli.terminal.Ages;
 import dev.cloister.cli.terminal.Table;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,6 +22,19 @@ final class TokenListCommand implements Callable<Integer> {
             description = "Those of everybody, as far as you may see them.")
     private boolean all;
 
+    @Option(
+            names = {"-c", "--column"},
+            split = ",",
+            paramLabel = "COLUMN",
+            description = "Columns to show: ${COMPLETION-CANDIDATES}.")
+    private List<TokenColumn> columns = List.of(
+            TokenColumn.ID,
+            TokenColumn.NAME,
+            TokenColumn.OWNER,
+            TokenColumn.LAST_USED,
+            TokenColumn.EXPIRES_AT,
+            TokenColumn.SCOPES);
+
     @Mixin
     private OutputOptions output = new OutputOptions();
 
@@ -36,17 +49,7 @@ final class TokenListCommand implements Callable<Integer> {
             if (output.json(context.terminal(), tokens)) {
                 return 0;
             }
-            var table = new Table("ID", "NAME", "OWNER", "LAST USED", "EXPIRES", "SCOPES");
-            for (var token : tokens) {
-                table.row(
-                        token.id(),
-                        token.tokenName(),
-                        token.username(),
-                        Ages.since(token.lastUsed(), clock.instant()),
-                        token.expiresAt().toString(),
-                        String.join(" ", token.scopes()));
-            }
-            context.terminal().print(table);
+            context.terminal().print(Table.of(columns, tokens, clock.instant()));
         }
         return 0;
     }

@@ -2,6 +2,7 @@ package dev.cloister.cli.account;
 
 import dev.cloister.cli.session.CliContext;
 import dev.cloister.cli.session.CommandException;
+import dev.cloister.contract.api.APIKeyWithOwner;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -21,12 +22,11 @@ final class TokenRemoveCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, CommandException {
         try (var client = context.client()) {
-            var id = client.users().tokens("me", false).stream()
-                    .filter(token ->
-                            token.id().equals(wanted) || token.tokenName().equals(wanted))
-                    .findFirst()
-                    .orElseThrow(() -> CommandException.failure("You have no token \"" + wanted + "\"."))
-                    .id();
+            var id = Tokens.find(client, wanted).map(APIKeyWithOwner::id).orElse(wanted);
+            if (!Tokens.isId(id)) {
+                throw CommandException.failure("You have no token \"" + wanted + "\".");
+            }
+            // those of others, as far as the caller may, are named by their ID
             client.users().deleteToken("me", id);
             context.terminal().print("The token is removed.");
         }

@@ -19,6 +19,9 @@ public final class UserCommands implements Callable<Integer> {
         return new CommandLine(new UserCommands())
                 .addSubcommand("create", new UserCreateCommand(context))
                 .addSubcommand("list", new UserListCommand(context), "ls")
+                .addSubcommand("show", new UserShowCommand(context))
+                .addSubcommand("edit-roles", new UserRolesCommand(context))
+                .addSubcommand("delete", new UserDeleteCommand(context), "rm")
                 .addSubcommand("suspend", UserStatusCommand.suspend(context))
                 .addSubcommand("activate", UserStatusCommand.activate(context))
                 .addSubcommand("one-time-code", new UserCodeCommand(context));

@@ -3,17 +3,13 @@ package dev.cloister.cli.account;
 import dev.cloister.cli.session.CliContext;
 import dev.cloister.cli.session.CommandException;
 import dev.cloister.cli.session.OutputOptions;
-import dev.cloister.cli.terminal.Ages;
 import dev.cloister.cli.terminal.Table;
-import dev.cloister.contract.api.SlimRole;
 import dev.cloister.contract.api.User;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,6 +26,14 @@ final class UserListCommand implements Callable<Integer> {
             paramLabel = "QUERY",
             description = "Only who matches, for example: status:active alice.")
     private String search = "";
+
+    @Option(
+            names = {"-c", "--column"},
+            split = ",",
+            paramLabel = "COLUMN",
+            description = "Columns to show: ${COMPLETION-CANDIDATES}.")
+    private List<UserColumn> columns =
+            List.of(UserColumn.USERNAME, UserColumn.EMAIL, UserColumn.STATUS, UserColumn.ROLES, UserColumn.LAST_SEEN);
 
     @Mixin
     private OutputOptions output = new OutputOptions();
@@ -51,21 +55,8 @@ final class UserListCommand implements Callable<Integer> {
             }
         }
         if (!output.json(context.terminal(), found)) {
-            print(found);
+            context.terminal().print(Table.of(columns, found, clock.instant()));
         }
         return 0;
-    }
-
-    private void print(List<User> found) {
-        var table = new Table("USERNAME", "EMAIL", "STATUS", "ROLES", "LAST SEEN");
-        for (var user : found) {
-            table.row(
-                    user.username(),
-                    user.email(),
-                    user.status().name().toLowerCase(Locale.ROOT),
-                    user.roles().stream().map(SlimRole::name).collect(Collectors.joining(" ")),
-                    Ages.since(user.lastSeenAt(), clock.instant()));
-        }
-        context.terminal().print(table);
     }
 }

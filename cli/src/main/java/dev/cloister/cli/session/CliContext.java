@@ -78,6 +78,13 @@ public final class CliContext {
         }
     }
 
+    /** Asks a person before something that scripts need not confirm; without a terminal, goes on. */
+    public void askIfAttended(boolean given, String question) throws CommandException {
+        if (!given && terminal.interactive()) {
+            requireConsent(false, question, "--yes");
+        }
+    }
+
     /**
      * Goes on only with consent: by the option that gives it beforehand, or by the person.
      *

@@ -27,10 +27,15 @@ public final class OutputOptions {
         if (format != Format.JSON) {
             return false;
         }
+        printJson(terminal, value);
+        return true;
+    }
+
+    /** Prints a value that is always JSON. */
+    public static void printJson(Terminal terminal, Object value) {
         terminal.printVerbatim(ApiJson.mapper()
                 .writerWithDefaultPrettyPrinter()
                 .with(JsonWriteFeature.ESCAPE_NON_ASCII)
                 .writeValueAsString(value));
-        return true;
     }
 }

@@ -1,7 +1,9 @@
 package dev.cloister.cli.terminal;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Rows in columns that are as wide as they need to be. Every cell is made plain before it is measured. */
 public final class Table {
@@ -16,6 +18,17 @@ public final class Table {
 
     public Table(String... titles) {
         this(List.of(titles));
+    }
+
+    /** A table of these columns, with a line for each of the rows. */
+    public static <T> Table of(List<? extends Column<T>> columns, List<? extends T> rows, Instant now) {
+        var table = new Table(columns.stream()
+                .map(column -> column.toString().toUpperCase(Locale.ROOT))
+                .toList());
+        for (var row : rows) {
+            table.row(columns.stream().map(column -> column.cell(row, now)).toList());
+        }
+        return table;
     }
 
     /** Adds a row, with one cell for each column. */

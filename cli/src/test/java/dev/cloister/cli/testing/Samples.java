@@ -43,6 +43,27 @@ public final class Samples {
         return new Organization(ORGANIZATION, "main", "Main", "", "", TIME, TIME, true, List.of());
     }
 
+    public static OrganizationMemberWithUserData member(String name, UUID user, SlimRole... roles) {
+        return new OrganizationMemberWithUserData(
+                name,
+                "",
+                "",
+                name + "@example.com",
+                List.of(),
+                UserStatus.ACTIVE,
+                LoginType.PASSWORD,
+                false,
+                TIME,
+                TIME,
+                TIME,
+                false,
+                user,
+                ORGANIZATION,
+                TIME,
+                TIME,
+                List.of(roles));
+    }
+
     public static Template template(String name) {
         return new Template(
                 TEMPLATE,

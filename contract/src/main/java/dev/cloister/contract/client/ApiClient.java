@@ -8,6 +8,7 @@ import dev.cloister.contract.api.BuildInfoResponse;
 import dev.cloister.contract.api.ConnectionLogResponse;
 import dev.cloister.contract.api.CreateFirstUserRequest;
 import dev.cloister.contract.api.CreateFirstUserResponse;
+import dev.cloister.contract.api.HealthcheckReport;
 import dev.cloister.contract.api.LoginWithPasswordRequest;
 import dev.cloister.contract.api.LoginWithPasswordResponse;
 import dev.cloister.contract.api.Organization;
@@ -77,6 +78,19 @@ public final class ApiClient implements AutoCloseable {
         return new WorkspaceCalls(connection);
     }
 
+    public OrganizationCalls organizationCalls() {
+        return new OrganizationCalls(connection);
+    }
+
+    public GroupCalls groups() {
+        return new GroupCalls(connection);
+    }
+
+    /** The roles of the whole deployment. */
+    public RoleCalls roles() {
+        return new RoleCalls(connection, Paths.of("/users/roles"));
+    }
+
     public AgentCalls agents() {
         return new AgentCalls(connection);
     }
@@ -131,8 +145,14 @@ public final class ApiClient implements AutoCloseable {
         connection.send("POST", Paths.of("/users/logout"), null);
     }
 
+    /** The organizations that the caller is in. */
     public List<Organization> organizations() throws IOException {
         return connection.list(Paths.of("/users/me/organizations"), Organization.class);
+    }
+
+    /** Whether the parts of the deployment work. */
+    public HealthcheckReport health() throws IOException {
+        return connection.get(Paths.of("/debug/health"), HealthcheckReport.class);
     }
 
     public SSHConfigResponse sshConfig() throws IOException {

@@ -19,6 +19,11 @@ final class Paths {
         return path.append(pattern, from, pattern.length()).toString();
     }
 
+    /** The name as one more segment of a path. */
+    static String segment(String name) {
+        return "/" + escape(name);
+    }
+
     private static String escape(String value) {
         var escaped = URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
         return switch (escaped) { // a segment of dots would climb

@@ -5,6 +5,7 @@ import dev.cloister.contract.api.ArchiveTemplateVersionsResponse;
 import dev.cloister.contract.api.CreateTemplateRequest;
 import dev.cloister.contract.api.CreateTemplateVersionRequest;
 import dev.cloister.contract.api.PatchTemplateVersionRequest;
+import dev.cloister.contract.api.Preset;
 import dev.cloister.contract.api.ProvisionerJobLog;
 import dev.cloister.contract.api.Template;
 import dev.cloister.contract.api.TemplateExample;
@@ -116,6 +117,10 @@ public final class TemplateCalls {
     public List<TemplateVersionParameter> parameters(UUID version) throws IOException {
         return connection.list(
                 Paths.of("/templateversions/{}/rich-parameters", version), TemplateVersionParameter.class);
+    }
+
+    public List<Preset> presets(UUID version) throws IOException {
+        return connection.list(Paths.of("/templateversions/{}/presets", version), Preset.class);
     }
 
     public List<WorkspaceResource> resources(UUID version) throws IOException {

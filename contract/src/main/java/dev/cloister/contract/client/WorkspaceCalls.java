@@ -1,17 +1,26 @@
 package dev.cloister.contract.client;
 
+import dev.cloister.contract.api.AutomaticUpdates;
 import dev.cloister.contract.api.CreateWorkspaceBuildRequest;
 import dev.cloister.contract.api.CreateWorkspaceRequest;
 import dev.cloister.contract.api.PostWorkspaceUsageRequest;
 import dev.cloister.contract.api.ProvisionerJobLog;
+import dev.cloister.contract.api.PutExtendWorkspaceRequest;
+import dev.cloister.contract.api.UpdateWorkspaceACL;
+import dev.cloister.contract.api.UpdateWorkspaceAutomaticUpdatesRequest;
+import dev.cloister.contract.api.UpdateWorkspaceAutostartRequest;
 import dev.cloister.contract.api.UpdateWorkspaceRequest;
+import dev.cloister.contract.api.UpdateWorkspaceTTLRequest;
 import dev.cloister.contract.api.Workspace;
+import dev.cloister.contract.api.WorkspaceACL;
 import dev.cloister.contract.api.WorkspaceBuild;
 import dev.cloister.contract.api.WorkspaceBuildParameter;
 import dev.cloister.contract.api.WorkspacesResponse;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** The part of the API that is about workspaces and their builds. */
@@ -47,6 +56,44 @@ public final class WorkspaceCalls {
 
     public void rename(UUID workspace, String name) throws IOException {
         connection.send("PATCH", Paths.of("/workspaces/{}", workspace), new UpdateWorkspaceRequest(name));
+    }
+
+    /** Starts the workspace by that schedule from now on, or, for null, no longer. */
+    public void setAutostart(UUID workspace, @Nullable String schedule) throws IOException {
+        var request = new UpdateWorkspaceAutostartRequest(schedule);
+        connection.send("PUT", Paths.of("/workspaces/{}/autostart", workspace), request);
+    }
+
+    /** Stops the workspace that many milliseconds after each start, or, for null, no longer. */
+    public void setTtl(UUID workspace, @Nullable Long millis) throws IOException {
+        connection.send("PUT", Paths.of("/workspaces/{}/ttl", workspace), new UpdateWorkspaceTTLRequest(millis));
+    }
+
+    /** Lets a running workspace stop at another time. */
+    public void extend(UUID workspace, Instant deadline) throws IOException {
+        connection.send("PUT", Paths.of("/workspaces/{}/extend", workspace), new PutExtendWorkspaceRequest(deadline));
+    }
+
+    public void setAutomaticUpdates(UUID workspace, AutomaticUpdates updates) throws IOException {
+        var request = new UpdateWorkspaceAutomaticUpdatesRequest(updates);
+        connection.send("PUT", Paths.of("/workspaces/{}/autoupdates", workspace), request);
+    }
+
+    public void favorite(UUID workspace) throws IOException {
+        connection.send("PUT", Paths.of("/workspaces/{}/favorite", workspace), null);
+    }
+
+    public void unfavorite(UUID workspace) throws IOException {
+        connection.send("DELETE", Paths.of("/workspaces/{}/favorite", workspace), null);
+    }
+
+    public WorkspaceACL acl(UUID workspace) throws IOException {
+        return connection.get(Paths.of("/workspaces/{}/acl", workspace), WorkspaceACL.class);
+    }
+
+    /** Changes with whom the workspace is shared; whom the request does not name keeps what they have. */
+    public void share(UUID workspace, UpdateWorkspaceACL request) throws IOException {
+        connection.send("PATCH", Paths.of("/workspaces/{}/acl", workspace), request);
     }
 
     /** Tells the server that somebody uses the workspace, so that it is not stopped as idle. */
