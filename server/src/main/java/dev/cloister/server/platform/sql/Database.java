@@ -4,8 +4,6 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.cloister.contract.Secret;
 import dev.cloister.server.platform.Failure;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
 import java.util.function.Function;
@@ -19,72 +17,107 @@ import org.jdbi.v3.core.statement.StatementExceptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The pool of connections to PostgreSQL and the transactions on it. */
+/**
+ * The connections to PostgreSQL: some that can only read, where a statement is a transaction of its own and takes one
+ * round trip, and some for transactions that write.
+ */
 public final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+    private static final String READ_ONLY = "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY";
 
-    private final HikariDataSource pool;
-    private final Jdbi jdbi;
+    private final HikariDataSource readers;
+    private final HikariDataSource writers;
+    private final Jdbi reading;
+    private final Jdbi writing;
 
-    private Database(HikariDataSource pool) {
-        this.pool = pool;
-        this.jdbi = Jdbi.create(pool);
+    private Database(HikariDataSource readers, HikariDataSource writers) {
+        this.readers = readers;
+        this.writers = writers;
+        this.reading = configured(Jdbi.create(readers));
+        this.writing = configured(Jdbi.create(writers));
+    }
+
+    private static Jdbi configured(Jdbi jdbi) {
         jdbi.registerColumnMapper(new InstantColumn());
         jdbi.registerArgument(new InstantArgument());
         jdbi.registerArgument(new UuidArgument());
         jdbi.getConfig(Arguments.class).setUntypedNullArgument(new NullArgument(Types.NULL));
         // A failed statement is logged without its values: they may be anything that people type.
         jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
+        return jdbi;
     }
 
-    /** Opens a pool of at most {@code connections}; fails after ten seconds without a connection. */
+    /** Opens pools of at most {@code connections} together; fails after ten seconds without a connection. */
     public static Database open(String jdbcUrl, String user, Secret password, int connections) {
+        int reads = connections / 2;
+        var writers = pool(jdbcUrl, user, password, connections - reads, "postgres-writers");
+        var readers = pool(jdbcUrl, user, password, reads, "postgres-readers");
+        readers.setConnectionInitSql(READ_ONLY);
+        readers.setInitializationFailTimeout(-1); // the writers find out whether there is a database
+        return new Database(new HikariDataSource(readers), new HikariDataSource(writers));
+    }
+
+    private static HikariConfig pool(String jdbcUrl, String user, Secret password, int connections, String name) {
         var config = new HikariConfig();
         config.setJdbcUrl(jdbcUrl);
         config.setUsername(user);
         config.setPassword(password.reveal());
-        config.setMaximumPoolSize(connections);
-        config.setMinimumIdle(Math.min(2, connections));
+        config.setMaximumPoolSize(Math.max(1, connections));
+        config.setMinimumIdle(1);
         config.setConnectionTimeout(Duration.ofSeconds(5).toMillis());
         config.setInitializationFailTimeout(Duration.ofSeconds(10).toMillis());
         config.setKeepaliveTime(Duration.ofMinutes(2).toMillis());
-        config.setPoolName("postgres");
+        config.setPoolName(name);
         config.addDataSourceProperty("ApplicationName", "cloister");
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         config.addDataSourceProperty("tcpKeepAlive", "true");
         config.addDataSourceProperty("socketTimeout", "60");
         config.addDataSourceProperty("logServerErrorDetail", "false");
-        return new Database(new HikariDataSource(config));
+        return config;
     }
 
-    /** For migrations and for listening, which need connections of their own. */
+    /** For migrations, which need connections of their own. */
     public DataSource dataSource() {
-        return pool;
+        return writers;
     }
 
     /**
-     * The state of the pool.
+     * The state of the pools.
      *
      * @param active connections at work
      * @param idle connections at rest
      * @param waiting threads that wait for a connection
      * @param most how many connections there may be
      */
-    public record Pool(int active, int idle, int waiting, int most) {}
+    public record Pool(int active, int idle, int waiting, int most) {
+        private static Pool of(HikariDataSource pool) {
+            var state = pool.getHikariPoolMXBean();
+            return state == null // not asked for a connection yet
+                    ? new Pool(0, 0, 0, pool.getMaximumPoolSize())
+                    : new Pool(
+                            state.getActiveConnections(),
+                            state.getIdleConnections(),
+                            state.getThreadsAwaitingConnection(),
+                            pool.getMaximumPoolSize());
+        }
 
-    /** The state of the pool at this moment. */
-    public Pool pool() {
-        var state = pool.getHikariPoolMXBean();
-        return new Pool(
-                state.getActiveConnections(),
-                state.getIdleConnections(),
-                state.getThreadsAwaitingConnection(),
-                pool.getMaximumPoolSize());
+        private Pool plus(Pool other) {
+            return new Pool(active + other.active, idle + other.idle, waiting + other.waiting, most + other.most);
+        }
     }
 
-    /** Runs {@code work} in a read-only transaction (the driver says BEGIN READ ONLY, at no extra round trip). */
+    /** The state of the pools at this moment, together. */
+    public Pool pool() {
+        return Pool.of(readers).plus(Pool.of(writers));
+    }
+
+    /**
+     * Runs {@code work} on a connection on which PostgreSQL refuses to write. Each statement is its own transaction, as
+     * is no different from one transaction for all at the isolation level that is used here, and saves the round trip of
+     * its end.
+     */
     public <T> T read(Function<ReadTx, T> work) {
-        return inTransaction(true, handle -> work.apply(new ReadTx(handle)));
+        return trying(reading, handle -> work.apply(new ReadTx(handle)));
     }
 
     /**
@@ -92,7 +125,7 @@ public final class Database implements AutoCloseable {
      * write meets its event. An architecture test holds the rule.
      */
     public <T> T write(Function<Handle, T> work) {
-        return inTransaction(false, work);
+        return trying(writing, handle -> handle.inTransaction(work::apply));
     }
 
     /** Fails with {@link Failure.Unavailable} where no statement runs. */
@@ -100,10 +133,10 @@ public final class Database implements AutoCloseable {
         read(tx -> tx.query("SELECT 1").mapTo(Integer.class).one());
     }
 
-    private <T> T inTransaction(boolean readOnly, Function<Handle, T> work) {
+    private static <T> T trying(Jdbi pool, Function<Handle, T> work) {
         for (int attempt = 1; ; attempt++) {
-            try (Handle handle = jdbi.open()) {
-                return transact(handle, readOnly, work);
+            try (Handle handle = pool.open()) {
+                return work.apply(handle);
             } catch (ConnectionException e) {
                 throw unavailable(e);
             } catch (RuntimeException e) {
@@ -121,16 +154,6 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static <T> T transact(Handle handle, boolean readOnly, Function<Handle, T> work) {
-        Connection connection = handle.getConnection();
-        try {
-            connection.setReadOnly(readOnly);
-        } catch (SQLException e) {
-            throw new ConnectionException(e);
-        }
-        return handle.inTransaction(work::apply);
-    }
-
     private static Failure unavailable(RuntimeException cause) {
         LOG.warn("the database is not available: {}", cause.getMessage());
         return new Failure.Unavailable("The database is not available just now. Try again in a moment.");
@@ -138,6 +161,7 @@ public final class Database implements AutoCloseable {
 
     @Override
     public void close() {
-        pool.close();
+        readers.close();
+        writers.close();
     }
 }

@@ -4,7 +4,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
 /**
- * A transaction that can read. PostgreSQL runs it {@code READ ONLY} unless it is the reading side of a writing
+ * What can read. PostgreSQL runs each of its statements {@code READ ONLY}, unless it is the reading side of a writing
  * transaction, so that a statement that writes fails even where one is slipped in.
  */
 public class ReadTx {
