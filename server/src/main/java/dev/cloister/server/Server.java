@@ -107,7 +107,7 @@ final class Server implements AutoCloseable {
         Migrations.run(store.database().dataSource());
         var events = closing(new Events(store.jdbcUrl(), store.user(), store.password()));
         var audit = new AuditRepository();
-        var transactions = new Transactions(store.database(), audit, new AuditLines(), clock);
+        var transactions = new Transactions(store.database(), audit, new AuditLines(), events.freshness(), clock);
         var cipher = new SecretCipher(masterKeys(settings));
         MasterKeyCheck.require(transactions, cipher, clock);
         var authorizer = new Authorizer(new OwnershipRepository());
@@ -148,6 +148,7 @@ final class Server implements AutoCloseable {
                 organizations,
                 limits,
                 OneTimeCodes.NOWHERE,
+                events.freshness(),
                 new Identity.Settings(
                         settings.sessions().unused(),
                         settings.sessions().longest(),

@@ -3,6 +3,7 @@ package dev.cloister.server.audit;
 import dev.cloister.contract.api.AuditDiffField;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,9 @@ public record AuditEvent(
         int status,
         Map<String, String> additional,
         @Nullable UUID actor) {
+    /** What can change of a person without changing what their credentials stand for. */
+    private static final Set<String> HARMLESS = Set.of("name", "email");
+
     public AuditEvent {
         difference = Map.copyOf(difference);
         additional = Map.copyOf(additional);
@@ -69,6 +73,30 @@ public record AuditEvent(
     /** The same event with another outcome. */
     public AuditEvent withStatus(int outcome) {
         return new AuditEvent(action, type, resource, target, organization, difference, outcome, additional, actor);
+    }
+
+    /**
+     * Whether credentials may stand for something else afterwards. Asked of every event, so that no change of rights
+     * depends on somebody having thought of announcing it.
+     */
+    boolean touchesRights() {
+        return switch (type) {
+            case CUSTOM_ROLE, GROUP, ORGANIZATION, ORGANIZATION_MEMBER -> true;
+            case API_KEY -> action != AuditAction.LOGIN && action != AuditAction.CREATE;
+            case USER -> !(action == AuditAction.WRITE && HARMLESS.containsAll(difference.keySet()));
+            case APPEARANCE,
+                    GIT_SSH_KEY,
+                    HEALTH_SETTINGS,
+                    PREBUILDS_SETTINGS,
+                    TEMPLATE,
+                    TEMPLATE_VERSION,
+                    USER_SECRET,
+                    USER_SKILL,
+                    WORKSPACE,
+                    WORKSPACE_BUILD,
+                    WORKSPACE_AGENT,
+                    WORKSPACE_APP -> false;
+        };
     }
 
     /** The same event attributed to a person. */

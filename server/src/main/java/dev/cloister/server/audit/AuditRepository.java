@@ -3,38 +3,91 @@ package dev.cloister.server.audit;
 import dev.cloister.contract.api.ApiJson;
 import dev.cloister.contract.api.AuditLog;
 import dev.cloister.server.access.Visibility;
+import dev.cloister.server.platform.sql.Events;
 import dev.cloister.server.platform.sql.ReadTx;
+import java.util.ArrayList;
 import java.util.List;
+import org.jdbi.v3.core.statement.Update;
 
 /** The rows of the audit log. They are only ever added; the schema refuses UPDATE and DELETE. */
 public final class AuditRepository {
     private static final int COUNT_CAP = 2000;
+    private static final String INSERT = """
+            INSERT INTO audit_events (id, time, actor_id, actor_name, organization_id, address, user_agent,
+                resource_type, resource_id, resource_target, action, diff, status_code, additional_fields, request_id)
+            VALUES\s""";
+    private static final String ROW = """
+            (:audit_#_id, :audit_#_time, :audit_#_actor, :audit_#_actorName, :audit_#_organization, :audit_#_address,
+            :audit_#_userAgent, :audit_#_type, :audit_#_resource, :audit_#_target, :audit_#_action,
+            :audit_#_diff::jsonb, :audit_#_status, :audit_#_additional::jsonb, :audit_#_request)""";
 
-    void append(WriteTx tx, StoredEvent stored) {
+    /** How many events one statement holds; a change seldom has more than three. */
+    private static final int AT_ONCE = 20;
+
+    /**
+     * Ends a transaction in one round trip: its last statement, its events, its announcements, the commit. They are
+     * sent one after the other and PostgreSQL skips all that follow one that fails, so that nothing is committed
+     * without its events.
+     */
+    void finish(WriteTx tx, List<StoredEvent> events) {
+        int whole = Math.max(0, (events.size() - 1) / AT_ONCE) * AT_ONCE;
+        for (int from = 0; from < whole; from += AT_ONCE) {
+            var some = events.subList(from, from + AT_ONCE);
+            bind(tx.update(insert(some.size())), some).execute();
+        }
+        var rest = events.subList(whole, events.size());
+        var parts = new ArrayList<String>();
+        tx.last().ifPresent(last -> parts.add(last.sql()));
+        if (!rest.isEmpty()) {
+            parts.add(insert(rest.size()));
+        }
+        if (!tx.announced().isEmpty()) {
+            parts.add(Events.notifySql());
+        }
+        if (parts.isEmpty()) {
+            return;
+        }
+        parts.add("COMMIT");
+        Update update = bind(tx.update(String.join(";\n", parts)), rest);
+        tx.last().ifPresent(last -> last.values().forEach(update::bind));
+        if (!tx.announced().isEmpty()) {
+            update.bindArray("announced", String.class, tx.announced().toArray());
+        }
+        update.execute();
+    }
+
+    private static String insert(int count) {
+        var rows = new ArrayList<String>(count);
+        for (int i = 0; i < count; i++) {
+            rows.add(ROW.replace("#", Integer.toString(i)));
+        }
+        return INSERT + String.join(", ", rows);
+    }
+
+    private static Update bind(Update update, List<StoredEvent> events) {
+        for (int i = 0; i < events.size(); i++) {
+            bind(update, events.get(i), "audit_" + i + "_");
+        }
+        return update;
+    }
+
+    private static void bind(Update update, StoredEvent stored, String prefix) {
         AuditEvent event = stored.event();
-        tx.update("""
-                INSERT INTO audit_events (id, time, actor_id, actor_name, organization_id, address, user_agent,
-                    resource_type, resource_id, resource_target, action, diff, status_code, additional_fields,
-                    request_id)
-                VALUES (:id, :time, :actor, :actorName, :organization, :address, :userAgent,
-                    :type, :resource, :target, :action, :diff::jsonb, :status, :additional::jsonb,
-                    :request)""")
-                .bind("id", stored.id())
-                .bind("time", stored.time())
-                .bind("actor", stored.actor())
-                .bind("actorName", stored.actorName())
-                .bind("organization", event.organization())
-                .bind("address", stored.caller().origin().address())
-                .bind("userAgent", stored.caller().origin().userAgent())
-                .bind("type", event.type().wireName())
-                .bind("resource", event.resource())
-                .bind("target", event.target())
-                .bind("action", event.action().wireName())
-                .bind("diff", json(event.difference()))
-                .bind("status", event.status())
-                .bind("additional", json(event.additional()))
-                .bind("request", stored.caller().origin().requestId())
-                .execute();
+        update.bind(prefix + "id", stored.id())
+                .bind(prefix + "time", stored.time())
+                .bind(prefix + "actor", stored.actor())
+                .bind(prefix + "actorName", stored.actorName())
+                .bind(prefix + "organization", event.organization())
+                .bind(prefix + "address", stored.caller().origin().address())
+                .bind(prefix + "userAgent", stored.caller().origin().userAgent())
+                .bind(prefix + "type", event.type().wireName())
+                .bind(prefix + "resource", event.resource())
+                .bind(prefix + "target", event.target())
+                .bind(prefix + "action", event.action().wireName())
+                .bind(prefix + "diff", json(event.difference()))
+                .bind(prefix + "status", event.status())
+                .bind(prefix + "additional", json(event.additional()))
+                .bind(prefix + "request", stored.caller().origin().requestId());
     }
 
     private static String json(Object value) {

@@ -2,11 +2,12 @@ package dev.cloister.server.audit;
 
 import dev.cloister.server.access.Caller;
 import dev.cloister.server.platform.sql.Database;
+import dev.cloister.server.platform.sql.Freshness;
 import dev.cloister.server.platform.sql.ReadTx;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The only door to the database for features. A write cannot happen without saying what it is on the audit log: the
@@ -16,16 +17,20 @@ public final class Transactions {
     private final Database database;
     private final AuditRepository repository;
     private final AuditLines lines;
+    private final Freshness freshness;
     private final Clock clock;
 
-    public Transactions(Database database, AuditRepository repository, AuditLines lines, Clock clock) {
+    /** @param freshness is told of every change of credentials and rights before it is answered */
+    public Transactions(
+            Database database, AuditRepository repository, AuditLines lines, Freshness freshness, Clock clock) {
         this.database = database;
         this.repository = repository;
         this.lines = lines;
+        this.freshness = freshness;
         this.clock = clock;
     }
 
-    /** Reads in one transaction. */
+    /** Reads; each statement sees what was committed before it. */
     public <T> T read(Function<ReadTx, T> work) {
         return database.read(work);
     }
@@ -37,15 +42,23 @@ public final class Transactions {
 
     /** Changes something on the caller's authority. May run again after a collision: no effects outside the transaction. */
     public <T> T change(Caller caller, Function<WriteTx, Changed<T>> work) {
-        var stored = new ArrayList<StoredEvent>();
-        T value = database.write(handle -> {
-            stored.clear();
-            var tx = new WriteTx(handle);
-            Changed<T> changed = work.apply(tx);
-            stored.addAll(store(tx, caller, changed.events()));
-            return changed.value();
-        });
-        stored.forEach(lines::write);
+        var attempt = new Attempt();
+        T value;
+        try {
+            value = database.write(handle -> {
+                var tx = attempt.begin(new WriteTx(handle));
+                Changed<T> changed = work.apply(tx);
+                attempt.stored(store(caller, changed.events()));
+                repository.finish(tx, attempt.events());
+                return changed.value();
+            });
+        } finally {
+            // Whatever became of it: where the answer to the commit was lost, it may have happened.
+            if (attempt.touchesRights()) {
+                freshness.changed();
+            }
+        }
+        attempt.events().forEach(lines::write);
         return value;
     }
 
@@ -54,10 +67,34 @@ public final class Transactions {
         change(caller, tx -> Changed.to(event, event));
     }
 
-    private List<StoredEvent> store(WriteTx tx, Caller caller, List<AuditEvent> events) {
+    private List<StoredEvent> store(Caller caller, List<AuditEvent> events) {
         return events.stream()
                 .map(event -> StoredEvent.of(event, caller, clock.instant()))
-                .peek(event -> repository.append(tx, event))
                 .toList();
+    }
+
+    /** What the latest try of a change has done so far. */
+    private static final class Attempt {
+        private @Nullable WriteTx tx;
+        private List<StoredEvent> events = List.of();
+
+        WriteTx begin(WriteTx begun) {
+            tx = begun;
+            events = List.of();
+            return begun;
+        }
+
+        void stored(List<StoredEvent> all) {
+            events = all;
+        }
+
+        List<StoredEvent> events() {
+            return events;
+        }
+
+        boolean touchesRights() {
+            return (tx != null && tx.announcedRights())
+                    || events.stream().anyMatch(stored -> stored.event().touchesRights());
+        }
     }
 }

@@ -53,6 +53,25 @@ record Account(
                 deleted);
     }
 
+    /** The same account with what a person shows of themselves. */
+    Account withProfile(UserService.Profile profile, Instant now) {
+        return new Account(
+                id,
+                profile.username(),
+                email,
+                profile.name(),
+                profile.avatarUrl() == null ? avatarUrl : profile.avatarUrl(),
+                hashedPassword,
+                loginType,
+                status,
+                rbacRoles,
+                createdAt,
+                now,
+                lastSeenAt,
+                isServiceAccount,
+                deleted);
+    }
+
     @Override
     public AuditedType auditedType() {
         return AuditedType.USER;

@@ -3,6 +3,7 @@ package dev.cloister.server.identity;
 import dev.cloister.contract.Secret;
 import dev.cloister.contract.api.LoginType;
 import dev.cloister.server.access.Action;
+import dev.cloister.server.access.Caller;
 import dev.cloister.server.access.OwnedPermit;
 import dev.cloister.server.access.ResourceType;
 import dev.cloister.server.access.Visibility;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
 
@@ -163,15 +165,42 @@ public final class ApiKeyRepository {
         ended.forEach(key -> tx.announce(Topics.CREDENTIAL_ENDED, key));
     }
 
-    void touch(WriteTx tx, String id, Instant now, Instant expires) {
-        tx.update("UPDATE api_keys SET last_used = :now, expires_at = :expires WHERE id = :id")
-                .bind("id", id)
-                .bind("now", now)
-                .bind("expires", expires)
+    /**
+     * Writes when credentials were used last, and how long sessions live from there. One that was ended or narrowed
+     * since it was read is left as it is.
+     */
+    void used(WriteTx tx, Caller.Job job, List<CredentialUses.Use> uses) {
+        if (!job.rights().contains(CredentialUses.RIGHT)) {
+            throw new IllegalStateException(job.name() + " may not renew sessions");
+        }
+        tx.update("""
+                UPDATE api_keys k SET last_used = use.at, expires_at = use.renewed
+                FROM unnest(:ids, :at::timestamptz[], :ends::timestamptz[], :renewed::timestamptz[])
+                    AS use (id, at, ends, renewed)
+                WHERE k.id = use.id AND k.expires_at = use.ends""")
+                .bindArray(
+                        "ids",
+                        String.class,
+                        uses.stream().map(CredentialUses.Use::id).toArray())
+                .bindArray("at", String.class, texts(uses, CredentialUses.Use::at))
+                .bindArray("ends", String.class, texts(uses, CredentialUses.Use::ends))
+                .bindArray("renewed", String.class, texts(uses, CredentialUses.Use::renewed))
                 .execute();
         tx.update("""
-                UPDATE users SET last_seen_at = :now
-                WHERE id = (SELECT user_id FROM api_keys WHERE id = :id)""").bind("id", id).bind("now", now).execute();
+                UPDATE users u SET last_seen_at = use.at
+                FROM (SELECT id, max(at) AS at FROM unnest(:holders, :at::timestamptz[]) AS one (id, at) GROUP BY id)
+                    AS use
+                WHERE u.id = use.id AND u.last_seen_at < use.at""")
+                .bindArray(
+                        "holders",
+                        UUID.class,
+                        uses.stream().map(CredentialUses.Use::holder).toArray())
+                .bindArray("at", String.class, texts(uses, CredentialUses.Use::at))
+                .execute();
+    }
+
+    private static Object[] texts(List<CredentialUses.Use> uses, Function<CredentialUses.Use, Instant> time) {
+        return uses.stream().map(use -> time.apply(use).toString()).toArray();
     }
 
     static ApiKeyRecord key(ResultSet row, StatementContext context) throws SQLException {

@@ -9,6 +9,7 @@ import dev.cloister.server.organization.OrganizationResolver;
 import dev.cloister.server.organization.OrganizationService;
 import dev.cloister.server.platform.http.RateLimits;
 import dev.cloister.server.platform.http.Routes;
+import dev.cloister.server.platform.sql.Freshness;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -68,7 +69,10 @@ public final class Identity {
         this.routes = List.copyOf(routes);
     }
 
-    /** @param codes brings one-time codes to people */
+    /**
+     * @param codes brings one-time codes to people
+     * @param freshness tells whether what was read about credentials still holds
+     */
     public static Identity create(
             Transactions transactions,
             Authorizer authorizer,
@@ -77,6 +81,7 @@ public final class Identity {
             OrganizationResolver organizationNames,
             RateLimits limits,
             OneTimeCodes codes,
+            Freshness freshness,
             Settings settings,
             Clock clock) {
         var users = new UserRepository();
@@ -94,7 +99,8 @@ public final class Identity {
                 transactions,
                 users,
                 keys,
-                new CredentialRepository(settings.rules()),
+                new KnownCredentials(transactions, new CredentialRepository(settings.rules()), freshness),
+                new CredentialUses(transactions, keys),
                 passwords,
                 throttle,
                 lives,

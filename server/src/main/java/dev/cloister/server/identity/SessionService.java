@@ -5,8 +5,6 @@ import dev.cloister.contract.api.LoginType;
 import dev.cloister.contract.api.UserStatus;
 import dev.cloister.server.access.Caller;
 import dev.cloister.server.access.Origin;
-import dev.cloister.server.access.Scope;
-import dev.cloister.server.access.Subject;
 import dev.cloister.server.audit.AuditAction;
 import dev.cloister.server.audit.AuditEvent;
 import dev.cloister.server.audit.AuditedType;
@@ -29,12 +27,13 @@ import java.util.Optional;
 
 /** Signing in and out, and finding out who a token belongs to. */
 public final class SessionService {
-    private static final Duration TOUCH_EVERY = Duration.ofMinutes(1);
+    private static final Duration NOTED_EVERY = Duration.ofMinutes(1);
 
     private final Transactions transactions;
     private final UserRepository users;
     private final ApiKeyRepository keys;
-    private final CredentialRepository credentials;
+    private final KnownCredentials credentials;
+    private final CredentialUses uses;
     private final Passwords passwords;
     private final LoginThrottle throttle;
     private final SessionSettings settings;
@@ -44,7 +43,8 @@ public final class SessionService {
             Transactions transactions,
             UserRepository users,
             ApiKeyRepository keys,
-            CredentialRepository credentials,
+            KnownCredentials credentials,
+            CredentialUses uses,
             Passwords passwords,
             LoginThrottle throttle,
             SessionSettings settings,
@@ -53,6 +53,7 @@ public final class SessionService {
         this.users = users;
         this.keys = keys;
         this.credentials = credentials;
+        this.uses = uses;
         this.passwords = passwords;
         this.throttle = throttle;
         this.settings = settings;
@@ -179,50 +180,48 @@ public final class SessionService {
      * Counts as a use, so that a session does not end under somebody who works through a connection that it opened.
      */
     public Optional<Caller.User> again(String credentialId, Origin origin) {
-        return transactions
-                .read(tx -> credentials.find(tx, credentialId))
-                .flatMap(found -> usable(credentialId, found, origin));
+        return credentials.read(credentialId).flatMap(found -> usable(credentialId, found, origin));
     }
 
     private Optional<Caller.User> authenticate(Tokens.Halves halves, Origin origin) {
-        return transactions
-                .read(tx -> credentials.find(tx, halves.id()))
-                .filter(found -> MessageDigest.isEqual(found.hashedSecret(), Tokens.hash(halves.secret())))
+        return credentials
+                .find(halves.id())
+                .filter(found -> MessageDigest.isEqual(
+                        found.credential().hashedSecret(), Tokens.hash(halves.secret())))
                 .flatMap(found -> usable(halves.id(), found, origin));
     }
 
-    private Optional<Caller.User> usable(String id, CredentialRepository.Found found, Origin origin) {
+    private Optional<Caller.User> usable(String id, KnownCredentials.Known known, Origin origin) {
         Instant now = clock.instant();
+        var found = known.credential();
         if (!now.isBefore(found.expiresAt()) || found.status().equals("suspended")) {
             return Optional.empty();
         }
-        Optional<Scope> scope =
-                AllowLists.parse(found.allowList()).flatMap(allowed -> Scope.parse(found.scopes(), allowed));
-        if (scope.isEmpty()) {
-            return Optional.empty();
+        var caller = new Caller.User(known.subject(), id, origin);
+        if (found.status().equals("dormant")) {
+            wake(caller, now);
         }
-        var subject = new Subject(found.assignments(), scope.get());
-        var caller = new Caller.User(subject, id, origin);
-        if (Duration.between(found.lastUsed(), now).compareTo(TOUCH_EVERY) > 0
-                || found.status().equals("dormant")) {
-            touch(caller, found, now);
+        if (Duration.between(found.lastUsed(), now).compareTo(NOTED_EVERY) > 0) {
+            uses.note(new CredentialUses.Use(
+                    id, known.subject().id(), now, found.expiresAt(), renewed(found, now)));
         }
         return Optional.of(caller);
     }
 
-    private void touch(Caller.User caller, CredentialRepository.Found found, Instant now) {
-        Instant expires = found.expiresAt();
-        if (found.isSession()) {
-            Instant renewed = now.plusSeconds(found.lifetimeSeconds());
-            Instant last = found.createdAt().plus(settings.maximum());
-            expires = renewed.isBefore(last) ? renewed : last;
+    private Instant renewed(CredentialRepository.Found found, Instant now) {
+        if (!found.isSession()) {
+            return found.expiresAt();
         }
-        Instant until = expires;
-        transactions.change(caller, tx -> {
-            keys.touch(tx, caller.credentialId(), now, until);
-            return users.wake(tx, new UserId(caller.subject().id()), now)
-                    .map(awake -> Changed.to(until, woken(awake)))
-                    .orElseGet(() -> Changed.unaudited(until, Unaudited.SESSION_USE));
-        });
+        Instant renewed = now.plusSeconds(found.lifetimeSeconds());
+        Instant last = found.createdAt().plus(settings.maximum());
+        return renewed.isBefore(last) ? renewed : last;
+    }
+
+    private void wake(Caller.User caller, Instant now) {
+        transactions.change(
+                caller, tx -> users.wake(tx, new UserId(caller.subject().id()), now)
+                        .map(awake -> Changed.to(awake.id(), woken(awake)))
+                        .orElseGet(() -> Changed.unaudited(
+                                new UserId(caller.subject().id()), Unaudited.NO_CHANGE)));
     }
 }

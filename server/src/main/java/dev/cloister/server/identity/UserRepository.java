@@ -37,6 +37,20 @@ public final class UserRepository {
         return byId(tx, permit.idFor(permit.action()).value());
     }
 
+    /** An account with the organizations that the person belongs to. */
+    record Whole(Account account, List<UUID> organizations) {}
+
+    Whole whole(ReadTx tx, Permit<UserId> permit) {
+        return tx.query("SELECT " + COLUMNS
+                        + ", ARRAY(SELECT m.organization_id FROM organization_members m WHERE m.user_id = u.id)"
+                        + " AS organizations FROM users u WHERE u.id = :id")
+                .bind("id", permit.idFor(permit.action()).value())
+                .map((row, context) -> new Whole(
+                        account(row, context),
+                        List.of((UUID[]) row.getArray("organizations").getArray())))
+                .one();
+    }
+
     private static Account byId(ReadTx tx, UUID id) {
         return tx.query("SELECT " + COLUMNS + " FROM users u WHERE u.id = :id")
                 .bind("id", id)
@@ -114,19 +128,17 @@ public final class UserRepository {
         return account;
     }
 
-    Account updateProfile(WriteTx tx, Permit<UserId> permit, UserService.Profile profile, Instant now) {
-        UUID id = permit.idFor(Action.UPDATE_PERSONAL).value();
-        tx.update("""
+    /** Stores what a person shows of themselves, at the end of the transaction. */
+    void updateProfile(WriteTx tx, Permit<UserId> permit, UserService.Profile profile, Instant now) {
+        tx.lastly("""
                 UPDATE users SET username = :username, name = :name, avatar_url = coalesce(:avatar, avatar_url),
                     updated_at = :now
                 WHERE id = :id""")
-                .bind("id", id)
+                .bind("id", permit.idFor(Action.UPDATE_PERSONAL).value())
                 .bind("username", profile.username())
                 .bind("name", profile.name())
                 .bind("avatar", profile.avatarUrl())
-                .bind("now", now)
-                .execute();
-        return byId(tx, id);
+                .bind("now", now);
     }
 
     Account updatePassword(WriteTx tx, Permit<UserId> permit, Secret hash, Instant now) {

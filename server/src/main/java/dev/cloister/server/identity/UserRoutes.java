@@ -128,7 +128,7 @@ public final class UserRoutes {
     }
 
     private Response get(Request request) {
-        return Response.ok(views.wire(service.get(request.caller(), views.id(request))));
+        return Response.ok(UserViews.wire(service.whole(request.caller(), views.id(request))));
     }
 
     private Response first(Request request) {
@@ -217,7 +217,7 @@ public final class UserRoutes {
     private Response updateProfile(Request request) {
         var body = request.body(UpdateUserProfileRequest.class);
         var wanted = new UserService.Profile(body.username(), body.name(), body.avatarUrl());
-        return Response.ok(views.wire(service.updateProfile(request.caller(), views.id(request), wanted)));
+        return Response.ok(UserViews.wire(service.updateProfile(request.caller(), views.id(request), wanted)));
     }
 
     private Response updateRoles(Request request) {

@@ -16,6 +16,8 @@ import dev.cloister.server.platform.Failure;
 import dev.cloister.server.platform.sql.Topics;
 import dev.cloister.server.role.RoleGiving;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -47,6 +49,11 @@ public final class UserService {
         return transactions.read(tx -> users.get(tx, authorizer.require(tx, caller, Action.READ, id)));
     }
 
+    /** An account with the organizations of the person. */
+    UserRepository.Whole whole(Caller caller, UserId id) {
+        return transactions.read(tx -> users.whole(tx, authorizer.require(tx, caller, Action.READ, id)));
+    }
+
     /**
      * What a person shows of themselves.
      *
@@ -54,13 +61,17 @@ public final class UserService {
      */
     record Profile(String username, String name, @Nullable String avatarUrl) {}
 
-    Account updateProfile(Caller caller, UserId id, Profile wanted) {
+    UserRepository.Whole updateProfile(Caller caller, UserId id, Profile wanted) {
         return UserCreation.takingNames(() -> transactions.change(caller, tx -> {
             var permit = authorizer.require(tx, caller, Action.UPDATE_PERSONAL, id);
-            Account before = requireOverPerson(caller, users.get(tx, permit));
+            var whole = users.whole(tx, permit);
+            Account before = requireOverPerson(caller, whole.account());
             requireValid(wanted);
-            Account after = users.updateProfile(tx, permit, wanted, clock.instant());
-            return Changed.to(after, AuditEvent.updated(before, after));
+            Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+            Account after = before.withProfile(wanted, now);
+            users.updateProfile(tx, permit, wanted, now);
+            return Changed.to(
+                    new UserRepository.Whole(after, whole.organizations()), AuditEvent.updated(before, after));
         }));
     }
 

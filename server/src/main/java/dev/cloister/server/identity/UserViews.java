@@ -62,6 +62,10 @@ public final class UserViews {
         return wire(account, organizations);
     }
 
+    static User wire(UserRepository.Whole whole) {
+        return wire(whole.account(), whole.organizations());
+    }
+
     private static User wire(Account account, List<UUID> organizations) {
         return new User(
                 account.id().value(),

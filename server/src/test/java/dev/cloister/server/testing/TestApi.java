@@ -86,7 +86,8 @@ public final class TestApi implements AutoCloseable {
     private TestApi(Clock clock, long perMinute, DeploymentRules rules) {
         this.database = TestDatabase.create();
         var audit = new AuditRepository();
-        this.transactions = new Transactions(database.database(), audit, new AuditLines(), clock);
+        this.transactions = new Transactions(
+                database.database(), audit, new AuditLines(), database.events().freshness(), clock);
         var roles = new RoleService(transactions, authorizer, clock);
         var tenants = new Organizations(transactions, authorizer, roles, rules, clock);
         var memberships = tenants.memberships();
@@ -111,6 +112,7 @@ public final class TestApi implements AutoCloseable {
                 organizations,
                 new RateLimits(0),
                 codes,
+                database.events().freshness(),
                 new Identity.Settings(
                         Duration.ofHours(24),
                         Duration.ofDays(7),

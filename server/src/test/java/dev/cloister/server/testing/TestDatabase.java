@@ -90,7 +90,7 @@ public final class TestDatabase implements AutoCloseable {
         }
     }
 
-    /** Runs a statement as the owner of the rows, past all permits: for arranging and for looking. */
+    /** Runs a statement as the owner of the rows, past all permits and announcements: for arranging and for looking. */
     public void execute(String sql) {
         try (var connection = DriverManager.getConnection(
                         url(), username(), password().reveal());
@@ -99,6 +99,7 @@ public final class TestDatabase implements AutoCloseable {
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);
         }
+        events.freshness().changed();
     }
 
     /** The first column of the first row as text, empty where there is none. */

@@ -30,6 +30,7 @@ public final class Events implements AutoCloseable {
     private final String url;
     private final Properties properties = new Properties();
     private final Map<String, List<Consumer<String>>> subscribers = new ConcurrentHashMap<>();
+    private final Freshness freshness = new Freshness();
     private final Thread listener;
     private volatile boolean closed;
 
@@ -42,6 +43,11 @@ public final class Events implements AutoCloseable {
         this.listener = Thread.ofVirtual().name("database-events").start(this::run);
     }
 
+    /** Whether what was read about credentials and rights still holds. */
+    public Freshness freshness() {
+        return freshness;
+    }
+
     /** Calls {@code listener} with each payload of {@code topic} until the subscription is closed. It must be quick. */
     public Subscription subscribe(String topic, Consumer<String> subscriber) {
         var list = subscribers.computeIfAbsent(topic, ignored -> new CopyOnWriteArrayList<>());
@@ -52,9 +58,14 @@ public final class Events implements AutoCloseable {
         });
     }
 
-    /** The SQL that tells an event; run inside the transaction whose commit it announces. */
+    /** The SQL that tells events, {@code :announced}; run inside the transaction whose commit they announce. */
     public static String notifySql() {
-        return "SELECT pg_notify('" + CHANNEL + "', :topic || ' ' || :payload)";
+        return "SELECT pg_notify('" + CHANNEL + "', event) FROM unnest(:announced) AS event";
+    }
+
+    /** An event as {@link #notifySql} takes it. */
+    public static String event(String topic, String payload) {
+        return topic + ' ' + payload;
     }
 
     private void run() {
@@ -63,12 +74,14 @@ public final class Events implements AutoCloseable {
             try (Connection connection = DriverManager.getConnection(url, properties);
                     var statement = connection.createStatement()) {
                 statement.execute("LISTEN " + CHANNEL);
+                freshness.hearing();
                 if (!first) {
                     subscribers.values().forEach(all -> all.forEach(one -> call(one, RESYNCHRONIZE)));
                 }
                 first = false;
                 listen(connection.unwrap(PGConnection.class));
             } catch (SQLException e) {
+                freshness.deaf();
                 pauseAfter(e);
             }
         }
@@ -90,8 +103,12 @@ public final class Events implements AutoCloseable {
     private void dispatch(String parameter) {
         int space = parameter.indexOf(' ');
         if (space > 0) {
+            String topic = parameter.substring(0, space);
             String payload = parameter.substring(space + 1);
-            subscribers.getOrDefault(parameter.substring(0, space), List.of()).forEach(one -> call(one, payload));
+            if (Topics.RIGHTS.contains(topic)) {
+                freshness.changed(); // before anybody looks again because of it
+            }
+            subscribers.getOrDefault(topic, List.of()).forEach(one -> call(one, payload));
         }
     }
 
@@ -117,6 +134,7 @@ public final class Events implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        freshness.deaf();
         listener.interrupt();
     }
 

@@ -1,5 +1,7 @@
 package dev.cloister.server.platform.sql;
 
+import java.util.Set;
+
 /** The topics of {@link Events}; each payload is one id. */
 public final class Topics {
     /** An API key (a session or token) ended or was narrowed: the key's id. */
@@ -27,6 +29,9 @@ public final class Topics {
 
     /** A person linked their account with a provider: the person's id. */
     public static final String EXTERNAL_LINK = "external-link";
+
+    /** After these, what was remembered of credentials and rights is doubtful. */
+    public static final Set<String> RIGHTS = Set.of(CREDENTIAL_ENDED, USER_CHANGED);
 
     private Topics() {}
 }
