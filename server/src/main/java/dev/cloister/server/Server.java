@@ -15,6 +15,7 @@ import dev.cloister.server.audit.AuditLines;
 import dev.cloister.server.audit.AuditRepository;
 import dev.cloister.server.audit.AuditRoutes;
 import dev.cloister.server.audit.Transactions;
+import dev.cloister.server.audit.log.ProvableLog;
 import dev.cloister.server.build.JobSettings;
 import dev.cloister.server.build.Jobs;
 import dev.cloister.server.build.ProvisionerRoutes;
@@ -111,6 +112,7 @@ final class Server implements AutoCloseable {
         var cipher = new SecretCipher(masterKeys(settings));
         MasterKeyCheck.require(transactions, cipher, clock);
         var authorizer = new Authorizer(new OwnershipRepository());
+        var provableLog = closing(new ProvableLog(transactions, authorizer, new LogKeyVault(cipher), clock));
         var limits = new RateLimits(settings.limits().requestsPerMinute());
         var pushes = new Pushes(events);
 
@@ -218,6 +220,7 @@ final class Server implements AutoCloseable {
         personal.register(routes);
         external.register(routes);
         new AuditRoutes(transactions, authorizer, audit).register(routes);
+        provableLog.register(routes);
         var metrics = new Metrics();
         new Deployment(
                         transactions,
@@ -251,6 +254,7 @@ final class Server implements AutoCloseable {
                 clock));
         apps.register(routes);
         new ApiDocumentRoutes(routes, VERSION).register(routes);
+        provableLog.start();
         connections.start();
         var handlers = new ArrayList<>(apps.handlers());
         handlers.add(WebServer.routes(routes, authentication, origins, limits, metrics, "v" + VERSION));

@@ -35,10 +35,27 @@ public final class Commitment {
      * @return 43 characters of Base64 for URLs, without padding
      */
     public String to(String field, byte[] salt, int offset, byte[] value) {
+        byte[] name = field.getBytes(UTF_8);
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(digest(name, 0, name.length, salt, offset, value, 0, value.length));
+    }
+
+    /** The bytes of a commitment, from slices of larger arrays. */
+    public byte[] digest(
+            byte[] field,
+            int fieldAt,
+            int fieldLength,
+            byte[] salt,
+            int saltAt,
+            byte[] value,
+            int valueAt,
+            int valueLength) {
         digest.update(LABEL);
-        digest.update(salt, offset, SALT_BYTES);
-        digest.update(field.getBytes(UTF_8));
+        digest.update(salt, saltAt, SALT_BYTES);
+        digest.update(field, fieldAt, fieldLength);
         digest.update((byte) 0);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(digest.digest(value));
+        digest.update(value, valueAt, valueLength);
+        return digest.digest();
     }
 }

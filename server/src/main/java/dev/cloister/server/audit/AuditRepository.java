@@ -13,6 +13,7 @@ import org.jdbi.v3.core.statement.Update;
 public final class AuditRepository {
     private static final int COUNT_CAP = 2000;
     private static final String INSERT = """
+            WITH audit_event AS (
             INSERT INTO audit_events (id, time, actor_id, actor_name, organization_id, address, user_agent,
                 resource_type, resource_id, resource_target, action, diff, status_code, additional_fields, request_id)
             VALUES\s""";
@@ -20,6 +21,14 @@ public final class AuditRepository {
             (:audit_#_id, :audit_#_time, :audit_#_actor, :audit_#_actorName, :audit_#_organization, :audit_#_address,
             :audit_#_userAgent, :audit_#_type, :audit_#_resource, :audit_#_target, :audit_#_action,
             :audit_#_diff::jsonb, :audit_#_status, :audit_#_additional::jsonb, :audit_#_request)""";
+
+    /** What waits for its place in the tree. */
+    private static final String QUEUE = """
+            \sRETURNING sequence, id)
+            INSERT INTO audit_queue (sequence, entry, salts)
+            SELECT audit_event.sequence, sealed.entry, sealed.salts
+            FROM audit_event JOIN (VALUES\s""";
+    private static final String SEALED = "(:audit_#_id::uuid, :audit_#_entry::bytea, :audit_#_salts::bytea)";
 
     /** How many events one statement holds; a change seldom has more than three. */
     private static final int AT_ONCE = 20;
@@ -57,11 +66,15 @@ public final class AuditRepository {
     }
 
     private static String insert(int count) {
+        return INSERT + rows(ROW, count) + QUEUE + rows(SEALED, count) + ") AS sealed (id, entry, salts) USING (id)";
+    }
+
+    private static String rows(String row, int count) {
         var rows = new ArrayList<String>(count);
         for (int i = 0; i < count; i++) {
-            rows.add(ROW.replace("#", Integer.toString(i)));
+            rows.add(row.replace("#", Integer.toString(i)));
         }
-        return INSERT + String.join(", ", rows);
+        return String.join(", ", rows);
     }
 
     private static Update bind(Update update, List<StoredEvent> events) {
@@ -73,6 +86,9 @@ public final class AuditRepository {
 
     private static void bind(Update update, StoredEvent stored, String prefix) {
         AuditEvent event = stored.event();
+        String diff = json(event.difference());
+        String additional = json(event.additional());
+        var entry = LogEntry.of(stored.facts(diff, additional));
         update.bind(prefix + "id", stored.id())
                 .bind(prefix + "time", stored.time())
                 .bind(prefix + "actor", stored.actor())
@@ -84,10 +100,12 @@ public final class AuditRepository {
                 .bind(prefix + "resource", event.resource())
                 .bind(prefix + "target", event.target())
                 .bind(prefix + "action", event.action().wireName())
-                .bind(prefix + "diff", json(event.difference()))
+                .bind(prefix + "diff", diff)
                 .bind(prefix + "status", event.status())
-                .bind(prefix + "additional", json(event.additional()))
-                .bind(prefix + "request", stored.caller().origin().requestId());
+                .bind(prefix + "additional", additional)
+                .bind(prefix + "request", stored.caller().origin().requestId())
+                .bind(prefix + "entry", entry.entry())
+                .bind(prefix + "salts", entry.salts());
     }
 
     private static String json(Object value) {

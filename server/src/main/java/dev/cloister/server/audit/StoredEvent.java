@@ -2,6 +2,7 @@ package dev.cloister.server.audit;
 
 import dev.cloister.server.access.Caller;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,9 @@ record StoredEvent(UUID id, Instant time, @Nullable UUID actor, String actorName
         if (actor == null && caller instanceof Caller.User user) {
             actor = user.subject().id();
         }
-        return new StoredEvent(UUID.randomUUID(), now, actor, name(caller), caller, event);
+        // PostgreSQL keeps microseconds, and the tree holds to what is kept
+        return new StoredEvent(
+                UUID.randomUUID(), now.truncatedTo(ChronoUnit.MICROS), actor, name(caller), caller, event);
     }
 
     private static String name(Caller caller) {
@@ -22,5 +25,26 @@ record StoredEvent(UUID id, Instant time, @Nullable UUID actor, String actorName
             case Caller.Agent agent -> "agent " + agent.agentId();
             case Caller.Anonymous anonymous -> "";
         };
+    }
+
+    /** What the tree holds to, given the two documents as they are stored. */
+    LogEntry.Facts facts(String diff, String additional) {
+        return new LogEntry.Facts(
+                id,
+                time,
+                event.action().wireName(),
+                event.status(),
+                event.type().wireName(),
+                event.resource(),
+                event.organization(),
+                actor,
+                caller.origin().requestId(),
+                LogEntry.Facts.sealed(
+                        actorName,
+                        caller.origin().address(),
+                        caller.origin().userAgent(),
+                        event.target(),
+                        diff,
+                        additional));
     }
 }

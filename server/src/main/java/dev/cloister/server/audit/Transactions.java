@@ -1,24 +1,31 @@
 package dev.cloister.server.audit;
 
 import dev.cloister.server.access.Caller;
+import dev.cloister.server.platform.Failure;
 import dev.cloister.server.platform.sql.Database;
 import dev.cloister.server.platform.sql.Freshness;
 import dev.cloister.server.platform.sql.ReadTx;
+import dev.cloister.server.platform.sql.SqlStates;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The only door to the database for features. A write cannot happen without saying what it is on the audit log: the
  * events are stored in the same transaction, and if they cannot be stored the change does not happen.
  */
 public final class Transactions {
+    private static final Logger LOG = LoggerFactory.getLogger(Transactions.class);
+
     private final Database database;
     private final AuditRepository repository;
     private final AuditLines lines;
     private final Freshness freshness;
     private final Clock clock;
+    private volatile Runnable onStored = () -> {};
 
     /** @param freshness is told of every change of credentials and rights before it is answered */
     public Transactions(
@@ -28,6 +35,11 @@ public final class Transactions {
         this.lines = lines;
         this.freshness = freshness;
         this.clock = clock;
+    }
+
+    /** Says what is told whenever events have been committed by this process. It must be quick. */
+    public void whenStored(Runnable listener) {
+        onStored = listener;
     }
 
     /** Reads; each statement sees what was committed before it. */
@@ -49,7 +61,7 @@ public final class Transactions {
                 var tx = attempt.begin(new WriteTx(handle));
                 Changed<T> changed = work.apply(tx);
                 attempt.stored(store(caller, changed.events()));
-                repository.finish(tx, attempt.events());
+                finish(tx, attempt.events());
                 return changed.value();
             });
         } finally {
@@ -58,13 +70,31 @@ public final class Transactions {
                 freshness.changed();
             }
         }
-        attempt.events().forEach(lines::write);
+        if (!attempt.events().isEmpty()) {
+            attempt.events().forEach(lines::write);
+            onStored.run();
+        }
         return value;
     }
 
     /** Records something that changed nothing in the database: a failed login, a refusal, a connection. */
     public void record(Caller caller, AuditEvent event) {
         change(caller, tx -> Changed.to(event, event));
+    }
+
+    /** What is not on the log does not happen: whatever keeps the events from being stored undoes the change. */
+    private void finish(WriteTx tx, List<StoredEvent> events) {
+        try {
+            repository.finish(tx, events);
+        } catch (RuntimeException e) {
+            boolean byLastStatement = tx.last().isPresent() && SqlStates.isIntegrityViolation(e);
+            if (events.isEmpty() || byLastStatement || SqlStates.isExplained(e)) {
+                throw e;
+            }
+            LOG.error("an audit event could not be stored, and what it says was not done", e);
+            throw new Failure.Unavailable(
+                    "The audit log cannot be written just now, so nothing was changed. Try again in a moment.");
+        }
     }
 
     private List<StoredEvent> store(Caller caller, List<AuditEvent> events) {

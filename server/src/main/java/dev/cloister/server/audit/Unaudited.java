@@ -21,6 +21,8 @@ public enum Unaudited {
     SERVER_KEY,
     /** A provider renewed the token of a link that a person had made before. */
     TOKEN_RENEWAL,
+    /** Events that are on the log already get their places in its tree, and the tree is signed. */
+    LOG_TREE,
     /** Nothing was changed after all. */
     NO_CHANGE
 }

@@ -11,9 +11,12 @@ import java.util.UUID;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes answers, and is the one place where a failure becomes HTTP. */
 final class Answers {
+    private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
     private static final String JSON = "application/json; charset=utf-8";
 
     private Answers() {}
@@ -73,9 +76,18 @@ final class Answers {
     }
 
     private static void stream(org.eclipse.jetty.server.Response response, Response.Writer writer, Callback callback) {
-        try (OutputStream out = Content.Sink.asOutputStream(response)) {
+        OutputStream out = Content.Sink.asOutputStream(response);
+        try {
             writer.write(out);
+            out.close(); // only a whole body is ended; a broken one must not look whole
         } catch (IOException e) {
+            callback.failed(e);
+            return;
+        } catch (RuntimeException e) {
+            if (!response.isCommitted()) {
+                throw e;
+            }
+            LOG.error("a body broke off while it was sent", e);
             callback.failed(e);
             return;
         } catch (InterruptedException e) {

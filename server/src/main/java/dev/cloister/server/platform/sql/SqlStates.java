@@ -40,6 +40,22 @@ public final class SqlStates {
         return state(failure).filter("22021"::equals).isPresent();
     }
 
+    /** A constraint refused the row. */
+    public static boolean isIntegrityViolation(Throwable failure) {
+        return state(failure).filter(s -> s.startsWith("23")).isPresent();
+    }
+
+    /**
+     * Whether {@link Database} itself deals with a failure, by another try or by what it tells the caller, or the
+     * transaction had failed before and somebody overlooked it.
+     */
+    public static boolean isExplained(Throwable failure) {
+        return isRetryable(failure)
+                || isUnavailable(failure)
+                || isUnstorableText(failure)
+                || state(failure).filter("25P02"::equals).isPresent();
+    }
+
     private static Optional<String> state(Throwable failure) {
         for (Throwable at = failure; at != null; at = at.getCause()) {
             if (at instanceof SQLException sql && sql.getSQLState() != null) {

@@ -1,0 +1,122 @@
+package dev.cloister.server.audit.log;
+
+import dev.cloister.contract.proof.Checkpoint;
+import dev.cloister.contract.proof.EntryBundle;
+import dev.cloister.contract.proof.MalformedProofException;
+import dev.cloister.contract.proof.NoteKey;
+import dev.cloister.contract.proof.ProofFile;
+import dev.cloister.contract.proof.SignedNote;
+import dev.cloister.contract.proof.Tile;
+import dev.cloister.contract.proof.TileSource;
+import dev.cloister.contract.proof.TiledTree;
+import dev.cloister.server.access.Action;
+import dev.cloister.server.access.Authorizer;
+import dev.cloister.server.access.Caller;
+import dev.cloister.server.access.ResourceType;
+import dev.cloister.server.access.Visibility;
+import dev.cloister.server.audit.Transactions;
+import dev.cloister.server.platform.Failure;
+import dev.cloister.server.platform.sql.ReadTx;
+import java.io.IOException;
+import java.util.UUID;
+
+/** What the tree tells: heads, tiles, entries and the proof of one event. */
+final class LogReader {
+    private static final Visibility.Columns COLUMNS = new Visibility.Columns("e.id", "e.organization_id", "", "");
+
+    private final Transactions transactions;
+    private final Authorizer authorizer;
+    private final LogRepository repository;
+    private final Sequencer sequencer;
+    private final NoteKey key;
+
+    LogReader(
+            Transactions transactions,
+            Authorizer authorizer,
+            LogRepository repository,
+            Sequencer sequencer,
+            NoteKey key) {
+        this.transactions = transactions;
+        this.authorizer = authorizer;
+        this.repository = repository;
+        this.sequencer = sequencer;
+        this.key = key;
+    }
+
+    NoteKey key() {
+        return key;
+    }
+
+    /** The newest head. */
+    LogRepository.Head head() {
+        return transactions.read(this::head);
+    }
+
+    private LogRepository.Head head(ReadTx tx) {
+        return repository
+                .newestHead(tx)
+                .orElseThrow(() -> new Failure.Unavailable("The audit log has no signed head yet. Try again in a moment."));
+    }
+
+    /** Hashes say nothing of what is hashed, so that whoever reads some of the log can follow all of its tree. */
+    byte[] tile(Tile tile) {
+        return transactions.read(tx -> repository.tile(tx, tile).orElseThrow(Failure.NotFound::new));
+    }
+
+    /** Entries are of all organizations, and for those who read all of them. */
+    byte[] entries(Caller caller, Tile tile) {
+        requireAll(caller);
+        var entries = transactions.read(tx -> repository.entries(tx, tile.index() * Tile.FULL, tile.width()));
+        if (entries.size() != tile.width()) {
+            throw new Failure.NotFound();
+        }
+        return EntryBundle.write(entries);
+    }
+
+    void requireAll(Caller caller) {
+        authorizer.requireOnType(caller, Action.READ, ResourceType.AUDIT_LOG, null);
+    }
+
+    /** The proof that an event, which the caller can see, is on the log. It holds the event itself. */
+    ProofFile proof(Caller caller, UUID event) {
+        var visibility = authorizer.visible(caller, ResourceType.AUDIT_LOG, COLUMNS);
+        if (!transactions.read(tx -> repository.isVisible(tx, event, visibility))) {
+            throw new Failure.NotFound();
+        }
+        if (transactions.read(tx -> repository.leaf(tx, event, visibility)).isEmpty()) {
+            sequencer.catchUp();
+        }
+        return transactions.read(tx -> {
+            var leaf = repository
+                    .leaf(tx, event, visibility)
+                    .orElseThrow(() -> new Failure.Unavailable(
+                            "The event has no place in the tree of the log yet. Try again in a moment."));
+            return proof(tx, leaf);
+        });
+    }
+
+    private ProofFile proof(ReadTx tx, LeafRow leaf) {
+        try {
+            var note = SignedNote.parse(head(tx).note());
+            var head = Checkpoint.signed(note, key);
+            var path = new TiledTree(head.size(), tiles(tx)).inclusion(leaf.index());
+            return new ProofFile(
+                    leaf.record().getBytes(java.nio.charset.StandardCharsets.UTF_8), leaf.index(), path, note);
+        } catch (MalformedProofException | IOException e) {
+            throw new IllegalStateException("the tree of the audit log in the database was changed or cut off", e);
+        }
+    }
+
+    private TileSource tiles(ReadTx tx) {
+        return tile -> repository.tile(tx, tile).orElseThrow(() -> new IOException("no tile " + tile.path()));
+    }
+
+    LogExport export(long first) {
+        var head = head();
+        if (first > head.size()) {
+            throw new Failure.Invalid(
+                    "Query parameters have invalid values.", "from", "The log has " + head.size() + " entries.");
+        }
+        return new LogExport(transactions, repository, key, head, first);
+    }
+}

@@ -1,0 +1,200 @@
+package dev.cloister.server.audit.log;
+
+import dev.cloister.contract.proof.Checkpoint;
+import dev.cloister.contract.proof.Hash;
+import dev.cloister.contract.proof.Tile;
+import dev.cloister.server.access.Visibility;
+import dev.cloister.server.audit.LogEntry;
+import dev.cloister.server.audit.WriteTx;
+import dev.cloister.server.platform.sql.ReadTx;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The rows of the tree. Leaves and full tiles are only ever added. */
+final class LogRepository {
+    /** The advisory lock of whoever gives events their places: the bytes of "auditlog". */
+    private static final long PLACING = 0x61756469746c6f67L;
+
+    /** Waits until no other process gives places, and keeps it so until the transaction ends. */
+    void lock(WriteTx tx) {
+        tx.query("SELECT pg_advisory_xact_lock(:key)")
+                .bind("key", PLACING)
+                .mapTo(String.class)
+                .findOne();
+    }
+
+    byte[] keepKey(WriteTx tx, String name, byte[] candidate, Instant now) {
+        tx.update("""
+                INSERT INTO server_keys (name, value, created_at) VALUES (:name, :value, :now)
+                ON CONFLICT (name) DO NOTHING""")
+                .bind("name", name)
+                .bind("value", candidate)
+                .bind("now", now)
+                .execute();
+        return tx.query("SELECT value FROM server_keys WHERE name = :name")
+                .bind("name", name)
+                .mapTo(byte[].class)
+                .one();
+    }
+
+    void replaceKey(WriteTx tx, String name, byte[] value) {
+        tx.update("UPDATE server_keys SET value = :value WHERE name = :name")
+                .bind("name", name)
+                .bind("value", value)
+                .execute();
+    }
+
+    boolean isAnythingQueued(ReadTx tx) {
+        return tx.query("SELECT EXISTS (SELECT 1 FROM audit_queue)")
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    /** Events from before there was a tree, which have no entry yet, the oldest of those that are looked at first. */
+    List<OldEventRow> withoutEntry(WriteTx tx, int limit) {
+        return tx.query("""
+                SELECT e.sequence, e.id, e.time, e.actor_id, e.actor_name, e.organization_id, e.address, e.user_agent,
+                       e.resource_type, e.resource_id, e.resource_target, e.action, e.diff::text AS diff, e.status_code,
+                       e.additional_fields::text AS additional_fields, e.request_id
+                FROM audit_events e
+                WHERE e.sequence IN (SELECT q.sequence FROM audit_queue q WHERE q.entry IS NULL LIMIT :limit)""")
+                .bind("limit", limit)
+                .map(OldEventRow::map)
+                .list();
+    }
+
+    void giveEntry(WriteTx tx, Map<Long, LogEntry> entries) {
+        var batch = tx.batch(
+                "UPDATE audit_queue SET entry = :entry, salts = :salts WHERE sequence = :sequence AND entry IS NULL");
+        entries.forEach((sequence, entry) -> batch.bind("sequence", sequence)
+                .bind("entry", entry.entry())
+                .bind("salts", entry.salts())
+                .add());
+        batch.execute();
+    }
+
+    /**
+     * Moves entries from the queue to the places after the last one; what no statement can see yet stays.
+     *
+     * @return the hashes of the new leaves, in the order of their places
+     */
+    List<Hash> place(WriteTx tx, long size, int limit) {
+        return tx.query("""
+                WITH taken AS (
+                    DELETE FROM audit_queue WHERE ctid = ANY (ARRAY(
+                        SELECT ctid FROM audit_queue WHERE entry IS NOT NULL LIMIT :limit))
+                    RETURNING sequence, entry, salts),
+                placed AS (
+                    INSERT INTO audit_leaves (log_index, sequence, entry, salts)
+                    SELECT :size - 1 + row_number() OVER (ORDER BY sequence), sequence, entry, salts FROM taken
+                    RETURNING log_index, entry)
+                SELECT sha256('\\x00'::bytea || entry) AS hash FROM placed ORDER BY log_index""")
+                .bind("limit", limit)
+                .bind("size", size)
+                .map((row, context) -> Hash.at(row.getBytes("hash"), 0))
+                .list();
+    }
+
+    /** How many entries have a place. */
+    long size(ReadTx tx) {
+        return tx.query("SELECT coalesce(max(log_index) + 1, 0) FROM audit_leaves")
+                .mapTo(Long.class)
+                .one();
+    }
+
+    /** The hashes of a tile in its present width, which may be larger than that which is asked for. */
+    Optional<byte[]> tile(ReadTx tx, Tile tile) {
+        return tx.query("SELECT hashes FROM audit_tiles WHERE level = :level AND tile_index = :index")
+                .bind("level", tile.level())
+                .bind("index", tile.index())
+                .mapTo(byte[].class)
+                .findOne()
+                .filter(hashes -> hashes.length >= tile.width() * Hash.BYTES)
+                .map(hashes -> java.util.Arrays.copyOf(hashes, tile.width() * Hash.BYTES));
+    }
+
+    void keepTiles(WriteTx tx, Map<Tile, byte[]> tiles) {
+        var batch = tx.batch("""
+                INSERT INTO audit_tiles (level, tile_index, hashes) VALUES (:level, :index, :hashes)
+                ON CONFLICT (level, tile_index) DO UPDATE SET hashes = excluded.hashes""");
+        tiles.forEach((tile, hashes) -> batch.bind("level", tile.level())
+                .bind("index", tile.index())
+                .bind("hashes", hashes)
+                .add());
+        batch.execute();
+    }
+
+    void keepCheckpoint(WriteTx tx, Checkpoint checkpoint, String note, Instant now) {
+        tx.update("""
+                INSERT INTO audit_checkpoints (size, note, created_at) VALUES (:size, :note, :now)
+                ON CONFLICT (size) DO NOTHING""")
+                .bind("size", checkpoint.size())
+                .bind("note", note)
+                .bind("now", now)
+                .execute();
+    }
+
+    /** Forgets heads that are older than a time, but the last of each day and the newest. */
+    void forgetCheckpoints(WriteTx tx, Instant before) {
+        tx.update("""
+                DELETE FROM audit_checkpoints c WHERE c.created_at < :before
+                  AND c.size NOT IN (SELECT max(size) FROM audit_checkpoints
+                                     GROUP BY date_trunc('day', created_at AT TIME ZONE 'UTC'))""").bind("before", before).execute();
+    }
+
+    /** A signed head. */
+    record Head(long size, String note, Instant createdAt) {}
+
+    Optional<Head> newestHead(ReadTx tx) {
+        return tx.query("SELECT size, note, created_at FROM audit_checkpoints ORDER BY size DESC LIMIT 1")
+                .map((row, context) -> new Head(
+                        row.getLong("size"),
+                        row.getString("note"),
+                        row.getObject("created_at", java.time.OffsetDateTime.class)
+                                .toInstant()))
+                .findOne();
+    }
+
+    /** The entries from one place on. */
+    List<byte[]> entries(ReadTx tx, long first, int count) {
+        return tx.query("""
+                SELECT entry FROM audit_leaves WHERE log_index >= :first AND log_index < :first + :count
+                ORDER BY log_index""")
+                .bind("first", first)
+                .bind("count", count)
+                .mapTo(byte[].class)
+                .list();
+    }
+
+    /** Entries with what opens their commitments. */
+    List<LeafRow> leaves(ReadTx tx, long first, int count) {
+        return tx.query(LeafRow.SELECT
+                        + " WHERE l.log_index >= :first AND l.log_index < :first + :count ORDER BY l.log_index")
+                .bind("first", first)
+                .bind("count", count)
+                .map(LeafRow::map)
+                .list();
+    }
+
+    /** The entry of an event that the caller can see. */
+    Optional<LeafRow> leaf(ReadTx tx, UUID event, Visibility visibility) {
+        return visibility
+                .bind(tx.query(LeafRow.SELECT + " WHERE e.id = :event AND " + visibility.sql()))
+                .bind("event", event)
+                .map(LeafRow::map)
+                .findOne();
+    }
+
+    /** Whether there is such an event for the caller, with or without a place. */
+    boolean isVisible(ReadTx tx, UUID event, Visibility visibility) {
+        return visibility
+                .bind(tx.query("SELECT 1 FROM audit_events e WHERE e.id = :event AND " + visibility.sql()))
+                .bind("event", event)
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent();
+    }
+}

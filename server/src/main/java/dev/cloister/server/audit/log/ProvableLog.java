@@ -1,0 +1,46 @@
+package dev.cloister.server.audit.log;
+
+import dev.cloister.server.access.Authorizer;
+import dev.cloister.server.audit.Transactions;
+import dev.cloister.server.platform.http.Routes;
+import java.time.Clock;
+
+/** The tree over the audit log, put together. */
+public final class ProvableLog implements AutoCloseable {
+    private final Sequencer sequencer;
+    private final SequencerThread thread;
+    private final AuditLogRoutes routes;
+
+    /** Loads the key, which is made at the first start. */
+    public ProvableLog(Transactions transactions, Authorizer authorizer, KeyVault vault, Clock clock) {
+        var repository = new LogRepository();
+        var signer = LogKey.load(transactions, repository, vault, clock);
+        sequencer = new Sequencer(transactions, repository, signer, clock);
+        sequencer.signFirst();
+        thread = new SequencerThread(sequencer);
+        routes = new AuditLogRoutes(new LogReader(transactions, authorizer, repository, sequencer, signer.key()));
+        transactions.whenStored(thread::wake);
+    }
+
+    public void register(Routes table) {
+        routes.register(table);
+    }
+
+    /** Begins to give events their places. */
+    public void start() {
+        thread.start();
+    }
+
+    /** Gives every committed event its place now. */
+    public void catchUp() {
+        while (sequencer.adoptSome()) {
+            // there may be more
+        }
+        sequencer.catchUp();
+    }
+
+    @Override
+    public void close() {
+        thread.close();
+    }
+}
