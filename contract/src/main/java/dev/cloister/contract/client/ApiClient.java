@@ -95,6 +95,11 @@ public final class ApiClient implements AutoCloseable {
         return new AgentCalls(connection);
     }
 
+    /** The tree over the audit log. */
+    public AuditLogCalls auditLog() {
+        return new AuditLogCalls(connection);
+    }
+
     public URI server() {
         return connection.server();
     }

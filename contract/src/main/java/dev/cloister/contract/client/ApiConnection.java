@@ -4,6 +4,7 @@ import dev.cloister.contract.api.ApiError;
 import dev.cloister.contract.api.ApiJson;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -95,6 +96,31 @@ final class ApiConnection {
 
     byte[] download(String path) throws IOException {
         return exchange("GET", path, null);
+    }
+
+    /** Writes a body of any length. */
+    void download(String path, OutputStream out) throws IOException {
+        var request = HttpRequest.newBuilder(server.resolve(path)).timeout(REQUEST_LIMIT).GET();
+        headers.forEach(request::setHeader);
+        try {
+            var response = http.get().send(request.build(), BodyHandlers.ofInputStream());
+            try (var content = response.body()) {
+                if (response.statusCode() / 100 != 2) {
+                    throw refusal(response, content.readNBytes(MAX_ERROR));
+                }
+                content.transferTo(out);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("The request was interrupted.");
+        } catch (ConnectException unreachable) {
+            throw new ConnectException("Nothing answers at " + server + ".");
+        }
+    }
+
+    /** Sends a text. */
+    void sendText(String path, String text) throws IOException {
+        exchange("POST", path, "text/plain; charset=utf-8", BodyPublishers.ofString(text), REQUEST_LIMIT);
     }
 
     <T> T upload(String path, String contentType, byte[] content, Class<T> type) throws IOException {

@@ -1,5 +1,6 @@
 package dev.cloister.contract.proof;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +47,25 @@ public final class Witness {
 
     /** The head is not cosigned. */
     public record Refused(Refusal why, String detail) implements Verdict {}
+
+    /**
+     * Looks at a head and fetches the hashes that must show it to continue the last one.
+     *
+     * @throws IOException where they cannot be fetched, which says nothing about the log
+     */
+    public Verdict look(Optional<Checkpoint> last, SignedNote note, TileSource tiles, Instant now)
+            throws IOException {
+        try {
+            var head = Checkpoint.signed(note, log);
+            boolean grown = last.isPresent() && last.get().size() < head.size();
+            var path = grown
+                    ? new TiledTree(head.size(), tiles).consistency(last.get().size())
+                    : List.<Hash>of();
+            return look(last, note, path, now);
+        } catch (MalformedProofException e) {
+            return look(last, note, List.of(), now); // refused for what it is: no path shows it
+        }
+    }
 
     /**
      * Looks at a head.

@@ -22,16 +22,28 @@ final class AuditLogRoutes {
     private static final String BYTES = "application/octet-stream";
     private static final List<String> SEGMENTS = List.of("first", "second", "third", "fourth");
 
-    private final LogReader log;
+    private static final long MOST_SIGNATURES = 64 << 10;
 
-    AuditLogRoutes(LogReader log) {
+    private final LogReader log;
+    private final Cosignatures cosignatures;
+
+    AuditLogRoutes(LogReader log, Cosignatures cosignatures) {
         this.log = log;
+        this.cosignatures = cosignatures;
     }
 
     void register(Routes routes) {
         routes.get(PREFIX + "/checkpoint", READ, this::checkpoint)
                 .named("Audit", "Get the signed head of the audit log")
                 .answers(200, new Operation.Bytes(TEXT));
+        routes.get(PREFIX + "/checkpoint/witnessed", READ, request -> text(log.witnessed().toString()))
+                .named("Audit", "Get the newest head of the audit log that witnesses have cosigned")
+                .answers(200, new Operation.Bytes(TEXT));
+        routes.post(PREFIX + "/cosignatures", READ, MOST_SIGNATURES, this::cosign)
+                .named("Audit", "Hand in a witness's cosignature of a head of the audit log")
+                .takes(new Operation.Bytes(TEXT))
+                .query("size", Long.class, "The size of the head that is cosigned")
+                .answers(204);
         routes.get(PREFIX + "/key", READ, request -> text(log.key() + "\n"))
                 .named("Audit", "Get the public key that signs the heads of the audit log")
                 .answers(200, new Operation.Bytes(TEXT));
@@ -73,6 +85,14 @@ final class AuditLogRoutes {
         } catch (MalformedProofException e) {
             throw new Failure.NotFound();
         }
+    }
+
+    private Response cosign(Request request) {
+        if (request.query("size").isEmpty()) {
+            throw new Failure.Invalid("Query parameters have invalid values.", "size", "Must be given.");
+        }
+        cosignatures.take(request.caller(), request.number("size", 0, 0, Long.MAX_VALUE), request.bytes());
+        return Response.empty(204);
     }
 
     private Response proof(Request request) {

@@ -58,6 +58,24 @@ final class LogReader {
                 .orElseThrow(() -> new Failure.Unavailable("The audit log has no signed head yet. Try again in a moment."));
     }
 
+    /** The newest head that witnesses have cosigned, with their signatures. */
+    SignedNote witnessed() {
+        return transactions.read(tx -> repository
+                .newestWitnessed(tx, 0)
+                .map(head -> withCosignatures(tx, head))
+                .orElseThrow(() -> new Failure.NotFound("No witness has cosigned the audit log yet.")));
+    }
+
+    private SignedNote withCosignatures(ReadTx tx, LogRepository.Head head) {
+        try {
+            var note = SignedNote.parse(head.note());
+            var lines = repository.cosignatures(tx, head.size());
+            return lines.isEmpty() ? note : note.with(SignedNote.lines(String.join("\n", lines) + "\n"));
+        } catch (MalformedProofException e) {
+            throw new IllegalStateException("a signed head in the database was changed", e);
+        }
+    }
+
     /** Hashes say nothing of what is hashed, so that whoever reads some of the log can follow all of its tree. */
     byte[] tile(Tile tile) {
         return transactions.read(tx -> repository.tile(tx, tile).orElseThrow(Failure.NotFound::new));
@@ -97,7 +115,8 @@ final class LogReader {
 
     private ProofFile proof(ReadTx tx, LeafRow leaf) {
         try {
-            var note = SignedNote.parse(head(tx).note());
+            var note = withCosignatures(
+                    tx, repository.newestWitnessed(tx, leaf.index() + 1).orElseGet(() -> head(tx)));
             var head = Checkpoint.signed(note, key);
             var path = new TiledTree(head.size(), tiles(tx)).inclusion(leaf.index());
             return new ProofFile(

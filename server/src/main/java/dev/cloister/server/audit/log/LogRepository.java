@@ -8,10 +8,12 @@ import dev.cloister.server.audit.LogEntry;
 import dev.cloister.server.audit.WriteTx;
 import dev.cloister.server.platform.sql.ReadTx;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jdbi.v3.core.mapper.RowMapper;
 
 /** The rows of the tree. Leaves and full tiles are only ever added. */
 final class LogRepository {
@@ -141,6 +143,7 @@ final class LogRepository {
     void forgetCheckpoints(WriteTx tx, Instant before) {
         tx.update("""
                 DELETE FROM audit_checkpoints c WHERE c.created_at < :before
+                  AND c.size <> coalesce((SELECT max(size) FROM audit_cosignatures), -1)
                   AND c.size NOT IN (SELECT max(size) FROM audit_checkpoints
                                      GROUP BY date_trunc('day', created_at AT TIME ZONE 'UTC'))""").bind("before", before).execute();
     }
@@ -148,14 +151,52 @@ final class LogRepository {
     /** A signed head. */
     record Head(long size, String note, Instant createdAt) {}
 
+    private static final RowMapper<Head> HEAD = (row, context) -> new Head(
+            row.getLong("size"),
+            row.getString("note"),
+            row.getObject("created_at", OffsetDateTime.class).toInstant());
+
     Optional<Head> newestHead(ReadTx tx) {
         return tx.query("SELECT size, note, created_at FROM audit_checkpoints ORDER BY size DESC LIMIT 1")
-                .map((row, context) -> new Head(
-                        row.getLong("size"),
-                        row.getString("note"),
-                        row.getObject("created_at", java.time.OffsetDateTime.class)
-                                .toInstant()))
+                .map(HEAD)
                 .findOne();
+    }
+
+    /** The newest head that a witness has cosigned and that has at least so many entries. */
+    Optional<Head> newestWitnessed(ReadTx tx, long least) {
+        return tx.query("""
+                SELECT c.size, c.note, c.created_at FROM audit_checkpoints c
+                WHERE c.size = (SELECT max(size) FROM audit_cosignatures) AND c.size >= :least""")
+                .bind("least", least)
+                .map(HEAD)
+                .findOne();
+    }
+
+    Optional<Head> head(ReadTx tx, long size) {
+        return tx.query("SELECT size, note, created_at FROM audit_checkpoints WHERE size = :size")
+                .bind("size", size)
+                .map(HEAD)
+                .findOne();
+    }
+
+    List<String> cosignatures(ReadTx tx, long size) {
+        return tx.query("SELECT line FROM audit_cosignatures WHERE size = :size ORDER BY witness")
+                .bind("size", size)
+                .mapTo(String.class)
+                .list();
+    }
+
+    /** Keeps a cosignature; a later one of the same head takes the place of an earlier one. */
+    void keepCosignature(WriteTx tx, long size, String witness, String line, Instant cosignedAt) {
+        tx.update("""
+                INSERT INTO audit_cosignatures (size, witness, line, cosigned_at) VALUES (:size, :witness, :line, :at)
+                ON CONFLICT (size, witness) DO UPDATE SET line = excluded.line, cosigned_at = excluded.cosigned_at
+                WHERE audit_cosignatures.cosigned_at < excluded.cosigned_at""")
+                .bind("size", size)
+                .bind("witness", witness)
+                .bind("line", line)
+                .bind("at", cosignedAt)
+                .execute();
     }
 
     /** The entries from one place on. */

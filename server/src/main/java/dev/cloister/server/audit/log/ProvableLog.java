@@ -1,9 +1,11 @@
 package dev.cloister.server.audit.log;
 
+import dev.cloister.contract.proof.NoteKey;
 import dev.cloister.server.access.Authorizer;
 import dev.cloister.server.audit.Transactions;
 import dev.cloister.server.platform.http.Routes;
 import java.time.Clock;
+import java.util.List;
 
 /** The tree over the audit log, put together. */
 public final class ProvableLog implements AutoCloseable {
@@ -11,14 +13,21 @@ public final class ProvableLog implements AutoCloseable {
     private final SequencerThread thread;
     private final AuditLogRoutes routes;
 
-    /** Loads the key, which is made at the first start. */
-    public ProvableLog(Transactions transactions, Authorizer authorizer, KeyVault vault, Clock clock) {
+    /**
+     * Loads the key, which is made at the first start.
+     *
+     * @param witnesses the keys whose cosignatures are taken
+     */
+    public ProvableLog(
+            Transactions transactions, Authorizer authorizer, KeyVault vault, List<NoteKey> witnesses, Clock clock) {
         var repository = new LogRepository();
         var signer = LogKey.load(transactions, repository, vault, clock);
         sequencer = new Sequencer(transactions, repository, signer, clock);
         sequencer.signFirst();
         thread = new SequencerThread(sequencer);
-        routes = new AuditLogRoutes(new LogReader(transactions, authorizer, repository, sequencer, signer.key()));
+        routes = new AuditLogRoutes(
+                new LogReader(transactions, authorizer, repository, sequencer, signer.key()),
+                new Cosignatures(transactions, repository, witnesses));
         transactions.whenStored(thread::wake);
     }
 

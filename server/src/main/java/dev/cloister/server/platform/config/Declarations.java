@@ -119,6 +119,12 @@ final class Declarations {
                     "A YAML file with the providers (GitHub, GitLab and others) that people can link their accounts "
                             + "with."),
             Setting.of(
+                    "audit-witnesses",
+                    LIST,
+                    "",
+                    "The public keys of witnesses of the audit log, as `cloister audit witness` prints them, separated by "
+                            + "commas. Their cosignatures are kept and are part of every proof."),
+            Setting.of(
                     "api-rate-limit",
                     NUMBER,
                     "512",

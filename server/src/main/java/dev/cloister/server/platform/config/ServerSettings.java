@@ -1,6 +1,7 @@
 package dev.cloister.server.platform.config;
 
 import dev.cloister.contract.Secret;
+import dev.cloister.contract.proof.NoteKey;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param postgresAccount the account of the embedded PostgreSQL when the server runs as root
  * @param provisioners how many builds run at once in this server
  * @param externalAuthFile the providers that people can link their accounts with
+ * @param auditWitnesses the keys of those whose cosignatures of the audit log's heads are kept
  * @param prometheus where metrics are served, empty for nowhere
  * @param printAndEnd whether only to show the settings
  */
@@ -30,6 +32,7 @@ public record ServerSettings(
         Rights rights,
         MasterKeySource masterKey,
         Optional<Path> externalAuthFile,
+        List<NoteKey> auditWitnesses,
         Limits limits,
         Sandbox sandbox,
         String sshHostnameSuffix,

@@ -1,9 +1,12 @@
 package dev.cloister.server.platform.config;
 
 import dev.cloister.contract.Secret;
+import dev.cloister.contract.proof.MalformedProofException;
+import dev.cloister.contract.proof.NoteKey;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,6 +38,7 @@ final class SettingsReader {
                         !forms.flag("disable-owner-workspace-access"), !forms.flag("disable-workspace-sharing")),
                 masterKey(),
                 forms.file("external-auth-file"),
+                auditWitnesses(),
                 new ServerSettings.Limits(
                         forms.number("api-rate-limit", 0, 1_000_000),
                         forms.number("login-rate-limit", 0, 1_000_000),
@@ -53,6 +57,23 @@ final class SettingsReader {
             throw new SettingsException(forms.problems());
         }
         return settings;
+    }
+
+    private List<NoteKey> auditWitnesses() {
+        var keys = new ArrayList<NoteKey>();
+        for (String text : forms.list("audit-witnesses")) {
+            try {
+                var key = NoteKey.parse(text);
+                if (key.use() == NoteKey.Use.COSIGNATURE) {
+                    keys.add(key);
+                    continue;
+                }
+                forms.problem("audit-witnesses has a key that is not one of a witness.");
+            } catch (MalformedProofException e) {
+                forms.problem("audit-witnesses has a key that cannot be read: " + e.getMessage() + ".");
+            }
+        }
+        return List.copyOf(keys);
     }
 
     private Optional<InetSocketAddress> prometheus() {

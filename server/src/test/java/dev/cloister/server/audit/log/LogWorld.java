@@ -3,6 +3,7 @@ package dev.cloister.server.audit.log;
 import dev.cloister.contract.proof.Checkpoint;
 import dev.cloister.contract.proof.MalformedProofException;
 import dev.cloister.contract.proof.NoteKey;
+import dev.cloister.contract.proof.NoteSigner;
 import dev.cloister.contract.proof.SignedNote;
 import dev.cloister.contract.proof.check.ExportCheck;
 import dev.cloister.contract.proof.check.Verdict;
@@ -29,6 +30,7 @@ final class LogWorld implements AutoCloseable {
     static final String LOG = "/api/v2/audit/log";
 
     final TestApi api = new TestApi();
+    final NoteSigner witness = witness();
     final ProvableLog log = log(api.transactions);
 
     LogWorld() {
@@ -36,9 +38,17 @@ final class LogWorld implements AutoCloseable {
         api.setUp();
     }
 
+    private static NoteSigner witness() {
+        try {
+            return NoteSigner.of("witness.example", NoteKey.Use.COSIGNATURE, NoteSigner.generate());
+        } catch (MalformedProofException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     /** Another replica on the same database. */
     ProvableLog log(Transactions transactions) {
-        return new ProvableLog(transactions, api.authorizer, new Vault(api.cipher), Clock.systemUTC());
+        return new ProvableLog(transactions, api.authorizer, new Vault(api.cipher), List.of(witness.key()), Clock.systemUTC());
     }
 
     private record Vault(SecretCipher cipher) implements KeyVault {
