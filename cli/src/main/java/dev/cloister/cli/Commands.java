@@ -1,10 +1,10 @@
 package dev.cloister.cli;
 
-import dev.cloister.cli.account.AuditCommand;
 import dev.cloister.cli.account.PublicKeyCommand;
 import dev.cloister.cli.account.SecretCommands;
 import dev.cloister.cli.account.TokenCommands;
 import dev.cloister.cli.account.UserCommands;
+import dev.cloister.cli.audit.AuditCommand;
 import dev.cloister.cli.group.GroupCommands;
 import dev.cloister.cli.login.LoginCommand;
 import dev.cloister.cli.login.LogoutCommand;
@@ -69,7 +69,7 @@ final class Commands {
             entry(RoleCommands::ofSite, "roles", "role"),
             entry(context -> new CommandLine(new PublicKeyCommand(context)), "publickey"),
             entry(SecretCommands::line, "secret", "secrets"),
-            entry(context -> new CommandLine(new AuditCommand(context)), "audit"),
+            entry(AuditCommand::line, "audit"),
             entry(context -> new CommandLine(new CompletionCommand(context)), "completion"),
             entry(context -> new CommandLine(new VersionCommand(context)), "version"));
 

@@ -2,6 +2,7 @@ package dev.cloister.server.audit;
 
 import dev.cloister.contract.api.ApiJson;
 import java.math.BigDecimal;
+import java.util.HexFormat;
 import java.util.TreeMap;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -65,17 +66,23 @@ public final class CanonicalJson {
         text.append('}');
     }
 
-    /** A text as JSON: quotes, backslashes and control characters escaped, everything else as it is. */
+    /** What steers a terminal, breaks a line or turns the direction of writing. */
+    private static boolean isUnsafe(char character) {
+        return character < ' '
+                || character >= 0x7f && character <= 0x9f
+                || character >= 0x2028 && character <= 0x202e
+                || character >= 0x2066 && character <= 0x2069;
+    }
+
+    /** A text as JSON: quotes, backslashes and what a terminal would obey escaped, everything else as it is. */
     public static void string(String value, StringBuilder text) {
         text.append('"');
         for (int at = 0; at < value.length(); at++) {
             char character = value.charAt(at);
             if (character == '"' || character == '\\') {
                 text.append('\\').append(character);
-            } else if (character < ' ') {
-                text.append("\\u00")
-                        .append(Character.forDigit(character >> 4, 16))
-                        .append(Character.forDigit(character & 15, 16));
+            } else if (isUnsafe(character)) {
+                text.append("\\u").append(HexFormat.of().toHexDigits(character));
             } else {
                 text.append(character);
             }

@@ -57,6 +57,10 @@ class AuditLogApiTest {
     void everyEventHasOnePlaceAndTheExportIsWhole() {
         world.events(600);
 
+        assertThat(world.export().chars())
+                .noneMatch(character -> character < ' ' && character != '\n'
+                        || character >= 0x7f && character <= 0x9f
+                        || character == 0x202e);
         assertThat(world.verify()).isInstanceOfSatisfying(Verdict.Whole.class, whole -> {
             assertThat(whole.entries()).isEqualTo(world.head().size()).isGreaterThan(600);
             assertThat(whole.erased()).isZero();

@@ -72,7 +72,7 @@ final class LogWorld implements AutoCloseable {
 
     /** Events of nobody in particular, and their places. */
     LogWorld events(int count) {
-        var caller = new Caller.Anonymous(new Origin("192.0.2.7", "curl/8 \"quoted\" \\ \u0007 ü", UUID.randomUUID()));
+        var caller = new Caller.Anonymous(new Origin("192.0.2.7", "curl/8 \"quoted\" \\ \u0007 \u009b31m \u202e ü", UUID.randomUUID()));
         IntStream.range(0, count).forEach(number -> api.transactions.record(caller, event(number)));
         log.catchUp();
         return this;

@@ -1,4 +1,4 @@
-package dev.cloister.cli.account;
+package dev.cloister.cli.audit;
 
 import dev.cloister.cli.session.CliContext;
 import dev.cloister.cli.session.CommandException;
@@ -7,11 +7,15 @@ import dev.cloister.cli.terminal.Table;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@Command(name = "audit", description = "List the newest entries of the audit log.")
+@Command(
+        name = "audit",
+        description = "List the newest entries of the audit log; or export, prove and verify it.",
+        synopsisSubcommandLabel = "[COMMAND]")
 public final class AuditCommand implements Callable<Integer> {
     private final CliContext context;
 
@@ -30,8 +34,17 @@ public final class AuditCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output = new OutputOptions();
 
-    public AuditCommand(CliContext context) {
+    private AuditCommand(CliContext context) {
         this.context = context;
+    }
+
+    public static CommandLine line(CliContext context) {
+        return new CommandLine(new AuditCommand(context))
+                .addSubcommand("export", new AuditExportCommand(context))
+                .addSubcommand("verify", new AuditVerifyCommand(context))
+                .addSubcommand("proof", new AuditProofCommand(context))
+                .addSubcommand("key", new AuditKeyCommand(context))
+                .addSubcommand("witness", new AuditWitnessCommand(context));
     }
 
     @Override

@@ -1,0 +1,92 @@
+package dev.cloister.cli.audit;
+
+import dev.cloister.cli.session.CommandException;
+import dev.cloister.contract.proof.Checkpoint;
+import dev.cloister.contract.proof.MalformedProofException;
+import dev.cloister.contract.proof.NoteKey;
+import dev.cloister.contract.proof.NoteSigner;
+import dev.cloister.contract.proof.SignedNote;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Optional;
+
+/** What a witness keeps, readable by its owner only: its key, and the head that it cosigned last. */
+final class WitnessState {
+    private static final FileAttribute<?> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+    private static final FileAttribute<?> FILE_MODE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    private static final String KEY = "witness.key";
+    private static final String HEAD = "checkpoint";
+
+    private final Path directory;
+
+    private WitnessState(Path directory) {
+        this.directory = directory;
+    }
+
+    static WitnessState in(Path directory) throws IOException {
+        Files.createDirectories(directory, OWNER_ONLY);
+        return new WitnessState(directory);
+    }
+
+    /** The key, made at the first start. */
+    NoteSigner signer(String name) throws IOException, CommandException {
+        Path file = directory.resolve(KEY);
+        if (!Files.exists(file)) {
+            write(KEY, Base64.getEncoder().encodeToString(NoteSigner.encode(NoteSigner.generate())) + "\n");
+        }
+        try {
+            byte[] pair = Base64.getDecoder().decode(Files.readString(file).strip());
+            return NoteSigner.of(name, NoteKey.Use.COSIGNATURE, NoteSigner.decode(pair));
+        } catch (MalformedProofException | IllegalArgumentException e) {
+            throw CommandException.failure("The key in " + file + " cannot be used: " + e.getMessage() + ".");
+        }
+    }
+
+    /** The head that was cosigned last. */
+    Optional<Checkpoint> head(NoteKey log) throws IOException, CommandException {
+        Path file = directory.resolve(HEAD);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Checkpoint.signed(SignedNote.parse(Files.readAllBytes(file)), log));
+        } catch (MalformedProofException e) {
+            throw CommandException.failure("The head in " + file + " is not one of this log: " + e.getMessage() + ".");
+        }
+    }
+
+    /** Keeps a head before anybody is given the cosignature of it. */
+    void keep(SignedNote note) throws IOException {
+        write(HEAD, note.toString());
+    }
+
+    /** Keeps what a log showed that it must not have shown. */
+    Path evidence(SignedNote note, Instant now) throws IOException {
+        String name = "refused-" + now.toString().replace(':', '-');
+        write(name, note.toString());
+        return directory.resolve(name);
+    }
+
+    private void write(String name, String content) throws IOException {
+        Path written = Files.createTempFile(directory, ".", "", FILE_MODE);
+        try {
+            Files.writeString(written, content);
+            try (var file = FileChannel.open(written, StandardOpenOption.WRITE)) {
+                file.force(true);
+            }
+            Files.move(written, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(written);
+        }
+    }
+}
