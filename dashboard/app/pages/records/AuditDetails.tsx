@@ -13,6 +13,12 @@ export function AuditDetails({ record }: { record: AuditLog }) {
           ["Resource", `${record.resource_type} ${record.resource_id}`],
           ["Organization", record.organization?.name],
           ["Client", record.user_agent],
+          [
+            "Proof",
+            <a key="proof" href={`/api/v2/audit/log/proof/${record.id}`} download={`${record.id}.tlog-proof`}>
+              Download the proof that this event is on the signed log
+            </a>,
+          ],
         ]}
       />
       {changes.length > 0 && (

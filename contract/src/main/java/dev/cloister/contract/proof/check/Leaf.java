@@ -23,6 +23,10 @@ final class Leaf {
 
     private final TreeHasher hasher = new TreeHasher();
     private final Commitment commitment = new Commitment();
+    private final Base64.Encoder encoder = Base64.getUrlEncoder().withoutPadding();
+    private final byte[] written = new byte[COMMITMENT_CHARACTERS];
+    private final byte[] typed = new byte[SALT_CHARACTERS];
+    private final byte[] saltBytes = new byte[Commitment.SALT_BYTES + 2]; // 24 characters can hold 18 bytes
     private byte[] line = new byte[0];
     private int at;
     private int end;
@@ -113,21 +117,21 @@ final class Leaf {
         expect((byte) '"');
         byte[] digest = digest(name, nameLength, salt);
         expect((byte) ']');
-        if (!known || !isAt(Base64.getUrlEncoder().withoutPadding().encode(digest), found + nameLength + 4)) {
+        encoder.encode(digest, written);
+        if (!known || !isAt(written, found + nameLength + 4)) {
             wrongField = new String(line, name, Math.min(nameLength, 40), UTF_8);
         }
         return known ? next(found, entryEnd) : found;
     }
 
     private byte[] digest(int name, int nameLength, int salt) throws MalformedProofException {
-        byte[] saltBytes;
+        System.arraycopy(line, salt, typed, 0, SALT_CHARACTERS);
         try {
-            saltBytes = Base64.getDecoder().decode(Arrays.copyOfRange(line, salt, salt + SALT_CHARACTERS));
+            if (Base64.getDecoder().decode(typed, saltBytes) != Commitment.SALT_BYTES) {
+                throw new MalformedProofException("a salt that has not 16 bytes");
+            }
         } catch (IllegalArgumentException e) {
             throw new MalformedProofException("a salt that is not Base64");
-        }
-        if (saltBytes.length != Commitment.SALT_BYTES) {
-            throw new MalformedProofException("a salt that has not 16 bytes");
         }
         int value = at;
         int close = quote();
