@@ -29,14 +29,28 @@ public final class Passwords {
     private final SecureRandom random = new SecureRandom();
     private final Semaphore slots =
             new Semaphore(Math.max(2, Runtime.getRuntime().availableProcessors()));
-    private final Secret nobodys = hash(Secret.random(16));
+    private final Secret nobodys = nobodys();
 
     /** A new hash with a salt of its own. */
     public Secret hash(Secret password) {
-        byte[] salt = new byte[SALT_BYTES];
-        random.nextBytes(salt);
+        byte[] salt = random(SALT_BYTES);
+        return text(salt, derive(password, salt));
+    }
+
+    /** A hash that no known password has; made without deriving one, which every start would wait for. */
+    private Secret nobodys() {
+        return text(random(SALT_BYTES), random(HASH_BYTES));
+    }
+
+    private static Secret text(byte[] salt, byte[] hash) {
         var encoder = Base64.getEncoder().withoutPadding();
-        return Secret.of(PREFIX + encoder.encodeToString(salt) + "$" + encoder.encodeToString(derive(password, salt)));
+        return Secret.of(PREFIX + encoder.encodeToString(salt) + "$" + encoder.encodeToString(hash));
+    }
+
+    private byte[] random(int length) {
+        byte[] bytes = new byte[length];
+        random.nextBytes(bytes);
+        return bytes;
     }
 
     /** Whether the password is the one of this hash; the time does not tell how near it was. */

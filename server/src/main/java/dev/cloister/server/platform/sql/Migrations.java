@@ -1,5 +1,6 @@
 package dev.cloister.server.platform.sql;
 
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
@@ -9,13 +10,23 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /** The schema's history: forward only, each step in its own transaction, under PostgreSQL's advisory lock. */
 public final class Migrations {
+    private static final String DIRECTORY = "db/migration";
+
     private Migrations() {}
 
     /** Brings the schema to the newest version; refuses a schema that a newer server has written. */
     public static void run(DataSource database) {
+        run(database, SchemaFingerprint.packaged(DIRECTORY));
+    }
+
+    static void run(DataSource database, Optional<String> fingerprint) {
+        if (fingerprint.isPresent() && SchemaFingerprint.isOn(database, fingerprint.get())) {
+            return;
+        }
         Flyway flyway = configure(database).load();
         refuseNewer(flyway);
         flyway.migrate();
+        fingerprint.ifPresent(mark -> SchemaFingerprint.put(database, mark));
     }
 
     private static void refuseNewer(Flyway flyway) {
@@ -36,7 +47,7 @@ public final class Migrations {
     private static FluentConfiguration configure(DataSource database) {
         return Flyway.configure(Migrations.class.getClassLoader())
                 .dataSource(database)
-                .locations("classpath:db/migration")
+                .locations("classpath:" + DIRECTORY)
                 .cleanDisabled(true)
                 .validateMigrationNaming(true)
                 .loggers("slf4j");

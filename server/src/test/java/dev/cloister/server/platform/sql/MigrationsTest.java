@@ -1,5 +1,6 @@
 package dev.cloister.server.platform.sql;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,7 +9,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class MigrationsTest {
     private static final String SCHEMA = """
@@ -65,6 +70,34 @@ class MigrationsTest {
             assertThatThrownBy(() -> Migrations.run(database.database().dataSource()))
                     .hasMessageContaining("newer");
         }
+    }
+
+    @Test
+    void aDatabaseWithTheMarkOfTheSameMigrationsIsNotLookedAtAgainAndAnyOtherIs() {
+        try (var database = TestDatabase.create()) {
+            var source = database.database().dataSource();
+            Migrations.run(source, Optional.of("a"));
+            database.execute("UPDATE flyway_schema_history SET checksum = 0 WHERE version = '1'");
+            Migrations.run(source, Optional.of("a"));
+            assertThatThrownBy(() -> Migrations.run(source, Optional.of("b"))).hasMessageContaining("checksum");
+        }
+    }
+
+    @Test
+    void theMarkOfMigrationsChangesWithTheirTextAndNames(@TempDir Path directory) throws IOException {
+        String before = SchemaFingerprint.of(jar(directory, "db/V1__a.sql", "SELECT 1"), "db");
+        assertThat(SchemaFingerprint.of(jar(directory, "db/V1__a.sql", "SELECT 1"), "db")).isEqualTo(before);
+        assertThat(SchemaFingerprint.of(jar(directory, "db/V1__a.sql", "SELECT 2"), "db")).isNotEqualTo(before);
+        assertThat(SchemaFingerprint.of(jar(directory, "db/V2__a.sql", "SELECT 1"), "db")).isNotEqualTo(before);
+    }
+
+    private static Path jar(Path directory, String name, String content) throws IOException {
+        Path file = Files.createTempFile(directory, "migrations", ".jar");
+        try (var zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            zip.putNextEntry(new ZipEntry(name));
+            zip.write(content.getBytes(UTF_8));
+        }
+        return file;
     }
 
     @Test
