@@ -23,7 +23,7 @@ newer() {
 }
 
 java_is_stale() {
-    local sources="$root/pom.xml $root/scripts/build.sh $root/scripts/VerifiableClasses.java $root/templates $root/agent/image.sh $root/agent/jvm-options" module
+    local sources="$root/pom.xml $root/scripts/build.sh $root/scripts/VerifiableClasses.java $root/scripts/UnsignedJar.java $root/templates $root/agent/image.sh $root/agent/jvm-options" module
     for module in $java_modules; do
         sources="$sources $root/$module/pom.xml $root/$module/src/main"
     done
@@ -68,6 +68,7 @@ assemble() {
     cp "$root/$role"/target/lib/*.jar "$root/$role"/target/"$role"-*.jar "$fresh/lib/"
     [ "$role" != cli ] \
         || "$JAVA_HOME/bin/java" -XX:TieredStopAtLevel=1 "$root/scripts/VerifiableClasses.java" "$fresh"/lib/picocli-*.jar
+    "$JAVA_HOME/bin/java" -XX:TieredStopAtLevel=1 "$root/scripts/UnsignedJar.java" "$fresh"/lib/bc*.jar
     directory="$dist/$role-$( (cat "$fresh"/lib/*.jar "$JAVA_HOME/release"; role_options "$role") | sha256sum | cut -c1-16)"
     if [ -e "$directory/classpath" ]; then
         rm -rf "$fresh"
