@@ -68,7 +68,8 @@ assemble() {
     cp "$root/$role"/target/lib/*.jar "$root/$role"/target/"$role"-*.jar "$fresh/lib/"
     [ "$role" != cli ] \
         || "$JAVA_HOME/bin/java" -XX:TieredStopAtLevel=1 "$root/scripts/VerifiableClasses.java" "$fresh"/lib/picocli-*.jar
-    "$JAVA_HOME/bin/java" -XX:TieredStopAtLevel=1 "$root/scripts/UnsignedJar.java" "$fresh"/lib/bc*.jar
+    [ "$role" != server ] \
+        || "$JAVA_HOME/bin/java" -XX:TieredStopAtLevel=1 "$root/scripts/UnsignedJar.java" "$fresh"/lib/bcprov-*.jar
     directory="$dist/$role-$( (cat "$fresh"/lib/*.jar "$JAVA_HOME/release"; role_options "$role") | sha256sum | cut -c1-16)"
     if [ -e "$directory/classpath" ]; then
         rm -rf "$fresh"
