@@ -1,6 +1,8 @@
 package dev.cloister.cli;
 
+import dev.cloister.cli.account.HealthCommand;
 import dev.cloister.cli.account.PublicKeyCommand;
+import dev.cloister.cli.account.QuotaCommand;
 import dev.cloister.cli.account.SecretCommands;
 import dev.cloister.cli.account.TokenCommands;
 import dev.cloister.cli.account.UserCommands;
@@ -12,13 +14,17 @@ import dev.cloister.cli.login.VersionCommand;
 import dev.cloister.cli.login.WhoAmICommand;
 import dev.cloister.cli.organization.OrganizationCommands;
 import dev.cloister.cli.role.RoleCommands;
+import dev.cloister.cli.schedule.ScheduleCommands;
 import dev.cloister.cli.session.CliContext;
+import dev.cloister.cli.sharing.SharingCommands;
 import dev.cloister.cli.ssh.ConfigSshCommand;
 import dev.cloister.cli.ssh.PortForwardCommand;
 import dev.cloister.cli.ssh.SshCommand;
 import dev.cloister.cli.template.TemplateCommands;
+import dev.cloister.cli.workspace.AutoUpdateCommand;
 import dev.cloister.cli.workspace.CreateCommand;
 import dev.cloister.cli.workspace.DeleteCommand;
+import dev.cloister.cli.workspace.FavoriteCommand;
 import dev.cloister.cli.workspace.ListCommand;
 import dev.cloister.cli.workspace.LogsCommand;
 import dev.cloister.cli.workspace.OpenCommand;
@@ -57,6 +63,11 @@ final class Commands {
             entry(context -> new CommandLine(new UpdateCommand(context)), "update"),
             entry(context -> new CommandLine(new RenameCommand(context)), "rename"),
             entry(context -> new CommandLine(new DeleteCommand(context)), "delete", "rm"),
+            entry(ScheduleCommands::line, "schedule"),
+            entry(SharingCommands::line, "sharing", "share"),
+            entry(FavoriteCommand::favorite, "favorite", "fav", "favourite"),
+            entry(FavoriteCommand::unfavorite, "unfavorite", "unfav", "unfavourite"),
+            entry(context -> new CommandLine(new AutoUpdateCommand(context)), "autoupdate"),
             entry(context -> new CommandLine(new LogsCommand(context)), "logs"),
             entry(context -> new CommandLine(new OpenCommand(context)), "open"),
             entry(SshCommand::line, "ssh"),
@@ -69,7 +80,9 @@ final class Commands {
             entry(RoleCommands::ofSite, "roles", "role"),
             entry(context -> new CommandLine(new PublicKeyCommand(context)), "publickey"),
             entry(SecretCommands::line, "secret", "secrets"),
+            entry(context -> new CommandLine(new QuotaCommand(context)), "quota"),
             entry(AuditCommand::line, "audit"),
+            entry(context -> new CommandLine(new HealthCommand(context)), "health"),
             entry(context -> new CommandLine(new CompletionCommand(context)), "completion"),
             entry(context -> new CommandLine(new VersionCommand(context)), "version"));
 

@@ -1,10 +1,13 @@
 package dev.cloister.cli.workspace;
 
+import dev.cloister.cli.schedule.StartTime;
 import dev.cloister.cli.session.CliContext;
 import dev.cloister.cli.session.CommandException;
 import dev.cloister.cli.session.OutputOptions;
+import dev.cloister.cli.session.TimeSpan;
 import dev.cloister.cli.terminal.NobodyToAskException;
 import dev.cloister.cli.terminal.Table;
+import dev.cloister.contract.api.AutomaticUpdates;
 import dev.cloister.contract.api.CreateWorkspaceRequest;
 import dev.cloister.contract.api.Template;
 import dev.cloister.contract.api.WorkspaceBuildParameter;
@@ -12,7 +15,6 @@ import dev.cloister.contract.client.ApiClient;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,24 @@ public final class CreateCommand implements Callable<Integer> {
     @Option(names = "--template-version", paramLabel = "VERSION", description = "A version other than the active one.")
     private String version = "";
 
+    @Option(
+            names = "--start-at",
+            paramLabel = "TIME",
+            description = "Start it at a time of the day, such as \"9:30AM Mon-Fri Europe/Dublin\".")
+    private String startAt = "";
+
+    @Option(
+            names = "--stop-after",
+            paramLabel = "DURATION",
+            description = "Stop it that long after each start, such as 8h.")
+    private String stopAfter = "";
+
+    @Option(
+            names = "--automatic-updates",
+            paramLabel = "always|never",
+            description = "Whether it moves to the active version of its template when it starts.")
+    private @Nullable AutomaticUpdates updates;
+
     @Mixin
     private ParameterOptions parameters = new ParameterOptions();
 
@@ -50,6 +70,12 @@ public final class CreateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, CommandException {
         var named = WorkspaceName.parse(name);
+        var schedule = startAt.isEmpty()
+                ? null
+                : StartTime.parse(context, List.of(startAt)).cron();
+        var ttl = stopAfter.isEmpty()
+                ? null
+                : (Long) TimeSpan.parseOrMinutes(stopAfter).toMillis();
         try (var client = context.client()) {
             var chosen = choose(client.templates().list());
             var versionId = version.isEmpty()
@@ -62,21 +88,23 @@ public final class CreateCommand implements Callable<Integer> {
             if (context.terminal().interactive() && !parameters.acceptDefaults()) {
                 confirm(chosen, answers);
             }
-            create(client, named, chosen, versionId, answers);
+            var request = new CreateWorkspaceRequest(
+                    versionId == null ? chosen.id() : null,
+                    versionId,
+                    named.workspace(),
+                    schedule,
+                    ttl,
+                    answers,
+                    updates,
+                    null);
+            create(client, named.owner(), request);
         }
         return 0;
     }
 
-    private void create(
-            ApiClient client,
-            WorkspaceName named,
-            Template chosen,
-            @Nullable UUID versionId,
-            List<WorkspaceBuildParameter> answers)
+    private void create(ApiClient client, String owner, CreateWorkspaceRequest request)
             throws IOException, CommandException {
-        var request = new CreateWorkspaceRequest(
-                versionId == null ? chosen.id() : null, versionId, named.workspace(), null, null, answers, null, null);
-        var created = client.workspaces().create(named.owner(), request);
+        var created = client.workspaces().create(owner, request);
         new Workspaces(context, client).await(created.latestBuild());
         if (!output.json(context.terminal(), client.workspaces().get(created.id()))) {
             context.terminal()

@@ -13,6 +13,7 @@ import dev.cloister.contract.api.WorkspaceTransition;
 import dev.cloister.contract.client.ApiClient;
 import dev.cloister.contract.client.ApiException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** Finding workspaces and changing their state, with the log of each build shown as it runs. */
 public final class Workspaces {
     private static final int NOT_FOUND = 404;
+    private static final int PAGE = 200;
+    private static final int MAX_PAGES = 500;
 
     private final CliContext context;
     private final ApiClient client;
@@ -38,6 +41,19 @@ public final class Workspaces {
             }
             throw refused;
         }
+    }
+
+    /** All workspaces that match a query, as far as the caller may see them. */
+    public List<Workspace> search(String query) throws IOException {
+        var found = new ArrayList<Workspace>();
+        for (int page = 0; page < MAX_PAGES; page++) {
+            var answer = client.workspaces().list(query, PAGE, page * PAGE);
+            found.addAll(answer.workspaces());
+            if (answer.workspaces().size() < PAGE || found.size() >= answer.count()) {
+                break;
+            }
+        }
+        return found;
     }
 
     /** Builds with the version that the workspace has, and waits for the end. */

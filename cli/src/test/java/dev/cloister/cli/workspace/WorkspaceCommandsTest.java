@@ -7,12 +7,14 @@ import dev.cloister.cli.testing.Cli;
 import dev.cloister.cli.testing.FakeCloister;
 import dev.cloister.cli.testing.FakeCloister.Answer;
 import dev.cloister.cli.testing.Samples;
+import dev.cloister.contract.api.AutomaticUpdates;
 import dev.cloister.contract.api.CreateWorkspaceBuildRequest;
 import dev.cloister.contract.api.CreateWorkspaceRequest;
 import dev.cloister.contract.api.ProvisionerJobStatus;
 import dev.cloister.contract.api.WorkspaceAgentStatus;
 import dev.cloister.contract.api.WorkspaceBuild;
 import dev.cloister.contract.api.WorkspaceBuildParameter;
+import dev.cloister.contract.api.WorkspaceQuota;
 import dev.cloister.contract.api.WorkspaceStatus;
 import dev.cloister.contract.api.WorkspaceTransition;
 import dev.cloister.contract.api.WorkspacesResponse;
@@ -198,6 +200,53 @@ final class WorkspaceCommandsTest {
         assertThat(json.out()).contains("\"owner_name\" : \"alice\"").doesNotContain("\033");
         assertThat(server.calls("GET", "/api/v2/workspaces").getLast().query()).contains("q=status%3Arunning");
         assertThat(cli.run("list", "-c", "id,status").out()).startsWith("ID").contains("STATUS");
+    }
+
+    @Test
+    void aFavoriteAndItsUpdatesAreChosen() {
+        var path = "/api/v2/workspaces/" + Samples.WORKSPACE;
+        for (var method : List.of("PUT", "DELETE")) {
+            server.answer(method, path + "/favorite", Answer.json(204, ""));
+        }
+        server.answer("PUT", path + "/autoupdates", Answer.json(204, ""));
+        assertThat(cli.run("fav", "dev").code()).isZero();
+        assertThat(cli.run("unfavourite", "dev").code()).isZero();
+        assertThat(server.calls("PUT", path + "/favorite")).hasSize(1);
+        assertThat(server.calls("DELETE", path + "/favorite")).hasSize(1);
+        assertThat(cli.run("autoupdate", "dev", "always").code()).isZero();
+        assertThat(server.calls("PUT", path + "/autoupdates").getFirst().text()).contains("\"always\"");
+        assertThat(cli.run("autoupdate", "dev", "sometimes").code()).isEqualTo(2);
+    }
+
+    @Test
+    void aNewWorkspaceHasTheScheduleThatItIsGiven() {
+        var result = cli.run(
+                "create",
+                "dev",
+                "--start-at",
+                "9:00 Mon Europe/Berlin",
+                "--stop-after",
+                "8h",
+                "--automatic-updates",
+                "always");
+        assertThat(result.code()).as(result.err()).isZero();
+        var sent =
+                server.calls("POST", "/api/v2/users/me/workspaces").getFirst().as(CreateWorkspaceRequest.class);
+        assertThat(sent.autostartSchedule()).isEqualTo("CRON_TZ=Europe/Berlin 0 9 * * Mon");
+        assertThat(sent.ttlMs()).isEqualTo(28_800_000);
+        assertThat(sent.automaticUpdates()).isEqualTo(AutomaticUpdates.ALWAYS);
+        assertThat(cli.run("create", "dev", "--start-at", "dawn").code()).isEqualTo(2);
+    }
+
+    @Test
+    void aQuotaIsShown() {
+        server.answer("GET", "/api/v2/users/me/organizations", List.of(Samples.organization()));
+        server.answer(
+                "GET",
+                "/api/v2/organizations/" + Samples.ORGANIZATION + "/members/me/workspace-quota",
+                new WorkspaceQuota(3, 10));
+        assertThat(cli.run("quota").out()).isEqualTo("ORGANIZATION  CONSUMED  BUDGET\nmain          3         10\n");
+        assertThat(cli.run("quota", "bob").code()).isEqualTo(1);
     }
 
     @Test
