@@ -57,7 +57,9 @@ record Export(
         try {
             return part.get();
         } catch (ExecutionException e) {
-            throw new IOException("the export cannot be read: " + String.valueOf(e.getCause().getMessage()), e);
+            var cause = e.getCause();
+            var reason = cause == null ? null : cause.getMessage();
+            throw new IOException("the export cannot be read: " + reason, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
