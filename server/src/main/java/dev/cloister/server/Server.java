@@ -112,8 +112,8 @@ final class Server implements AutoCloseable {
         var cipher = new SecretCipher(masterKeys(settings));
         MasterKeyCheck.require(transactions, cipher, clock);
         var authorizer = new Authorizer(new OwnershipRepository());
-        var provableLog = closing(new ProvableLog(
-                transactions, authorizer, new LogKeyVault(cipher), settings.auditWitnesses(), clock));
+        var provableLog = closing(
+                new ProvableLog(transactions, authorizer, new LogKeyVault(cipher), settings.auditWitnesses(), clock));
         var limits = new RateLimits(settings.limits().requestsPerMinute());
         var pushes = new Pushes(events);
 

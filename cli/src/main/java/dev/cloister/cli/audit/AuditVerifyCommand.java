@@ -95,8 +95,9 @@ final class AuditVerifyCommand implements Callable<Integer> {
                 yield 0;
             }
             case Verdict.Wrong wrong -> {
-                context.terminal().say("ALTERED (" + wrong.damage().name().toLowerCase(java.util.Locale.ROOT) + "): "
-                        + wrong.sentence());
+                context.terminal()
+                        .say("ALTERED (" + wrong.damage().name().toLowerCase(java.util.Locale.ROOT) + "): "
+                                + wrong.sentence());
                 yield CommandException.FAILURE;
             }
         };
@@ -133,8 +134,9 @@ final class AuditVerifyCommand implements Callable<Integer> {
             }
             context.terminal().print(proven.event());
             context.terminal()
-                    .print("Proven: the event is at index " + proven.index() + " of the log of " + proven.head().size()
-                            + " entries that " + proven.head().origin() + " has signed.");
+                    .print("Proven: the event is at index " + proven.index() + " of the log of "
+                            + proven.head().size() + " entries that "
+                            + proven.head().origin() + " has signed.");
             return 0;
         } catch (MalformedProofException e) {
             context.terminal().say("NOT PROVEN: " + e.getMessage() + ".");

@@ -89,9 +89,11 @@ final class AuditWitnessCommand implements Callable<Integer> {
                 }
                 case Witness.Refused refused -> {
                     var evidence = kept.evidence(note, now);
-                    context.terminal().say("REFUSED (" + refused.why().name().toLowerCase(java.util.Locale.ROOT) + "): "
-                            + refused.why().sentence() + " (" + refused.detail() + "). What was shown is in " + evidence
-                            + ".");
+                    context.terminal()
+                            .say("REFUSED (" + refused.why().name().toLowerCase(java.util.Locale.ROOT) + "): "
+                                    + refused.why().sentence() + " (" + refused.detail() + "). What was shown is in "
+                                    + evidence
+                                    + ".");
                     yield CommandException.FAILURE;
                 }
             };
@@ -113,8 +115,9 @@ final class AuditWitnessCommand implements Callable<Integer> {
             client.auditLog().cosign(cosigned.head().size(), cosigned.signature());
             context.terminal().print("Cosigned the head of " + cosigned.head().size() + " entries.");
         } catch (ApiException e) {
-            context.terminal().say("The head of " + cosigned.head().size()
-                    + " entries is good, and the server did not take the cosignature: " + e.getMessage());
+            context.terminal()
+                    .say("The head of " + cosigned.head().size()
+                            + " entries is good, and the server did not take the cosignature: " + e.getMessage());
         }
     }
 }

@@ -34,7 +34,11 @@ final class AuditCommandsTest {
 
     private Cli.Result verify(String export, String... more) throws Exception {
         var arguments = new java.util.ArrayList<>(java.util.List.of(
-                "audit", "verify", write("export", export).toString(), "--key", key.key().toString()));
+                "audit",
+                "verify",
+                write("export", export).toString(),
+                "--key",
+                key.key().toString()));
         arguments.addAll(java.util.List.of(more));
         return cli.run(arguments.toArray(String[]::new));
     }
@@ -87,14 +91,18 @@ final class AuditCommandsTest {
             server.answer(
                     "GET",
                     SmallLog.LOG + "/proof/" + event,
-                    new FakeCloister.Answer(200, java.util.Map.of(), log.proof(1).getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+                    new FakeCloister.Answer(
+                            200, java.util.Map.of(), log.proof(1).getBytes(java.nio.charset.StandardCharsets.UTF_8)));
             cli.loggedInTo(server.url());
             Path target = directory.resolve("out.ndjson");
 
-            assertThat(cli.run("audit", "export", "-o", target.toString()).code()).isZero();
+            assertThat(cli.run("audit", "export", "-o", target.toString()).code())
+                    .isZero();
             assertThat(target).hasContent(log.export());
-            assertThat(cli.run("audit", "key").out().strip()).isEqualTo(key.key().toString());
-            assertThat(cli.run("audit", "proof", event.toString(), "-o", "-").out()).isEqualTo(log.proof(1));
+            assertThat(cli.run("audit", "key").out().strip())
+                    .isEqualTo(key.key().toString());
+            assertThat(cli.run("audit", "proof", event.toString(), "-o", "-").out())
+                    .isEqualTo(log.proof(1));
             assertThat(cli.run("audit", "proof", "../x").code()).isEqualTo(2);
         }
     }

@@ -100,7 +100,9 @@ final class ApiConnection {
 
     /** Writes a body of any length. */
     void download(String path, OutputStream out) throws IOException {
-        var request = HttpRequest.newBuilder(server.resolve(path)).timeout(REQUEST_LIMIT).GET();
+        var request = HttpRequest.newBuilder(server.resolve(path))
+                .timeout(REQUEST_LIMIT)
+                .GET();
         headers.forEach(request::setHeader);
         try {
             var response = http.get().send(request.build(), BodyHandlers.ofInputStream());

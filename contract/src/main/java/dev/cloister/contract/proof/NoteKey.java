@@ -124,8 +124,7 @@ public final class NoteKey {
             return false;
         }
         long time = ByteBuffer.wrap(bytes).getLong();
-        return time >= 0
-                && verify(cosigned(text, time), Arrays.copyOfRange(bytes, Long.BYTES, bytes.length));
+        return time >= 0 && verify(cosigned(text, time), Arrays.copyOfRange(bytes, Long.BYTES, bytes.length));
     }
 
     /** When a witness says that it saw what it cosigned, in seconds of the epoch; empty for another's signature. */
@@ -165,6 +164,7 @@ public final class NoteKey {
         byte[] bytes = new byte[1 + raw.length];
         bytes[0] = use.type;
         System.arraycopy(raw, 0, bytes, 1, raw.length);
-        return name + "+" + HexFormat.of().toHexDigits(id) + "+" + Base64.getEncoder().encodeToString(bytes);
+        return name + "+" + HexFormat.of().toHexDigits(id) + "+"
+                + Base64.getEncoder().encodeToString(bytes);
     }
 }

@@ -51,7 +51,9 @@ public final class NoteSigner {
     /** Reads what {@link #encode} wrote. */
     public static KeyPair decode(byte[] encoded) throws MalformedProofException {
         var buffer = ByteBuffer.wrap(encoded);
-        if (encoded.length < Short.BYTES || buffer.getShort(0) < 1 || buffer.getShort(0) > encoded.length - Short.BYTES) {
+        if (encoded.length < Short.BYTES
+                || buffer.getShort(0) < 1
+                || buffer.getShort(0) > encoded.length - Short.BYTES) {
             throw new MalformedProofException("not a key pair");
         }
         byte[] open = new byte[buffer.getShort()];

@@ -72,7 +72,9 @@ public record ProofFile(byte[] extra, long index, List<Hash> path, SignedNote ch
     public String toString() {
         var file = new StringBuilder(FIRST_LINE).append('\n');
         if (extra.length > 0) {
-            file.append("extra ").append(Base64.getEncoder().encodeToString(extra)).append('\n');
+            file.append("extra ")
+                    .append(Base64.getEncoder().encodeToString(extra))
+                    .append('\n');
         }
         file.append("index ").append(index).append('\n');
         path.forEach(hash -> file.append(hash).append('\n'));

@@ -53,8 +53,7 @@ public final class Witness {
      *
      * @throws IOException where they cannot be fetched, which says nothing about the log
      */
-    public Verdict look(Optional<Checkpoint> last, SignedNote note, TileSource tiles, Instant now)
-            throws IOException {
+    public Verdict look(Optional<Checkpoint> last, SignedNote note, TileSource tiles, Instant now) throws IOException {
         try {
             var head = Checkpoint.signed(note, log);
             boolean grown = last.isPresent() && last.get().size() < head.size();

@@ -43,8 +43,10 @@ final class NoteTest {
                 """);
 
         assertThat(note.isSignedBy(key)).isTrue();
-        assertThat(new SignedNote(note.text().replace("your", "my"), note.signatures()).isSignedBy(key)).isFalse();
-        assertThat(NoteKey.parse("sum.golang.org+033de0ae+Ac4zctda0e5eza+HJyk9SxEdh+s3Ux18htTTAD8OuAn8").name())
+        assertThat(new SignedNote(note.text().replace("your", "my"), note.signatures()).isSignedBy(key))
+                .isFalse();
+        assertThat(NoteKey.parse("sum.golang.org+033de0ae+Ac4zctda0e5eza+HJyk9SxEdh+s3Ux18htTTAD8OuAn8")
+                        .name())
                 .isEqualTo("sum.golang.org");
     }
 
@@ -74,8 +76,7 @@ final class NoteTest {
         assertThat(log.key().verify(note.text(), cosignature)).isFalse();
         byte[] later = cosignature.signature();
         later[7]++;
-        assertThat(witness.key()
-                        .verify(note.text(), new NoteSignature(cosignature.name(), cosignature.keyId(), later)))
+        assertThat(witness.key().verify(note.text(), new NoteSignature(cosignature.name(), cosignature.keyId(), later)))
                 .isFalse();
     }
 
@@ -87,9 +88,10 @@ final class NoteTest {
 
         assertThat(rules.look(Optional.empty(), signed(5), List.of(), NOW)).isInstanceOf(Witness.Cosigned.class);
         assertThat(rules.look(Optional.of(head(5)), signed(9), tree.consistency(5), NOW))
-                .isInstanceOfSatisfying(Witness.Cosigned.class, yes -> assertThat(
-                                witness.key().verify(signed(9).text(), yes.signature()))
-                        .isTrue());
+                .isInstanceOfSatisfying(
+                        Witness.Cosigned.class,
+                        yes -> assertThat(witness.key().verify(signed(9).text(), yes.signature()))
+                                .isTrue());
         assertThat(rules.look(Optional.of(head(5)), signed(5), List.of(), NOW)).isInstanceOf(Witness.Cosigned.class);
         refuses(rules, head(9), signed(5), List.of(), Witness.Refusal.ROLLED_BACK);
         refuses(rules, head(5), signed(9), List.of(), Witness.Refusal.REWRITTEN);
@@ -99,10 +101,10 @@ final class NoteTest {
         refuses(rules, head(5), forged, tree.consistency(5), Witness.Refusal.FORGED);
     }
 
-    private static void refuses(
-            Witness rules, Checkpoint last, SignedNote note, List<Hash> path, Witness.Refusal why) {
+    private static void refuses(Witness rules, Checkpoint last, SignedNote note, List<Hash> path, Witness.Refusal why) {
         assertThat(rules.look(Optional.of(last), note, path, NOW))
-                .isInstanceOfSatisfying(Witness.Refused.class, no -> assertThat(no.why()).isEqualTo(why));
+                .isInstanceOfSatisfying(
+                        Witness.Refused.class, no -> assertThat(no.why()).isEqualTo(why));
     }
 
     @Test
@@ -125,22 +127,49 @@ final class NoteTest {
     void whatIsNotInTheFormIsRefusedAndNothingElseHappens() {
         String good = signed(5).toString();
         String proof = new ProofFile(new byte[] {1}, 3, List.of(Hash.EMPTY_ROOT), signed(9)).toString();
-        for (String bad : List.of("", "\n", "\n\n", "a\n\n", good.strip(), good.replace("\u2014", "-"), good + "x",
-                good.replace("\n", "\r\n"), good + "\u2014 a+b AAAAAAAA\n", good + "\u2014  AAAAAAAA\n",
-                good + "\u2014 a AAAA\n", "a".repeat(70_000) + good)) {
+        for (String bad : List.of(
+                "",
+                "\n",
+                "\n\n",
+                "a\n\n",
+                good.strip(),
+                good.replace("\u2014", "-"),
+                good + "x",
+                good.replace("\n", "\r\n"),
+                good + "\u2014 a+b AAAAAAAA\n",
+                good + "\u2014  AAAAAAAA\n",
+                good + "\u2014 a AAAA\n",
+                "a".repeat(70_000) + good)) {
             assertThatThrownBy(() -> SignedNote.parse(bad)).as(bad).isInstanceOf(MalformedProofException.class);
         }
-        for (String bad : List.of("", "a\n1\n", "a\n01\n" + Hash.EMPTY_ROOT + "\n", "a\n-1\n" + Hash.EMPTY_ROOT + "\n",
-                "a\n1\n" + Hash.EMPTY_ROOT, "\n1\n" + Hash.EMPTY_ROOT + "\n", "a\n9999999999999999999\n" + Hash.EMPTY_ROOT + "\n",
-                "a\n1\nAAAA\n", "a\n1\n" + Hash.EMPTY_ROOT + "\n\n\n")) {
+        for (String bad : List.of(
+                "",
+                "a\n1\n",
+                "a\n01\n" + Hash.EMPTY_ROOT + "\n",
+                "a\n-1\n" + Hash.EMPTY_ROOT + "\n",
+                "a\n1\n" + Hash.EMPTY_ROOT,
+                "\n1\n" + Hash.EMPTY_ROOT + "\n",
+                "a\n9999999999999999999\n" + Hash.EMPTY_ROOT + "\n",
+                "a\n1\nAAAA\n",
+                "a\n1\n" + Hash.EMPTY_ROOT + "\n\n\n")) {
             assertThatThrownBy(() -> Checkpoint.parse(bad)).as(bad).isInstanceOf(MalformedProofException.class);
         }
-        for (String bad : List.of("", "a", "a+b+c", "a+00000000+" + "A".repeat(44), log.key() + "A",
-                log.key().toString().replace("+", ""), "x" + log.key())) {
+        for (String bad : List.of(
+                "",
+                "a",
+                "a+b+c",
+                "a+00000000+" + "A".repeat(44),
+                log.key() + "A",
+                log.key().toString().replace("+", ""),
+                "x" + log.key())) {
             assertThatThrownBy(() -> NoteKey.parse(bad)).as(bad).isInstanceOf(MalformedProofException.class);
         }
-        for (String bad : List.of(proof.replace("@v1", "@v2"), proof.replace("index 3", "index 03"),
-                proof.replace("index", "indx"), proof.replace("extra AQ==", "extra AR=="), "index 3\n\n" + good)) {
+        for (String bad : List.of(
+                proof.replace("@v1", "@v2"),
+                proof.replace("index 3", "index 03"),
+                proof.replace("index", "indx"),
+                proof.replace("extra AQ==", "extra AR=="),
+                "index 3\n\n" + good)) {
             assertThatThrownBy(() -> ProofFile.parse(bad)).as(bad).isInstanceOf(MalformedProofException.class);
         }
     }
@@ -168,7 +197,9 @@ final class NoteTest {
         byte[] salts = new byte[32];
         salts[31] = 1;
         String one = commitment.to("target", salts, 0, "dev".getBytes(UTF_8));
-        assertThat(commitment.to("target", salts, 0, "dev".getBytes(UTF_8))).isEqualTo(one).hasSize(43);
+        assertThat(commitment.to("target", salts, 0, "dev".getBytes(UTF_8)))
+                .isEqualTo(one)
+                .hasSize(43);
         assertThat(commitment.to("target", salts, 16, "dev".getBytes(UTF_8))).isNotEqualTo(one);
         assertThat(commitment.to("actor", salts, 0, "dev".getBytes(UTF_8))).isNotEqualTo(one);
         assertThat(commitment.to("target", salts, 0, "dex".getBytes(UTF_8))).isNotEqualTo(one);

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 
 final class TreeTest {
     /** The vectors of the reference implementation of RFC 6962. */
-    private static final List<String> ENTRIES = List.of(
-            "", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f");
+    private static final List<String> ENTRIES =
+            List.of("", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f");
 
     private static final List<String> ROOTS = List.of(
             "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
@@ -68,8 +68,7 @@ final class TreeTest {
                     .isTrue();
             assertThat(tree.consistency(old))
                     .isEqualTo(old == 0 ? List.of() : NaiveTree.consistency(old, leaves, true));
-            assertThat(Proofs.extend(
-                            NaiveTree.root(leaves.subList(0, old)), old, root, size, tree.consistency(old)))
+            assertThat(Proofs.extend(NaiveTree.root(leaves.subList(0, old)), old, root, size, tree.consistency(old)))
                     .isTrue();
         }
     }
@@ -91,13 +90,15 @@ final class TreeTest {
                     .isFalse();
             assertThat(Proofs.includes(root, size, index, leaves.get(index), changed(path, random)))
                     .isFalse();
-            assertThat(Proofs.includes(root, size, size, leaves.get(index), path)).isFalse();
+            assertThat(Proofs.includes(root, size, size, leaves.get(index), path))
+                    .isFalse();
             assertThat(Proofs.includes(root, size, -1, leaves.get(index), path)).isFalse();
 
             int old = 1 + random.nextInt(size - 1);
             var oldRoot = NaiveTree.root(leaves.subList(0, old));
             var steps = NaiveTree.consistency(old, leaves, true);
-            assertThat(Proofs.extend(oldRoot, old, root, size, changed(steps, random))).isFalse();
+            assertThat(Proofs.extend(oldRoot, old, root, size, changed(steps, random)))
+                    .isFalse();
             assertThat(Proofs.extend(root, old, root, size, steps)).isFalse();
             assertThat(Proofs.extend(oldRoot, old, oldRoot, size, steps)).isFalse();
             assertThat(Proofs.extend(oldRoot, size, root, old, steps)).isFalse();
@@ -123,7 +124,8 @@ final class TreeTest {
     void anEmptyTreeIsTheBeginningOfEveryOtherAndNothingElseIs() {
         var root = NaiveTree.root(NaiveTree.leaves(3));
         assertThat(Proofs.extend(Hash.EMPTY_ROOT, 0, root, 3, List.of())).isTrue();
-        assertThat(Proofs.extend(Hash.EMPTY_ROOT, 0, Hash.EMPTY_ROOT, 0, List.of())).isTrue();
+        assertThat(Proofs.extend(Hash.EMPTY_ROOT, 0, Hash.EMPTY_ROOT, 0, List.of()))
+                .isTrue();
         assertThat(Proofs.extend(Hash.EMPTY_ROOT, 0, root, 0, List.of())).isFalse();
         assertThat(Proofs.extend(Hash.EMPTY_ROOT, 0, root, 3, List.of(root))).isFalse();
         assertThat(Proofs.extend(root, 3, root, 3, List.of(root))).isFalse();
@@ -147,16 +149,35 @@ final class TreeTest {
     void tilesAreNamedAsInTheSpecification() throws Exception {
         assertThat(new Tile(0, 1_234_067, 256).path()).isEqualTo("0/x001/x234/067");
         assertThat(new Tile(1, 0, 17).path()).isEqualTo("1/000.p/17");
-        assertThat(Tile.edge(70_000))
-                .containsExactly(new Tile(0, 273, 112), new Tile(1, 1, 17), new Tile(2, 0, 1));
+        assertThat(Tile.edge(70_000)).containsExactly(new Tile(0, 273, 112), new Tile(1, 1, 17), new Tile(2, 0, 1));
         assertThat(Tile.edge(256)).containsExactly(new Tile(1, 0, 1));
         for (var tile : List.of(new Tile(0, 0, 1), new Tile(2, 999, 255), new Tile(0, 1000, 256))) {
             assertThat(Tile.parse(tile.level(), tile.indexPath())).isEqualTo(tile);
         }
         for (String bad : List.of(
-                "", "0", "00", "1234", "x001", "x001/", "/001", "001/002", "x01/002", "x000/001", "001.p/0", "001.p/256",
-                "001.p/01", "001.p", "001.p/", "001.p/1/2", "x001.p/1", "-01", "0x1", "x999/x999/x999/x999/x999/x999/999",
-                "x001/x001/x001/x001/x001/x001/x001/x001/001", "../001", "\u0660\u0661\u0662")) {
+                "",
+                "0",
+                "00",
+                "1234",
+                "x001",
+                "x001/",
+                "/001",
+                "001/002",
+                "x01/002",
+                "x000/001",
+                "001.p/0",
+                "001.p/256",
+                "001.p/01",
+                "001.p",
+                "001.p/",
+                "001.p/1/2",
+                "x001.p/1",
+                "-01",
+                "0x1",
+                "x999/x999/x999/x999/x999/x999/999",
+                "x001/x001/x001/x001/x001/x001/x001/x001/001",
+                "../001",
+                "\u0660\u0661\u0662")) {
             assertThatThrownBy(() -> Tile.parse(0, bad)).as(bad).isInstanceOf(MalformedProofException.class);
         }
     }

@@ -154,7 +154,8 @@ class EgressProxyTest implements EgressLog {
             channel.write(ByteBuffer.wrap("hello?".getBytes(ISO_8859_1)));
             assertThat(new String(in.readAllBytes(), ISO_8859_1)).isEqualTo("by hand");
         }
-        // Whoever does not wait for the proxy's answer takes the long way; all is said in one piece, so none comes late.
+        // Whoever does not wait for the proxy's answer takes the long way; all is said in one piece, so none comes
+        // late.
         assertThat(ask("CONNECT 127.0.0.1:" + port() + " HTTP/1.1\r\n\r\nGET /x HTTP/1.0\r\n\r\n"))
                 .endsWith("hello");
         assertThat(connect("good.example:" + port())).endsWith("hello");

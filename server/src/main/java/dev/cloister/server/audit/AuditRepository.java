@@ -28,6 +28,7 @@ public final class AuditRepository {
             INSERT INTO audit_queue (sequence, entry, salts)
             SELECT audit_event.sequence, sealed.entry, sealed.salts
             FROM audit_event JOIN (VALUES\s""";
+
     private static final String SEALED = "(:audit_#_id::uuid, :audit_#_entry::bytea, :audit_#_salts::bytea)";
 
     /** How many events one statement holds; a change seldom has more than three. */

@@ -42,9 +42,7 @@ final class KnownCredentials {
     /** The credential as it was at most a second ago; empty where there is none, or it stands for nothing. */
     Optional<Known> find(String id) {
         Entry entry = entries.getIfPresent(id);
-        if (entry != null
-                && freshness.holds(entry.mark())
-                && System.nanoTime() - entry.readAt() < KEPT.toNanos()) {
+        if (entry != null && freshness.holds(entry.mark()) && System.nanoTime() - entry.readAt() < KEPT.toNanos()) {
             return Optional.of(entry.known());
         }
         long readAt = System.nanoTime();

@@ -186,8 +186,7 @@ public final class SessionService {
     private Optional<Caller.User> authenticate(Tokens.Halves halves, Origin origin) {
         return credentials
                 .find(halves.id())
-                .filter(found -> MessageDigest.isEqual(
-                        found.credential().hashedSecret(), Tokens.hash(halves.secret())))
+                .filter(found -> MessageDigest.isEqual(found.credential().hashedSecret(), Tokens.hash(halves.secret())))
                 .flatMap(found -> usable(halves.id(), found, origin));
     }
 
@@ -202,8 +201,7 @@ public final class SessionService {
             wake(caller, now);
         }
         if (Duration.between(found.lastUsed(), now).compareTo(NOTED_EVERY) > 0) {
-            uses.note(new CredentialUses.Use(
-                    id, known.subject().id(), now, found.expiresAt(), renewed(found, now)));
+            uses.note(new CredentialUses.Use(id, known.subject().id(), now, found.expiresAt(), renewed(found, now)));
         }
         return Optional.of(caller);
     }
@@ -219,9 +217,10 @@ public final class SessionService {
 
     private void wake(Caller.User caller, Instant now) {
         transactions.change(
-                caller, tx -> users.wake(tx, new UserId(caller.subject().id()), now)
+                caller,
+                tx -> users.wake(tx, new UserId(caller.subject().id()), now)
                         .map(awake -> Changed.to(awake.id(), woken(awake)))
-                        .orElseGet(() -> Changed.unaudited(
-                                new UserId(caller.subject().id()), Unaudited.NO_CHANGE)));
+                        .orElseGet(() ->
+                                Changed.unaudited(new UserId(caller.subject().id()), Unaudited.NO_CHANGE)));
     }
 }

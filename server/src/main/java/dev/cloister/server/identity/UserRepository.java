@@ -45,9 +45,8 @@ public final class UserRepository {
                         + ", ARRAY(SELECT m.organization_id FROM organization_members m WHERE m.user_id = u.id)"
                         + " AS organizations FROM users u WHERE u.id = :id")
                 .bind("id", permit.idFor(permit.action()).value())
-                .map((row, context) -> new Whole(
-                        account(row, context),
-                        List.of((UUID[]) row.getArray("organizations").getArray())))
+                .map((row, context) -> new Whole(account(row, context), List.of((UUID[])
+                        row.getArray("organizations").getArray())))
                 .one();
     }
 

@@ -120,9 +120,7 @@ class TransactionsTest {
 
     @Test
     void allEventsOfALargeChangeAreStoredInTheirOrder() {
-        change(
-                "many",
-                IntStream.range(0, 50).mapToObj(n -> event("thing " + n)).toList());
+        change("many", IntStream.range(0, 50).mapToObj(n -> event("thing " + n)).toList());
         assertThat(events()).isEqualTo("50");
         assertThat(database.look(
                         "SELECT string_agg(resource_target, ',' ORDER BY sequence) FROM audit_events WHERE sequence <="

@@ -25,7 +25,10 @@ class KnownCredentialsTest {
         api = new TestApi().setUp();
         Polling.until(
                 "the database is heard",
-                () -> api.database.events().freshness().holds(api.database.events().freshness().mark()));
+                () -> api.database
+                        .events()
+                        .freshness()
+                        .holds(api.database.events().freshness().mark()));
     }
 
     @AfterAll
@@ -73,8 +76,7 @@ class KnownCredentialsTest {
         String session = api.person("rob");
         for (List<String> roles : List.of(List.of("auditor"), List.<String>of(), List.of("auditor"))) {
             api.send("PUT", "/api/v2/users/rob/roles", api.owner(), Map.of("roles", roles));
-            assertThat(api.get("/api/v2/audit?limit=1", session).statusCode())
-                    .isEqualTo(roles.isEmpty() ? 403 : 200);
+            assertThat(api.get("/api/v2/audit?limit=1", session).statusCode()).isEqualTo(roles.isEmpty() ? 403 : 200);
         }
     }
 
@@ -112,8 +114,8 @@ class KnownCredentialsTest {
                         .look("SELECT last_used > now() - interval '1 minute' AND expires_at > now() + interval"
                                 + " '20 hours' FROM api_keys WHERE id = '" + key + "'")
                         .equals("t"));
-        assertThat(api.database.look("SELECT last_seen_at > now() - interval '1 minute' FROM users"
-                        + " WHERE username = 'uma'"))
+        assertThat(api.database.look(
+                        "SELECT last_seen_at > now() - interval '1 minute' FROM users" + " WHERE username = 'uma'"))
                 .isEqualTo("t");
     }
 

@@ -43,8 +43,8 @@ record Export(
             Block block = result(part);
             header += block.header;
             for (var problem : block.problems) {
-                problems.add(new Block.Problem(
-                        leaves.size() + problem.position(), problem.claimed(), problem.sentence()));
+                problems.add(
+                        new Block.Problem(leaves.size() + problem.position(), problem.claimed(), problem.sentence()));
             }
             leaves.addAll(block.leaves);
             tiles.putAll(block.tiles);

@@ -67,7 +67,8 @@ public final class ExportCheck {
                                 + ": it was cut off, or an older database was restored.");
             }
         }
-        boolean leadsToHead = root(export, head.size()).filter(head.root()::equals).isPresent();
+        boolean leadsToHead =
+                root(export, head.size()).filter(head.root()::equals).isPresent();
         var tiles = new TileCheck(export, head.size(), first);
         Optional<Wrong> entries = new LeafCheck(export, head.size(), first).firstWrong();
         if (entries.isPresent()) {

@@ -34,7 +34,8 @@ final class LeafCheck {
                         first + problem.position(),
                         "Index " + (first + problem.position()) + " is wrong: " + problem.sentence() + "."));
         Optional<Wrong> place = firstOutOfPlace();
-        return value.filter(v -> place.isEmpty() || v.index() <= place.get().index()).or(() -> place);
+        return value.filter(v -> place.isEmpty() || v.index() <= place.get().index())
+                .or(() -> place);
     }
 
     private Optional<Wrong> firstOutOfPlace() {
@@ -58,8 +59,10 @@ final class LeafCheck {
             }
         }
         return first + leaves.size() < size
-                ? wrong(Damage.TRUNCATED, first + leaves.size(), "the entries from here to " + (size - 1)
-                        + " are missing")
+                ? wrong(
+                        Damage.TRUNCATED,
+                        first + leaves.size(),
+                        "the entries from here to " + (size - 1) + " are missing")
                 : Optional.empty();
     }
 
@@ -69,7 +72,8 @@ final class LeafCheck {
         Long belongs = places.get(leaves.get(at).hash());
         Hash expected = expected(index);
         if (belongs == null) {
-            boolean shifted = at + 1 < leaves.size() && leaves.get(at + 1).hash().equals(expected);
+            boolean shifted =
+                    at + 1 < leaves.size() && leaves.get(at + 1).hash().equals(expected);
             return shifted
                     ? wrong(Damage.INSERTED, index, "an entry stands here that the log does not have")
                     : wrong(Damage.CHANGED, index, "the entry is not the one that was logged");

@@ -48,7 +48,8 @@ final class TileCheck {
         var below = export.tile(new Tile(level - 1, index, Tile.FULL));
         return above.isPresent()
                 && below.isPresent()
-                && new TreeHasher().perfect(below.get(), 0, Tile.FULL)
+                && new TreeHasher()
+                        .perfect(below.get(), 0, Tile.FULL)
                         .equals(Hash.at(above.get(), (int) (index % Tile.FULL) * Hash.BYTES));
     }
 }

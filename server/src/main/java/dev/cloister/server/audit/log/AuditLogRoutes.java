@@ -36,7 +36,10 @@ final class AuditLogRoutes {
         routes.get(PREFIX + "/checkpoint", READ, this::checkpoint)
                 .named("Audit", "Get the signed head of the audit log")
                 .answers(200, new Operation.Bytes(TEXT));
-        routes.get(PREFIX + "/checkpoint/witnessed", READ, request -> text(log.witnessed().toString()))
+        routes.get(
+                        PREFIX + "/checkpoint/witnessed",
+                        READ,
+                        request -> text(log.witnessed().toString()))
                 .named("Audit", "Get the newest head of the audit log that witnesses have cosigned")
                 .answers(200, new Operation.Bytes(TEXT));
         routes.post(PREFIX + "/cosignatures", READ, MOST_SIGNATURES, this::cosign)
@@ -50,7 +53,8 @@ final class AuditLogRoutes {
         for (int count = 1; count <= SEGMENTS.size(); count++) {
             int segments = count;
             var path = new StringBuilder(PREFIX + "/tile/{level}");
-            SEGMENTS.subList(0, count).forEach(name -> path.append("/{").append(name).append('}'));
+            SEGMENTS.subList(0, count)
+                    .forEach(name -> path.append("/{").append(name).append('}'));
             routes.get(path.toString(), READ, request -> tile(request, segments))
                     .named("Audit", "Get a tile of hashes, or of entries where the level is \"entries\"")
                     .answers(200, new Operation.Bytes(BYTES));

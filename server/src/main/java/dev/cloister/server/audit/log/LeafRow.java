@@ -68,7 +68,8 @@ record LeafRow(long index, byte[] entry, byte[] salts, Map<SealedField, String> 
         for (var value : values.entrySet()) {
             int salt = value.getKey().ordinal() * Commitment.SALT_BYTES;
             json.append(first ? "\"" : ",\"").append(value.getKey().wireName()).append("\":[\"");
-            json.append(Base64.getEncoder().encodeToString(Arrays.copyOfRange(salts, salt, salt + Commitment.SALT_BYTES)));
+            json.append(
+                    Base64.getEncoder().encodeToString(Arrays.copyOfRange(salts, salt, salt + Commitment.SALT_BYTES)));
             json.append("\",");
             CanonicalJson.string(value.getValue(), json);
             json.append(']');

@@ -22,8 +22,7 @@ final class LogExport {
     private final LogRepository.Head head;
     private final long first;
 
-    LogExport(
-            Transactions transactions, LogRepository repository, NoteKey key, LogRepository.Head head, long first) {
+    LogExport(Transactions transactions, LogRepository repository, NoteKey key, LogRepository.Head head, long first) {
         this.transactions = transactions;
         this.repository = repository;
         this.key = key;

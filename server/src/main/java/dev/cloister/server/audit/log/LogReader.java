@@ -55,7 +55,8 @@ final class LogReader {
     private LogRepository.Head head(ReadTx tx) {
         return repository
                 .newestHead(tx)
-                .orElseThrow(() -> new Failure.Unavailable("The audit log has no signed head yet. Try again in a moment."));
+                .orElseThrow(
+                        () -> new Failure.Unavailable("The audit log has no signed head yet. Try again in a moment."));
     }
 
     /** The newest head that witnesses have cosigned, with their signatures. */

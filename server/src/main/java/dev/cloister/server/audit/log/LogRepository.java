@@ -62,10 +62,7 @@ final class LogRepository {
                        e.resource_type, e.resource_id, e.resource_target, e.action, e.diff::text AS diff, e.status_code,
                        e.additional_fields::text AS additional_fields, e.request_id
                 FROM audit_events e
-                WHERE e.sequence IN (SELECT q.sequence FROM audit_queue q WHERE q.entry IS NULL LIMIT :limit)""")
-                .bind("limit", limit)
-                .map(OldEventRow::map)
-                .list();
+                WHERE e.sequence IN (SELECT q.sequence FROM audit_queue q WHERE q.entry IS NULL LIMIT :limit)""").bind("limit", limit).map(OldEventRow::map).list();
     }
 
     void giveEntry(WriteTx tx, Map<Long, LogEntry> entries) {
@@ -166,10 +163,7 @@ final class LogRepository {
     Optional<Head> newestWitnessed(ReadTx tx, long least) {
         return tx.query("""
                 SELECT c.size, c.note, c.created_at FROM audit_checkpoints c
-                WHERE c.size = (SELECT max(size) FROM audit_cosignatures) AND c.size >= :least""")
-                .bind("least", least)
-                .map(HEAD)
-                .findOne();
+                WHERE c.size = (SELECT max(size) FROM audit_cosignatures) AND c.size >= :least""").bind("least", least).map(HEAD).findOne();
     }
 
     Optional<Head> head(ReadTx tx, long size) {

@@ -78,10 +78,15 @@ class AuditLogApiTest {
         var root = new TiledTree(head.size(), tile -> bytes("/tile/" + tile.path())).root();
 
         assertThat(root).isEqualTo(head.root());
-        assertThat(bytes("/tile/entries/" + Tile.of(0, 1, head.size()).indexPath()).length).isGreaterThan(256 * 100);
-        assertThat(world.api.get(LOG + "/tile/0/000.p/17", world.api.owner()).statusCode()).isEqualTo(200);
-        for (String missing : List.of("0/009", "9/000", "0/0", "x/000", "entries/777", "entries/000.p/0", "0/000.p/999")) {
-            assertThat(world.api.get(LOG + "/tile/" + missing, world.api.owner()).statusCode())
+        assertThat(bytes("/tile/entries/" + Tile.of(0, 1, head.size()).indexPath()).length)
+                .isGreaterThan(256 * 100);
+        assertThat(world.api.get(LOG + "/tile/0/000.p/17", world.api.owner()).statusCode())
+                .isEqualTo(200);
+        for (String missing :
+                List.of("0/009", "9/000", "0/0", "x/000", "entries/777", "entries/000.p/0", "0/000.p/999")) {
+            assertThat(world.api
+                            .get(LOG + "/tile/" + missing, world.api.owner())
+                            .statusCode())
                     .as(missing)
                     .isEqualTo(404);
         }
@@ -125,19 +130,21 @@ class AuditLogApiTest {
         while (!world.api.database.look("SELECT count(*) FROM audit_queue").equals("0") && System.nanoTime() < until) {
             Thread.onSpinWait();
         }
-        assertThat(world.api.database.look("SELECT (SELECT count(*) FROM audit_events) = max(size) FROM audit_checkpoints"))
+        assertThat(world.api.database.look(
+                        "SELECT (SELECT count(*) FROM audit_events) = max(size) FROM audit_checkpoints"))
                 .isEqualTo("t");
     }
 
     @Test
     void eventsFromBeforeTheTreeAreAdopted() {
-        world.tamper("""
+        world.tamper(
+                """
                 INSERT INTO audit_events (id, time, actor_name, address, user_agent, resource_type, resource_target,
                     action, diff, status_code, additional_fields, request_id)
                 SELECT gen_random_uuid(), now(), 'ann', '192.0.2.1', '', 'workspace', 'dev', 'create',
                     '{"b": 1.50, "a": {"old": "x", "secret": false}}', 201, '{}', gen_random_uuid()
-                FROM generate_series(1, 3)""", "INSERT INTO audit_queue (sequence) SELECT sequence FROM audit_events"
-                + " WHERE actor_name = 'ann'");
+                FROM generate_series(1, 3)""",
+                "INSERT INTO audit_queue (sequence) SELECT sequence FROM audit_events" + " WHERE actor_name = 'ann'");
 
         world.log.catchUp();
 
@@ -151,8 +158,8 @@ class AuditLogApiTest {
         world.api.person("ann");
         String event = newestEvent();
         world.log.catchUp();
-        world.api.database.execute("UPDATE audit_events SET address = '', user_agent = '', actor_name = '' WHERE id = '"
-                + event + "'");
+        world.api.database.execute(
+                "UPDATE audit_events SET address = '', user_agent = '', actor_name = '' WHERE id = '" + event + "'");
         world.api.database.execute("UPDATE audit_leaves SET salts = decode(repeat('00', 96), 'hex') WHERE sequence ="
                 + " (SELECT sequence FROM audit_events WHERE id = '" + event + "')");
         world.api.database.execute("UPDATE audit_events SET resource_target = '', diff = '{}', additional_fields = '{}'"
@@ -161,8 +168,9 @@ class AuditLogApiTest {
         var proof = world.api.get(LOG + "/proof/" + event, world.api.owner());
 
         assertThat(ProofCheck.check(proof.body(), world.key()).erased()).isPositive();
-        assertThat(world.verify()).isInstanceOfSatisfying(Verdict.Whole.class, whole -> assertThat(whole.erased())
-                .isPositive());
+        assertThat(world.verify())
+                .isInstanceOfSatisfying(
+                        Verdict.Whole.class, whole -> assertThat(whole.erased()).isPositive());
         assertThat(proof.body()).doesNotContain("127.0.0.1");
     }
 
@@ -201,9 +209,11 @@ class AuditLogApiTest {
         world.events(1);
         String event = newestEvent();
         for (String token : List.of(world.api.person("ann"), world.api.outsider("eve"))) {
-            for (String path : List.of("/checkpoint", "/key", "/tile/0/000.p/1", "/tile/entries/000.p/1", "/export",
-                    "/proof/" + event)) {
-                assertThat(world.api.get(LOG + path, token).statusCode()).as(path).isIn(403, 404);
+            for (String path : List.of(
+                    "/checkpoint", "/key", "/tile/0/000.p/1", "/tile/entries/000.p/1", "/export", "/proof/" + event)) {
+                assertThat(world.api.get(LOG + path, token).statusCode())
+                        .as(path)
+                        .isIn(403, 404);
             }
         }
     }
@@ -228,30 +238,45 @@ class AuditLogApiTest {
         assertThat(world.api.get(LOG + "/proof/" + UUID.randomUUID(), token).body())
                 .isEqualTo(world.api.get(LOG + "/proof/" + foreign, token).body());
         assertThat(world.api.get(LOG + "/tile/0/000.p/1", token).statusCode()).isEqualTo(200);
-        assertThat(world.api.get(LOG + "/tile/entries/000.p/1", token).statusCode()).isEqualTo(403);
+        assertThat(world.api.get(LOG + "/tile/entries/000.p/1", token).statusCode())
+                .isEqualTo(403);
         assertThat(world.api.get(LOG + "/export", token).statusCode()).isEqualTo(403);
     }
 
     @Test
     void wrongQuestionsAreAnsweredAsSuch() {
         for (String path : List.of("/proof/x", "/export?from=1", "/export?from=-256", "/export?from=999936")) {
-            assertThat(world.api.get(LOG + path, world.api.owner()).statusCode()).as(path).isEqualTo(400);
+            assertThat(world.api.get(LOG + path, world.api.owner()).statusCode())
+                    .as(path)
+                    .isEqualTo(400);
         }
     }
 
     @Test
     void whatCannotBeLoggedDoesNotHappen() {
-        world.api.database.execute("CREATE FUNCTION broken() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION"
-                + " 'no'; END $$");
+        world.api.database.execute(
+                "CREATE FUNCTION broken() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION"
+                        + " 'no'; END $$");
         world.api.database.execute(
                 "CREATE TRIGGER broken BEFORE INSERT ON audit_queue FOR EACH ROW EXECUTE FUNCTION broken()");
 
-        var answer = world.api.send("POST", "/api/v2/users", world.api.owner(), Map.of(
-                "username", "ann", "email", "ann@example.com", "password", TestApi.PASSWORD,
-                "organization_ids", List.of(world.api.organization())));
+        var answer = world.api.send(
+                "POST",
+                "/api/v2/users",
+                world.api.owner(),
+                Map.of(
+                        "username",
+                        "ann",
+                        "email",
+                        "ann@example.com",
+                        "password",
+                        TestApi.PASSWORD,
+                        "organization_ids",
+                        List.of(world.api.organization())));
 
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.body()).contains("nothing was changed").doesNotContain("broken");
-        assertThat(world.api.database.look("SELECT count(*) FROM users WHERE username = 'ann'")).isEqualTo("0");
+        assertThat(world.api.database.look("SELECT count(*) FROM users WHERE username = 'ann'"))
+                .isEqualTo("0");
     }
 }

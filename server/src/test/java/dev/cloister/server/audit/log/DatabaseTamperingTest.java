@@ -31,8 +31,9 @@ class DatabaseTamperingTest {
         });
     }
 
-    private static final String REWRITE = "UPDATE audit_leaves SET entry = convert_to(replace(convert_from(entry, 'UTF8'),"
-            + " '\"open\"', '\"stop\"'), 'UTF8') WHERE log_index = ";
+    private static final String REWRITE =
+            "UPDATE audit_leaves SET entry = convert_to(replace(convert_from(entry, 'UTF8'),"
+                    + " '\"open\"', '\"stop\"'), 'UTF8') WHERE log_index = ";
 
     @Test
     void aRewrittenEntry() {
@@ -107,8 +108,10 @@ class DatabaseTamperingTest {
                 "DELETE FROM audit_leaves WHERE log_index >= 512",
                 "DELETE FROM audit_checkpoints WHERE size > 512",
                 "DELETE FROM audit_tiles WHERE level = 0 AND tile_index = 2");
-        assertThat(world.verify(today)).isInstanceOfSatisfying(Verdict.Wrong.class, wrong -> assertThat(wrong.damage())
-                .isIn(Damage.ROLLED_BACK, Damage.FORGED_CHECKPOINT));
+        assertThat(world.verify(today))
+                .isInstanceOfSatisfying(
+                        Verdict.Wrong.class,
+                        wrong -> assertThat(wrong.damage()).isIn(Damage.ROLLED_BACK, Damage.FORGED_CHECKPOINT));
         assertThatThrownBy(() -> world.events(1)).isInstanceOf(IllegalStateException.class);
     }
 }

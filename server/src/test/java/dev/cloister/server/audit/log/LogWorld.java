@@ -48,7 +48,8 @@ final class LogWorld implements AutoCloseable {
 
     /** Another replica on the same database. */
     ProvableLog log(Transactions transactions) {
-        return new ProvableLog(transactions, api.authorizer, new Vault(api.cipher), List.of(witness.key()), Clock.systemUTC());
+        return new ProvableLog(
+                transactions, api.authorizer, new Vault(api.cipher), List.of(witness.key()), Clock.systemUTC());
     }
 
     private record Vault(SecretCipher cipher) implements KeyVault {
@@ -72,7 +73,8 @@ final class LogWorld implements AutoCloseable {
 
     /** Events of nobody in particular, and their places. */
     LogWorld events(int count) {
-        var caller = new Caller.Anonymous(new Origin("192.0.2.7", "curl/8 \"quoted\" \\ \u0007 \u009b31m \u202e ü", UUID.randomUUID()));
+        var caller = new Caller.Anonymous(
+                new Origin("192.0.2.7", "curl/8 \"quoted\" \\ \u0007 \u009b31m \u202e ü", UUID.randomUUID()));
         IntStream.range(0, count).forEach(number -> api.transactions.record(caller, event(number)));
         log.catchUp();
         return this;
@@ -143,8 +145,9 @@ final class LogWorld implements AutoCloseable {
 
     /** Statements of somebody who owns the database and turns off what guards it. */
     LogWorld tamper(String... statements) {
-        api.database.execute("ALTER TABLE audit_events DISABLE TRIGGER USER; ALTER TABLE audit_leaves DISABLE TRIGGER USER; "
-                + String.join("; ", statements));
+        api.database.execute(
+                "ALTER TABLE audit_events DISABLE TRIGGER USER; ALTER TABLE audit_leaves DISABLE TRIGGER USER; "
+                        + String.join("; ", statements));
         return this;
     }
 

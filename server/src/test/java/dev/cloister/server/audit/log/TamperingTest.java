@@ -147,7 +147,11 @@ class TamperingTest {
         var lines = lines();
         for (int at = 0; at < lines.size(); at++) {
             if (lines.get(at).startsWith("{\"tile\":\"1/")) {
-                lines.set(at, lines.get(at).replace("\"hashes\":\"", "\"hashes\":\"AAAA").replaceFirst("....\"}$", "\"}"));
+                lines.set(
+                        at,
+                        lines.get(at)
+                                .replace("\"hashes\":\"", "\"hashes\":\"AAAA")
+                                .replaceFirst("....\"}$", "\"}"));
             }
         }
         assertThat(verify(lines)).isInstanceOf(Verdict.Wrong.class);

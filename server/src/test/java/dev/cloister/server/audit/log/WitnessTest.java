@@ -44,7 +44,8 @@ class WitnessTest {
 
     private static void isRefused(Witness.Verdict verdict, Witness.Refusal why) {
         assertThat(verdict)
-                .isInstanceOfSatisfying(Witness.Refused.class, no -> assertThat(no.why()).isEqualTo(why));
+                .isInstanceOfSatisfying(
+                        Witness.Refused.class, no -> assertThat(no.why()).isEqualTo(why));
     }
 
     @Test
@@ -77,7 +78,9 @@ class WitnessTest {
                         .cosign(world.note().text(), NOW)
                         .line()
                 + "\n";
-        String future = world.witness.cosign(world.note().text(), Instant.now().plusSeconds(90_000)).line() + "\n";
+        String future = world.witness
+                        .cosign(world.note().text(), Instant.now().plusSeconds(90_000))
+                        .line() + "\n";
         world.events(1);
 
         assertThat(post(head.size(), stranger)).isEqualTo(400);
@@ -86,11 +89,16 @@ class WitnessTest {
         assertThat(post(head.size(), "")).isEqualTo(400);
         assertThat(post(world.head().size(), own)).isEqualTo(400);
         assertThat(post(123_456, own)).isEqualTo(404);
-        assertThat(world.api.send("POST", LOG + "/cosignatures", world.api.owner(), own).statusCode())
+        assertThat(world.api
+                        .send("POST", LOG + "/cosignatures", world.api.owner(), own)
+                        .statusCode())
                 .isEqualTo(400);
-        assertThat(world.api.send("POST", LOG + "/cosignatures?size=1", world.api.person("ann"), own).statusCode())
+        assertThat(world.api
+                        .send("POST", LOG + "/cosignatures?size=1", world.api.person("ann"), own)
+                        .statusCode())
                 .isEqualTo(403);
-        assertThat(world.api.database.look("SELECT count(*) FROM audit_cosignatures")).isEqualTo("0");
+        assertThat(world.api.database.look("SELECT count(*) FROM audit_cosignatures"))
+                .isEqualTo("0");
         assertThat(post(head.size(), own)).isEqualTo(204);
     }
 
@@ -130,8 +138,7 @@ class WitnessTest {
         var shown = world.note();
         String text = shown.text().replace(world.head().root().toString(), "A".repeat(43) + "=");
         // the log's own key signs another head of the same size
-        isRefused(
-                look(world.head(), new SignedNote(text, shown.signatures())), Witness.Refusal.FORGED);
+        isRefused(look(world.head(), new SignedNote(text, shown.signatures())), Witness.Refusal.FORGED);
         assertThat(look(world.head(), shown)).isInstanceOf(Witness.Cosigned.class);
     }
 
@@ -141,7 +148,9 @@ class WitnessTest {
         world.events(5);
         var later = world.head();
         isRefused(look(later, earlier), Witness.Refusal.ROLLED_BACK);
-        assertThat(TestApi.json(world.api.get("/api/v2/audit?limit=1", world.api.owner())).get("count").asInt())
+        assertThat(TestApi.json(world.api.get("/api/v2/audit?limit=1", world.api.owner()))
+                        .get("count")
+                        .asInt())
                 .isPositive();
     }
 }

@@ -86,9 +86,12 @@ class MigrationsTest {
     @Test
     void theMarkOfMigrationsChangesWithTheirTextAndNames(@TempDir Path directory) throws IOException {
         String before = SchemaFingerprint.of(jar(directory, "db/V1__a.sql", "SELECT 1"), "db");
-        assertThat(SchemaFingerprint.of(jar(directory, "db/V1__a.sql", "SELECT 1"), "db")).isEqualTo(before);
-        assertThat(SchemaFingerprint.of(jar(directory, "db/V1__a.sql", "SELECT 2"), "db")).isNotEqualTo(before);
-        assertThat(SchemaFingerprint.of(jar(directory, "db/V2__a.sql", "SELECT 1"), "db")).isNotEqualTo(before);
+        assertThat(SchemaFingerprint.of(jar(directory, "db/V1__a.sql", "SELECT 1"), "db"))
+                .isEqualTo(before);
+        assertThat(SchemaFingerprint.of(jar(directory, "db/V1__a.sql", "SELECT 2"), "db"))
+                .isNotEqualTo(before);
+        assertThat(SchemaFingerprint.of(jar(directory, "db/V2__a.sql", "SELECT 1"), "db"))
+                .isNotEqualTo(before);
     }
 
     private static Path jar(Path directory, String name, String content) throws IOException {
