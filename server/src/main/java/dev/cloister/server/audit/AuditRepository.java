@@ -24,7 +24,7 @@ public final class AuditRepository {
 
     /** What waits for its place in the tree. */
     private static final String QUEUE = """
-            \sRETURNING sequence, id)
+             RETURNING sequence, id)
             INSERT INTO audit_queue (sequence, entry, salts)
             SELECT audit_event.sequence, sealed.entry, sealed.salts
             FROM audit_event JOIN (VALUES\s""";
