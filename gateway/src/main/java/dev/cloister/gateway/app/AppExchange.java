@@ -83,7 +83,7 @@ final class AppExchange {
             body.abandon();
             return false;
         }
-        if (!app.isReusable()) {
+        if (!app.isReusable() || (body != null && body.isRefused())) {
             return false;
         }
         route.visit().giveBack(app);

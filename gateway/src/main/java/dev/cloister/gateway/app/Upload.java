@@ -22,6 +22,7 @@ final class Upload {
     private final boolean chunked;
     private volatile boolean running = true;
     private volatile boolean waitingForBrowser;
+    private volatile boolean refused;
     private volatile @Nullable IOException failure;
 
     private Upload(Request request, AppConnection app) {
@@ -48,6 +49,11 @@ final class Upload {
         return running;
     }
 
+    /** Whether the app took less than all of the body; its answer may still be on its way. */
+    boolean isRefused() {
+        return refused;
+    }
+
     /** Whether the next bytes are the browser's to send. */
     boolean isWaitingForBrowser() {
         return waitingForBrowser;
@@ -70,7 +76,9 @@ final class Upload {
         try (InputStream body = Content.Source.asInputStream(request)) {
             pass(body);
         } catch (IOException e) {
-            app.reset();
+            if (!refused) {
+                app.reset();
+            }
         } finally {
             running = false;
         }
@@ -85,7 +93,7 @@ final class Upload {
             }
         }
         if (chunked) {
-            app.output().write(LAST_CHUNK);
+            write(LAST_CHUNK, LAST_CHUNK.length);
         }
     }
 
@@ -104,11 +112,22 @@ final class Upload {
     /** A chunk as RFC 9112, 7.1, has it where the length was not known at the beginning. */
     private void send(byte[] buffer, int count) throws IOException {
         if (chunked) {
-            app.output().write((Integer.toHexString(count) + "\r\n").getBytes(StandardCharsets.US_ASCII));
+            byte[] size = (Integer.toHexString(count) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+            write(size, size.length);
         }
-        app.output().write(buffer, 0, count);
+        write(buffer, count);
         if (chunked) {
-            app.output().write(LINE_END);
+            write(LINE_END, LINE_END.length);
+        }
+    }
+
+    /** An app that has answered may close at once; that must not take its answer away. */
+    private void write(byte[] bytes, int count) throws IOException {
+        try {
+            app.output().write(bytes, 0, count);
+        } catch (IOException e) {
+            refused = true;
+            throw e;
         }
     }
 }

@@ -243,7 +243,8 @@ class WorkspaceWatchTest {
                 + " WHERE datname = current_database() AND pid <> pg_backend_pid()");
         TestWorkspaces.until(
                 () -> world.api.get("/api/v2/workspaces/" + id, owner).statusCode() == 200);
-        world.build(owner, id, "stop");
+        // connections that write break apart from those that read
+        TestWorkspaces.until(() -> world.build(owner, id, "stop").statusCode() == 201);
         world.awaitStatus(owner, id, "stopped");
     }
 }
