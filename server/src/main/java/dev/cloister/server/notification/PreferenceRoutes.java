@@ -13,7 +13,6 @@ import dev.cloister.server.platform.http.Routes;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /** What people choose to be told of, over HTTP. */
@@ -53,7 +52,7 @@ final class PreferenceRoutes {
                 .templateDisabledMap()
                 .forEach((id, off) -> {
                     Optional<Occasion> occasion = Request.parseId(id).flatMap(Occasion::of);
-                    if (occasion.isEmpty() || Objects.isNull(off)) {
+                    if (occasion.isEmpty()) {
                         String field = "template_disabled_map." + (id.length() <= 64 ? id : id.substring(0, 64));
                         problems.add(new ValidationError(field, "Must be the id of a template, with true or false."));
                     } else {
