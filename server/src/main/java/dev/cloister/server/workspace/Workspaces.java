@@ -46,6 +46,7 @@ public final class Workspaces implements AutoCloseable {
     private final JobReaper reaper;
     private final EmbeddedProvisioner provisioner;
     private final DutyRounds duties;
+    private final FailedBuildsReport report;
 
     /**
      * @param enrollment what new agents are told of this server
@@ -74,6 +75,7 @@ public final class Workspaces implements AutoCloseable {
         var quotas = new QuotaService(transactions, authorizer, new QuotaRepository());
         var rules = new TimeRules(new TemplateScheduleRepository(), quiet);
         var told = new WorkspaceNotices(notices);
+        this.report = new FailedBuildsReport(transactions, new FailedBuildsRepository(), notices, clock);
         this.views = new WorkspaceViews(
                 transactions,
                 authorizer,
@@ -185,6 +187,11 @@ public final class Workspaces implements AutoCloseable {
         return duties;
     }
 
+    /** What is reported once a week; for tests that do not wait. */
+    FailedBuildsReport report() {
+        return report;
+    }
+
     /** Workspaces and agents as the API shows them, for other features. */
     public WorkspaceViews views() {
         return views;
@@ -200,11 +207,13 @@ public final class Workspaces implements AutoCloseable {
         reaper.start();
         provisioner.start();
         duties.start();
+        report.start();
     }
 
     /** Takes no more jobs; what is under way goes back into the queue. */
     @Override
     public void close() {
+        report.close();
         duties.close();
         provisioner.close();
         reaper.close();

@@ -4,8 +4,10 @@ import static dev.cloister.server.testing.TestWorkspaces.created;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cloister.provisioner.BuildException;
+import dev.cloister.server.notification.Occasion;
 import dev.cloister.server.testing.TestApi;
 import dev.cloister.server.testing.TestWorkspaces;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -39,7 +41,7 @@ class WorkspaceNoticesTest {
     }
 
     private void want(String token, String occasion) {
-        var id = dev.cloister.server.notification.Occasion.valueOf(occasion).id().toString();
+        var id = Occasion.valueOf(occasion).id().toString();
         var set = world.api.send(
                 "PUT",
                 "/api/v2/users/me/notifications/preferences",
@@ -99,7 +101,8 @@ class WorkspaceNoticesTest {
         String id = world.create(olga, template, "broken").get("id").asString();
         world.awaitStatus(olga, id, "failed");
         assertThat(titles(world.api.owner())).containsExactly("A build of the workspace \"broken\" failed");
-        assertThat(TestApi.json(world.api.get("/api/v2/notifications/inbox", world.api.owner()))
+        var failed = Occasion.WORKSPACE_MANUAL_BUILD_FAILED.id();
+        assertThat(TestApi.json(world.api.get("/api/v2/notifications/inbox?templates=" + failed, world.api.owner()))
                         .get("notifications")
                         .get(0)
                         .get("content")
@@ -129,5 +132,25 @@ class WorkspaceNoticesTest {
                 .isEqualTo(200);
         assertThat(titles(admin)).containsExactly("Template \"plain\" was deleted");
         assertThat(titles(world.api.owner())).isEmpty();
+    }
+
+    @Test
+    void failedBuildsAreReportedOnceAWeek() throws InterruptedException {
+        world.server().report().look();
+        world.engine.behave((order, log, cancellation) -> {
+            throw new BuildException("There is no room.");
+        });
+        String id = world.create(olga, template, "broken").get("id").asString();
+        world.awaitStatus(olga, id, "failed");
+        world.clock.advance(Duration.ofDays(6));
+        world.server().report().look();
+        assertThat(titles(world.api.owner())).hasSize(1);
+        world.clock.advance(Duration.ofDays(1));
+        world.server().report().look();
+        world.server().report().look();
+        assertThat(titles(world.api.owner()))
+                .hasSize(2)
+                .anyMatch(title -> title.startsWith("Workspace builds that failed since"));
+        assertThat(titles(olga)).isEmpty();
     }
 }
