@@ -36,7 +36,8 @@ final class InboxRoutes {
                 .named(GROUP, "List the notifications of one's inbox")
                 .query("starting_before", UUID.class, "The last notification that is known already")
                 .answers(200, ListInboxNotificationsResponse.class));
-        routes.put(PATH + "/mark-all-as-read", update, this::markAllRead)
+        var own = Access.signedIn("it is the caller's own inbox, on which the service still asks for the right");
+        routes.put(PATH + "/mark-all-as-read", own, this::markAllRead)
                 .named(GROUP, "Mark all notifications as read")
                 .answers(204);
         filtered(routes.socket(PATH + "/watch", read, this::watch)
