@@ -65,8 +65,7 @@ final class NotificationParts {
         @Override
         public void deliver(Recipient recipient, Secret code, Instant expires) {
             delivery.deliver(
-                    new Message.Recipient(
-                            recipient.user(), recipient.username(), recipient.name(), recipient.email()),
+                    new Message.Recipient(recipient.user(), recipient.username(), recipient.name(), recipient.email()),
                     code,
                     expires);
         }

@@ -25,7 +25,8 @@ final class NotificationSwitchCommand implements Callable<Integer> {
     }
 
     static CommandLine resume(CliContext context) {
-        return described(new NotificationSwitchCommand(context, false), "Send notifications again, and what has waited.");
+        return described(
+                new NotificationSwitchCommand(context, false), "Send notifications again, and what has waited.");
     }
 
     private static CommandLine described(NotificationSwitchCommand command, String description) {

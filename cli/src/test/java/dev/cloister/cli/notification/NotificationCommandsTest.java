@@ -59,7 +59,8 @@ final class NotificationCommandsTest {
             sent.add("test");
             return Answer.json(204, "");
         });
-        assertThat(cli.run("notifications", "custom", "Done", "All *good*").out()).contains("on its way");
+        assertThat(cli.run("notifications", "custom", "Done", "All *good*").out())
+                .contains("on its way");
         assertThat(cli.run("notifications", "test").out()).contains("on its way");
         assertThat(sent).containsExactly("{\"content\":{\"title\":\"Done\",\"message\":\"All *good*\"}}", "test");
     }

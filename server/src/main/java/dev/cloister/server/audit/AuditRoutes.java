@@ -35,10 +35,7 @@ public final class AuditRoutes {
                 .searched()
                 .paged()
                 .answers(200, AuditLogResponse.class);
-        routes.post(
-                        "/api/v2/audit/testgenerate",
-                        Access.to(Action.CREATE, ResourceType.AUDIT_LOG),
-                        this::testEntry)
+        routes.post("/api/v2/audit/testgenerate", Access.to(Action.CREATE, ResourceType.AUDIT_LOG), this::testEntry)
                 .named("Audit", "Write an entry that says it is a test")
                 .takes(CreateTestAuditLogRequest.class)
                 .answers(204);
@@ -66,8 +63,7 @@ public final class AuditRoutes {
     }
 
     private static AuditAction action(CreateTestAuditLogRequest wanted) {
-        return switch (Objects.requireNonNullElse(
-                wanted.action(), dev.cloister.contract.api.AuditAction.CREATE)) {
+        return switch (Objects.requireNonNullElse(wanted.action(), dev.cloister.contract.api.AuditAction.CREATE)) {
             case CREATE -> AuditAction.CREATE;
             case WRITE -> AuditAction.WRITE;
             case DELETE -> AuditAction.DELETE;
@@ -88,7 +84,8 @@ public final class AuditRoutes {
             case "workspace_build" -> AuditedType.WORKSPACE_BUILD;
             case "git_ssh_key" -> AuditedType.GIT_SSH_KEY;
             case "auditable_group" -> AuditedType.GROUP;
-            default -> throw new Failure.Invalid("Validation failed.", "resource_type", "Is not a type that can be tried.");
+            default ->
+                throw new Failure.Invalid("Validation failed.", "resource_type", "Is not a type that can be tried.");
         };
     }
 

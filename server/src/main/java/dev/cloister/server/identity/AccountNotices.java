@@ -32,23 +32,16 @@ final class AccountNotices {
         if (after.status() == UserStatus.SUSPENDED) {
             tellAdministrators(tx, caller, Occasion.USER_SUSPENDED, after);
             notices.post(
-                    tx,
-                    Audience.person(after.id().value()),
-                    notice(caller, Occasion.YOUR_ACCOUNT_SUSPENDED, after));
+                    tx, Audience.person(after.id().value()), notice(caller, Occasion.YOUR_ACCOUNT_SUSPENDED, after));
         } else if (before.status() == UserStatus.SUSPENDED) {
             tellAdministrators(tx, caller, Occasion.USER_ACTIVATED, after);
             notices.post(
-                    tx,
-                    Audience.person(after.id().value()),
-                    notice(caller, Occasion.YOUR_ACCOUNT_ACTIVATED, after));
+                    tx, Audience.person(after.id().value()), notice(caller, Occasion.YOUR_ACCOUNT_ACTIVATED, after));
         }
     }
 
     private void tellAdministrators(WriteTx tx, Caller caller, Occasion occasion, Account account) {
-        notices.post(
-                tx,
-                new Audience.UserAdministrators(account.id().value()),
-                notice(caller, occasion, account));
+        notices.post(tx, new Audience.UserAdministrators(account.id().value()), notice(caller, occasion, account));
     }
 
     private static Notice notice(Caller caller, Occasion occasion, Account account) {

@@ -20,7 +20,8 @@ public sealed interface Audience {
      *
      * @param except somebody who knows already, null for nobody
      */
-    record TemplateAdministrators(UUID organization, @Nullable UUID except) implements Audience {}
+    record TemplateAdministrators(
+            UUID organization, @Nullable UUID except) implements Audience {}
 
     /**
      * Those who have workspaces of a template.

@@ -33,13 +33,12 @@ public final class InboxRepository {
      *
      * @param before null for the newest
      */
-    List<InboxNotification> page(
-            ReadTx tx, OwnedPermit permit, InboxFilter filter, @Nullable Place before, int limit) {
-        var query = tx.query("""
+    List<InboxNotification> page(ReadTx tx, OwnedPermit permit, InboxFilter filter, @Nullable Place before, int limit) {
+        var query = tx.query(
+                """
                 SELECT * FROM inbox_notifications
                 WHERE user_id = :user AND %s%s
-                ORDER BY created_at DESC, id DESC LIMIT :limit""".formatted(
-                        filter.sql(), before == null ? "" : " AND (created_at, id) < (:created, :before)"));
+                ORDER BY created_at DESC, id DESC LIMIT :limit""".formatted(filter.sql(), before == null ? "" : " AND (created_at, id) < (:created, :before)"));
         if (before != null) {
             query.bind("created", before.createdAt()).bind("before", before.id());
         }

@@ -76,12 +76,11 @@ final class InboxRoutes {
     }
 
     private Session.Listener watch(Request request) {
-        boolean plainText =
-                switch (request.query("format").orElse("markdown")) {
-                    case "markdown" -> false;
-                    case "plaintext" -> true;
-                    default -> throw InboxFilter.invalid("format", "Must be plaintext or markdown.");
-                };
+        boolean plainText = switch (request.query("format").orElse("markdown")) {
+            case "markdown" -> false;
+            case "plaintext" -> true;
+            default -> throw InboxFilter.invalid("format", "Must be plaintext or markdown.");
+        };
         return pushes.socket(request, service.watch(request.user(), InboxFilter.of(request), plainText));
     }
 }

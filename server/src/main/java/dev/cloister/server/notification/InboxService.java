@@ -43,11 +43,7 @@ final class InboxService {
     private final Clock clock;
 
     InboxService(
-            Transactions transactions,
-            Authorizer authorizer,
-            InboxRepository inboxes,
-            Events events,
-            Clock clock) {
+            Transactions transactions, Authorizer authorizer, InboxRepository inboxes, Events events, Clock clock) {
         this.transactions = transactions;
         this.authorizer = authorizer;
         this.inboxes = inboxes;
@@ -57,7 +53,11 @@ final class InboxService {
 
     private OwnedPermit permit(Caller.User caller, Action action) {
         return authorizer.requireOwned(
-                caller, action, ResourceType.INBOX_NOTIFICATION, null, caller.subject().id());
+                caller,
+                action,
+                ResourceType.INBOX_NOTIFICATION,
+                null,
+                caller.subject().id());
     }
 
     /** @param before the last one that is known already, empty for the newest */
@@ -79,8 +79,8 @@ final class InboxService {
         return transactions.change(caller, tx -> {
             InboxNotification marked =
                     inboxes.mark(tx, permit, id, read ? now : null).orElseThrow(Failure.NotFound::new);
-            var answer = new UpdateInboxNotificationReadStatusResponse(
-                    marked, inboxes.unread(tx, permit, Action.UPDATE));
+            var answer =
+                    new UpdateInboxNotificationReadStatusResponse(marked, inboxes.unread(tx, permit, Action.UPDATE));
             return Changed.unaudited(answer, Unaudited.NOTIFICATION_READ);
         });
     }
@@ -100,8 +100,7 @@ final class InboxService {
         return push -> watch(permit, caller.subject().id(), filter, plainText, from, push);
     }
 
-    private void watch(
-            OwnedPermit permit, UUID person, InboxFilter filter, boolean plainText, Instant from, Push push)
+    private void watch(OwnedPermit permit, UUID person, InboxFilter filter, boolean plainText, Instant from, Push push)
             throws IOException, InterruptedException {
         try (var wakeup = Wakeup.on(events, Topics.INBOX_CHANGED, person)) {
             push.onEnd(wakeup::wake);

@@ -80,7 +80,8 @@ public final class MessageRepository {
             case Audience.UserAdministrators administrators -> except(statement, administrators.except());
             case Audience.TemplateAdministrators administrators ->
                 except(statement, administrators.except()).bind("organization", administrators.organization());
-            case Audience.UsersOfTemplate users -> except(statement, users.except()).bind("of", users.template());
+            case Audience.UsersOfTemplate users ->
+                except(statement, users.except()).bind("of", users.template());
         };
     }
 

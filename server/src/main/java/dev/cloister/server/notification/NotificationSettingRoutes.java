@@ -23,7 +23,8 @@ import java.util.UUID;
 final class NotificationSettingRoutes {
     private static final String PATH = "/api/v2/notifications";
     private static final String GROUP = "Notifications";
-    private static final Access ALL = Access.signedIn("everybody chooses among the kinds and may know how they are sent");
+    private static final Access ALL =
+            Access.signedIn("everybody chooses among the kinds and may know how they are sent");
 
     private final NotificationSettingService service;
     private final Wordings wordings;
@@ -97,8 +98,7 @@ final class NotificationSettingRoutes {
 
     private Response setMethod(Request request) {
         boolean changed = service.setMethod(request.caller(), request.id("notification_template"), () -> {
-            String method =
-                    request.body(UpdateNotificationTemplateMethod.class).method();
+            String method = request.body(UpdateNotificationTemplateMethod.class).method();
             if (!method.isEmpty() && Method.parse(method).isEmpty()) {
                 throw new Failure.Invalid(
                         "Invalid request to update notification template method",

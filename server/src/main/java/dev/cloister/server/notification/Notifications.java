@@ -80,8 +80,7 @@ public final class Notifications implements AutoCloseable {
                 settings.delivery(),
                 clock);
         this.codes = new CodeDelivery(transactions, messages, renderer, senders, settings.usual(), clock);
-        this.inboxRoutes =
-                new InboxRoutes(new InboxService(transactions, authorizer, inboxes, events, clock), pushes);
+        this.inboxRoutes = new InboxRoutes(new InboxService(transactions, authorizer, inboxes, events, clock), pushes);
         this.settingRoutes = new NotificationSettingRoutes(
                 new NotificationSettingService(transactions, authorizer, new NotificationSettingRepository()),
                 wordings,

@@ -28,10 +28,8 @@ public enum Occasion {
     USER_DELETED("f44d9314-ad03-4bc8-95d0-5cad491da6b6", "User account deleted", Group.USER, true),
     USER_SUSPENDED("b02ddd82-4733-4d02-a2d7-c36f3598997d", "User account suspended", Group.USER, true),
     USER_ACTIVATED("9f5af851-8408-4e73-a7a1-c6502ba46689", "User account activated", Group.USER, true),
-    YOUR_ACCOUNT_SUSPENDED(
-            "6a2f0609-9b69-4d36-a989-9f5925b6cbff", "Your account has been suspended", Group.USER, true),
-    YOUR_ACCOUNT_ACTIVATED(
-            "1a6a6bea-ee0a-43e2-9e7c-eabdb53730e4", "Your account has been activated", Group.USER, true),
+    YOUR_ACCOUNT_SUSPENDED("6a2f0609-9b69-4d36-a989-9f5925b6cbff", "Your account has been suspended", Group.USER, true),
+    YOUR_ACCOUNT_ACTIVATED("1a6a6bea-ee0a-43e2-9e7c-eabdb53730e4", "Your account has been activated", Group.USER, true),
     ONE_TIME_PASSCODE("62f86a30-2330-4b61-a26d-311ff3b608cf", "One-Time Passcode", Group.USER, true),
 
     TEMPLATE_DELETED("29a09665-2a4c-403f-9648-54301670e7be", "Template Deleted", Group.TEMPLATE, true),

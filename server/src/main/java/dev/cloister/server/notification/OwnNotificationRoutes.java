@@ -36,10 +36,7 @@ final class OwnNotificationRoutes {
     }
 
     void register(Routes routes) {
-        routes.post(
-                        "/api/v2/notifications/test",
-                        Access.to(Action.UPDATE, ResourceType.DEPLOYMENT_CONFIG),
-                        this::test)
+        routes.post("/api/v2/notifications/test", Access.to(Action.UPDATE, ResourceType.DEPLOYMENT_CONFIG), this::test)
                 .named(GROUP, "Send a test to oneself")
                 .answers(204);
         routes.post(

@@ -32,9 +32,7 @@ final class PreferenceRepository {
                 ORDER BY template_id""")
                 .bind("user", owner(permit, use))
                 .map((row, context) -> new NotificationPreference(
-                        Columns.id(row, "template_id"),
-                        row.getBoolean("disabled"),
-                        Columns.instant(row, "updated_at")))
+                        Columns.id(row, "template_id"), row.getBoolean("disabled"), Columns.instant(row, "updated_at")))
                 .list();
     }
 

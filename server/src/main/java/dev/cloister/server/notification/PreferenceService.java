@@ -26,8 +26,7 @@ final class PreferenceService {
     private final PreferenceRepository preferences;
     private final Clock clock;
 
-    PreferenceService(
-            Transactions transactions, Authorizer authorizer, PreferenceRepository preferences, Clock clock) {
+    PreferenceService(Transactions transactions, Authorizer authorizer, PreferenceRepository preferences, Clock clock) {
         this.transactions = transactions;
         this.authorizer = authorizer;
         this.preferences = preferences;

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 record Preferences(
         @Ignored UUID user,
         @Ignored String username,
-        @Tracked Map<String, Boolean> notificationsOff)
-        implements Audited {
+        @Tracked Map<String, Boolean> notificationsOff) implements Audited {
     Preferences {
         notificationsOff = Map.copyOf(notificationsOff);
     }

@@ -11,9 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param method empty: as the deployment does
  */
 record TemplateMethod(
-        @Ignored UUID id,
-        @Ignored String name,
-        @Tracked String method) implements Audited {
+        @Ignored UUID id, @Ignored String name, @Tracked String method) implements Audited {
     @Override
     public AuditedType auditedType() {
         return AuditedType.NOTIFICATION_TEMPLATE;

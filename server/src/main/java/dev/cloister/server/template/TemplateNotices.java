@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What people are told of templates: those who administer them, and those who have workspaces of them. */
 final class TemplateNotices {
-    private static final DateTimeFormatter DAY =
-            DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
 
     private final Notices notices;
 

@@ -1,6 +1,5 @@
 package dev.cloister.server.template;
 
-import org.jspecify.annotations.Nullable;
 import dev.cloister.contract.api.ApiJson;
 import dev.cloister.server.access.Action;
 import dev.cloister.server.access.CreatePermit;
@@ -18,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 
 /** The rows of templates. */
@@ -162,7 +162,11 @@ public final class TemplateRepository {
     }
 
     /** A dormant workspace with the new time of its deletion, null for never. */
-    record Rescheduled(UUID owner, String ownerName, String name, @Nullable Instant deletingAt) {}
+    record Rescheduled(
+            UUID owner,
+            String ownerName,
+            String name,
+            @Nullable Instant deletingAt) {}
 
     /**
      * Has dormant workspaces of a template deleted so many milliseconds after they went to sleep, 0 for never; returns

@@ -92,9 +92,8 @@ final class FailedBuildsReport implements AutoCloseable {
 
     private void report(WriteTx tx, UUID organization, Instant since) {
         List<FailedBuildsRepository.Line> lines = builds.since(tx, organization, since);
-        long failed = lines.stream()
-                .mapToLong(FailedBuildsRepository.Line::failed)
-                .sum();
+        long failed =
+                lines.stream().mapToLong(FailedBuildsRepository.Line::failed).sum();
         if (failed == 0) {
             return;
         }

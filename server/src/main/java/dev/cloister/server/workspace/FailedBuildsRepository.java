@@ -16,9 +16,7 @@ final class FailedBuildsRepository {
     void begin(WriteTx tx, Instant now) {
         tx.update("""
                 INSERT INTO failed_builds_reports (organization_id, reported_at)
-                SELECT id, :now FROM organizations WHERE NOT deleted ON CONFLICT DO NOTHING""")
-                .bind("now", now)
-                .execute();
+                SELECT id, :now FROM organizations WHERE NOT deleted ON CONFLICT DO NOTHING""").bind("now", now).execute();
     }
 
     /** An organization with the time of its last report. */

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What people are told of workspaces: their owners of what others do, template administrators of what fails. */
 final class WorkspaceNotices {
-    private static final DateTimeFormatter DAY =
-            DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
 
     private final Notices notices;
     private final WorkspaceNoticeRepository facts = new WorkspaceNoticeRepository();
@@ -106,12 +106,13 @@ final class WorkspaceNotices {
                 Audience.person(workspace.ownerId()),
                 notice(Occasion.WORKSPACE_DORMANT, Notices.nameOf(caller), workspace)
                         .with("initiator", automatic ? "" : Notices.nameOf(caller))
-                        .with("reason", automatic ? "nobody has used it for as long as its template allows" : "on request")
+                        .with(
+                                "reason",
+                                automatic ? "nobody has used it for as long as its template allows" : "on request")
                         .with("deleting", deleting == null ? "" : DAY.format(deleting)));
     }
 
-    private Notice made(
-            WriteTx tx, Occasion occasion, String by, Workspace workspace, TemplateVersionId version) {
+    private Notice made(WriteTx tx, Occasion occasion, String by, Workspace workspace, TemplateVersionId version) {
         var of = facts.version(tx, version);
         return notice(occasion, by, workspace)
                 .with("organization", of.organization())

@@ -1,12 +1,12 @@
 package dev.cloister.server.notification;
 
-import dev.cloister.server.access.Origin;
-import dev.cloister.server.access.Caller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.cloister.contract.Secret;
 import dev.cloister.contract.api.ApiJson;
+import dev.cloister.server.access.Caller;
+import dev.cloister.server.access.Origin;
 import dev.cloister.server.audit.Changed;
 import dev.cloister.server.audit.Unaudited;
 import dev.cloister.server.notification.delivery.DeliverySettings;
@@ -34,8 +34,8 @@ import org.junit.jupiter.api.Test;
 
 /** The queue and the webhook: what is sent how often, to a receiver that is there and one that is not. */
 class DeliveryTest {
-    private static final DeliverySettings PACE = new DeliverySettings(
-            3, Duration.ofMinutes(5), Duration.ofMinutes(2), 20, Duration.ofSeconds(15));
+    private static final DeliverySettings PACE =
+            new DeliverySettings(3, Duration.ofMinutes(5), Duration.ofMinutes(2), 20, Duration.ofSeconds(15));
 
     private record Received(String body, String message, String signature) {}
 
@@ -64,8 +64,7 @@ class DeliveryTest {
                 Duration.ofSeconds(10));
         api = new TestApi(
                         clock,
-                        new Notifications.Settings(
-                                Method.WEBHOOK, Optional.empty(), Optional.of(webhook), true, PACE))
+                        new Notifications.Settings(Method.WEBHOOK, Optional.empty(), Optional.of(webhook), true, PACE))
                 .setUp();
     }
 
@@ -157,7 +156,8 @@ class DeliveryTest {
         receiver.stop(0);
         test();
         deliver();
-        assertThat(api.database.look("SELECT count(*) FROM inbox_notifications")).isEqualTo("1");
+        assertThat(api.database.look("SELECT count(*) FROM inbox_notifications"))
+                .isEqualTo("1");
         assertThat(messages()).isEqualTo("waiting 1");
     }
 
@@ -167,8 +167,7 @@ class DeliveryTest {
         var dead = new MessageRepository();
         var now = clock.instant();
         List<Message> taken = api.transactions.change(
-                new Caller.Job(
-                        "notifier", Set.of(), Origin.internal()),
+                new Caller.Job("notifier", Set.of(), Origin.internal()),
                 tx -> Changed.unaudited(
                         dead.lease(tx, UUID.randomUUID(), 20, now, now.plus(PACE.lease())),
                         Unaudited.NOTIFICATION_DELIVERY));
@@ -179,7 +178,8 @@ class DeliveryTest {
         deliver();
         deliver();
         assertThat(received).hasSize(1);
-        assertThat(api.database.look("SELECT count(*) FROM inbox_notifications")).isEqualTo("1");
+        assertThat(api.database.look("SELECT count(*) FROM inbox_notifications"))
+                .isEqualTo("1");
         assertThat(messages()).isEqualTo("sent 2");
     }
 
@@ -217,7 +217,8 @@ class DeliveryTest {
         test();
         deliver();
         assertThat(received).isEmpty();
-        assertThat(api.database.look("SELECT count(*) FROM inbox_notifications")).isEqualTo("1");
+        assertThat(api.database.look("SELECT count(*) FROM inbox_notifications"))
+                .isEqualTo("1");
     }
 
     @Test

@@ -1,15 +1,12 @@
 package dev.cloister.server.notification;
 
-import java.util.ArrayList;
-import java.util.Map;
-import java.util.Set;
-import dev.cloister.server.audit.Unaudited;
-import dev.cloister.server.audit.Changed;
-import dev.cloister.server.access.Origin;
-import dev.cloister.server.access.Caller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cloister.contract.Secret;
+import dev.cloister.server.access.Caller;
+import dev.cloister.server.access.Origin;
+import dev.cloister.server.audit.Changed;
+import dev.cloister.server.audit.Unaudited;
 import dev.cloister.server.notification.delivery.DeliverySettings;
 import dev.cloister.server.notification.delivery.MailSettings;
 import dev.cloister.server.notification.delivery.MailSettings.Protection;
@@ -25,9 +22,12 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.KeyManagerFactory;
@@ -55,9 +55,32 @@ class MailTest {
 
     @BeforeAll
     static void makeCertificate() throws Exception {
-        run("-genkeypair", "-alias", "mail", "-keyalg", "EC", "-dname", "CN=localhost", "-ext", "san=dns:localhost",
-                "-keystore", store().toString(), "-storepass", PASSWORD, "-storetype", "PKCS12");
-        run("-exportcert", "-rfc", "-alias", "mail", "-keystore", store().toString(), "-storepass", PASSWORD, "-file",
+        run(
+                "-genkeypair",
+                "-alias",
+                "mail",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=localhost",
+                "-ext",
+                "san=dns:localhost",
+                "-keystore",
+                store().toString(),
+                "-storepass",
+                PASSWORD,
+                "-storetype",
+                "PKCS12");
+        run(
+                "-exportcert",
+                "-rfc",
+                "-alias",
+                "mail",
+                "-keystore",
+                store().toString(),
+                "-storepass",
+                PASSWORD,
+                "-file",
                 authority().toString());
     }
 
@@ -155,12 +178,13 @@ class MailTest {
                 smtp().requireTLS()
                         .startTlsSocketFactory(tls())
                         .requireAuth()
-                        .authenticationHandlerFactory(new EasyAuthenticationHandlerFactory((user, password, context) -> {
-                            logins.add(user);
-                            if (!password.equals("mail-password")) {
-                                throw new LoginFailedException();
-                            }
-                        })),
+                        .authenticationHandlerFactory(
+                                new EasyAuthenticationHandlerFactory((user, password, context) -> {
+                                    logins.add(user);
+                                    if (!password.equals("mail-password")) {
+                                        throw new LoginFailedException();
+                                    }
+                                })),
                 Protection.STARTTLS,
                 trusting(),
                 true);
@@ -186,11 +210,7 @@ class MailTest {
 
     @Test
     void aServerWhoseCertificateIsNotBelievedGetsNothing() throws Exception {
-        start(
-                smtp().enableTLS().startTlsSocketFactory(tls()),
-                Protection.STARTTLS,
-                MailSettings.Trust.STANDARD,
-                false);
+        start(smtp().enableTLS().startTlsSocketFactory(tls()), Protection.STARTTLS, MailSettings.Trust.STANDARD, false);
         test();
         assertThat(mails).isEmpty();
         assertThat(status()).isEqualTo("waiting 1");
@@ -236,21 +256,16 @@ class MailTest {
                 .with("initiator", "<img src=x onerror=alert(1)> [click](javascript:alert(1)) {{recipient}}")
                 .with("template", "a\r\nBcc: victim@example.com\r\n\u202Eb");
         UUID admin = UUID.fromString(api.database.look("SELECT id FROM users WHERE username = 'admin'"));
-        api.transactions.change(
-                new Caller.Job(
-                        "test", Set.of(), Origin.internal()),
-                tx -> {
-                    api.notifications.notices().post(tx, Audience.person(admin), notice);
-                    return Changed.unaudited(
-                            true, Unaudited.NOTIFICATION_DELIVERY);
-                });
+        api.transactions.change(new Caller.Job("test", Set.of(), Origin.internal()), tx -> {
+            api.notifications.notices().post(tx, Audience.person(admin), notice);
+            return Changed.unaudited(true, Unaudited.NOTIFICATION_DELIVERY);
+        });
         deliver();
         assertThat(mails).hasSize(1);
         MimeMessage mail = mail(0);
         assertThat(mail.getHeader("Bcc")).isNull();
         assertThat(mail.getAllRecipients()).hasSize(1);
-        assertThat(mail.getSubject())
-                .isEqualTo("Template \"a Bcc: victim@example.com b\" was deleted");
+        assertThat(mail.getSubject()).isEqualTo("Template \"a Bcc: victim@example.com b\" was deleted");
         assertThat(part(mail, 1))
                 .doesNotContain("<img")
                 .doesNotContain("href=\"javascript")
@@ -272,11 +287,7 @@ class MailTest {
         assertThat(part(mail(0), 0)).contains("Kx_7-secret-code");
         assertThat(api.database.look("SELECT count(*) FROM notification_messages WHERE labels::text LIKE '%code%'"))
                 .isEqualTo("0");
-        api.send(
-                "PUT",
-                "/api/v2/notifications/settings",
-                api.owner(),
-                Map.of("notifier_paused", true));
+        api.send("PUT", "/api/v2/notifications/settings", api.owner(), Map.of("notifier_paused", true));
         assertThat(api.notifications.codes().canDeliver()).isFalse();
     }
 }

@@ -116,7 +116,10 @@ class NotificationApiTest {
         assertThat(titles(inbox(ann, "?templates=" + Occasion.TEST.id()))).isEmpty();
         assertThat(titles(inbox(ann, "?targets=" + UUID.randomUUID()))).isEmpty();
         for (String wrong : List.of(
-                "?templates=x", "?targets=1,2", "?read_status=maybe", "?starting_before=x",
+                "?templates=x",
+                "?targets=1,2",
+                "?read_status=maybe",
+                "?starting_before=x",
                 "?starting_before=" + UUID.randomUUID())) {
             assertThat(api.get(INBOX + wrong, ann).statusCode()).as(wrong).isEqualTo(400);
         }
@@ -134,7 +137,8 @@ class NotificationApiTest {
             assertThat(atForeign.statusCode()).isEqualTo(404);
             assertThat(atForeign.body()).isEqualTo(atNone.body());
             assertThat(api.get(INBOX + "?starting_before=" + foreign, token).body())
-                    .isEqualTo(api.get(INBOX + "?starting_before=" + none, token).body());
+                    .isEqualTo(
+                            api.get(INBOX + "?starting_before=" + none, token).body());
         }
         assertThat(inbox(ann, "").get("unread_count").asInt()).isEqualTo(1);
     }
@@ -166,7 +170,8 @@ class NotificationApiTest {
                     .isEqualTo(204);
         }
         deliver();
-        assertThat(titles(inbox(api.owner(), "?templates=" + Occasion.TEST.id()))).hasSize(2);
+        assertThat(titles(inbox(api.owner(), "?templates=" + Occasion.TEST.id())))
+                .hasSize(2);
         assertThat(titles(inbox(ann, ""))).isEmpty();
     }
 
@@ -362,7 +367,8 @@ class NotificationApiTest {
         try (var client = HttpClient.newHttpClient()) {
             var first = watch(client, anns, ann, "?format=plaintext");
             var second = watch(client, admins, api.owner(), "?templates=" + Occasion.CUSTOM.id());
-            assertThat(api.send("POST", CUSTOM, ann, custom("Hello", "Some *text*")).statusCode())
+            assertThat(api.send("POST", CUSTOM, ann, custom("Hello", "Some *text*"))
+                            .statusCode())
                     .isEqualTo(204);
             deliver();
             JsonNode frame = anns.frames.poll(20, TimeUnit.SECONDS);

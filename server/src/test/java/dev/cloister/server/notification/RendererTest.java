@@ -45,7 +45,11 @@ class RendererTest {
         }
         Rendered words = render(notice);
         assertThat(words.title()).isNotBlank();
-        assertThat(words.body()).isNotBlank().doesNotContain("{{").doesNotContain("**").contains("some");
+        assertThat(words.body())
+                .isNotBlank()
+                .doesNotContain("{{")
+                .doesNotContain("**")
+                .contains("some");
         assertThat(words.actions()).allMatch(link -> link.url().startsWith("https://cloister.example.com/"));
     }
 
@@ -83,7 +87,9 @@ class RendererTest {
 
     @Test
     void aLabelIsOneLineOfBoundedLength() {
-        Notice notice = Notice.of(Occasion.TEST, "x\ny").with("a", "one\r\ntwo\0\u2028three").with("b", "x".repeat(5000));
+        Notice notice = Notice.of(Occasion.TEST, "x\ny")
+                .with("a", "one\r\ntwo\0\u2028three")
+                .with("b", "x".repeat(5000));
         assertThat(notice.by()).isEqualTo("x y");
         assertThat(notice.labels().get("a")).isEqualTo("one two three");
         assertThat(notice.labels().get("b")).hasSize(1001);

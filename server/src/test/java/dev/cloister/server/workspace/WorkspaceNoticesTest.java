@@ -34,7 +34,9 @@ class WorkspaceNoticesTest {
 
     private List<String> titles(String token) throws InterruptedException {
         while (world.api.notifications.delivery().round() > 0) {}
-        return TestApi.json(world.api.get("/api/v2/notifications/inbox", token)).get("notifications").valueStream()
+        return TestApi.json(world.api.get("/api/v2/notifications/inbox", token))
+                .get("notifications")
+                .valueStream()
                 .map(one -> one.get("title").asString())
                 .filter(title -> !title.startsWith("The account"))
                 .toList();

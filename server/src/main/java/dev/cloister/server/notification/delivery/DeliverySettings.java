@@ -13,8 +13,8 @@ import java.time.Duration;
  */
 public record DeliverySettings(int maxAttempts, Duration retryInterval, Duration lease, int count, Duration poll) {
     /** What an operator has who says nothing. */
-    public static final DeliverySettings STANDARD = new DeliverySettings(
-            5, Duration.ofMinutes(5), Duration.ofMinutes(2), 20, Duration.ofSeconds(15));
+    public static final DeliverySettings STANDARD =
+            new DeliverySettings(5, Duration.ofMinutes(5), Duration.ofMinutes(2), 20, Duration.ofSeconds(15));
 
     private static final Duration LONGEST_WAIT = Duration.ofHours(6);
 

@@ -10,9 +10,8 @@ import java.util.Map;
 
 /** The two forms of a mail's text. */
 final class MailPage {
-    private static final Template HTML = Mustache.compiler()
-            .withEscaper(Escapers.HTML)
-            .compile("""
+    private static final Template HTML =
+            Mustache.compiler().withEscaper(Escapers.HTML).compile("""
                     <!doctype html>
                     <html lang="en"><head><meta charset="utf-8"><title>{{title}}</title></head>
                     <body style="font-family: sans-serif; line-height: 1.5; color: #1b1b1f; max-width: 36rem">

@@ -137,13 +137,12 @@ public final class MailSender implements Sender {
     /** What the server refuses for good (RFC 5321, 4.2.1) is not tried again. */
     private static DeliveryException refused(MessagingException e) {
         for (Exception at = e; at instanceof MessagingException messaging; at = messaging.getNextException()) {
-            int code =
-                    switch (at) {
-                        case SMTPAddressFailedException address -> address.getReturnCode();
-                        case SMTPSenderFailedException sender -> sender.getReturnCode();
-                        case SMTPSendFailedException send -> send.getReturnCode();
-                        default -> 0;
-                    };
+            int code = switch (at) {
+                case SMTPAddressFailedException address -> address.getReturnCode();
+                case SMTPSenderFailedException sender -> sender.getReturnCode();
+                case SMTPSendFailedException send -> send.getReturnCode();
+                default -> 0;
+            };
             if (code >= 500) {
                 return DeliveryException.lasting("the mail server refused it: " + at.getMessage());
             }

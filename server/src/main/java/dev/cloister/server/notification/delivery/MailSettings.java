@@ -48,7 +48,6 @@ public record MailSettings(
             Optional<Path> authorities,
             Optional<Path> certificate,
             Optional<Path> key) {
-        public static final Trust STANDARD =
-                new Trust("", false, Optional.empty(), Optional.empty(), Optional.empty());
+        public static final Trust STANDARD = new Trust("", false, Optional.empty(), Optional.empty(), Optional.empty());
     }
 }

@@ -50,8 +50,7 @@ final class MailTls extends SSLSocketFactory {
             return null;
         }
         var factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        factory.init(
-                PemFiles.keyStore(trust.certificate().get(), trust.key().get()), PemFiles.PASSWORD.toCharArray());
+        factory.init(PemFiles.keyStore(trust.certificate().get(), trust.key().get()), PemFiles.PASSWORD.toCharArray());
         return factory.getKeyManagers();
     }
 

@@ -78,8 +78,8 @@ final class NotificationForm {
             forms.problem("email-auth-password would cross the network in the clear: leave email-tls-starttls on, or"
                     + " set email-force-tls.");
         }
-        return Optional.of(new NotificationSettings.Email(
-                from(), host, Integer.parseInt(port), hello(), forced, login, tls));
+        return Optional.of(
+                new NotificationSettings.Email(from(), host, Integer.parseInt(port), hello(), forced, login, tls));
     }
 
     private static boolean isLiteral(String host) {
