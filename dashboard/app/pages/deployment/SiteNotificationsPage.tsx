@@ -65,7 +65,7 @@ function Delivery({ mayUpdate }: { mayUpdate: boolean | undefined }) {
           <Stack gap="sm">
             {paused && (
               <Notice tone="warn" title="Nothing is sent at present">
-                What comes up meanwhile is not made up for later.
+                What comes up meanwhile waits and is sent when sending goes on.
               </Notice>
             )}
             <Switch

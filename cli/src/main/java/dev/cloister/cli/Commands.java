@@ -12,6 +12,7 @@ import dev.cloister.cli.login.LoginCommand;
 import dev.cloister.cli.login.LogoutCommand;
 import dev.cloister.cli.login.VersionCommand;
 import dev.cloister.cli.login.WhoAmICommand;
+import dev.cloister.cli.notification.NotificationCommands;
 import dev.cloister.cli.organization.OrganizationCommands;
 import dev.cloister.cli.role.RoleCommands;
 import dev.cloister.cli.schedule.ScheduleCommands;
@@ -81,6 +82,7 @@ final class Commands {
             entry(context -> new CommandLine(new PublicKeyCommand(context)), "publickey"),
             entry(SecretCommands::line, "secret", "secrets"),
             entry(context -> new CommandLine(new QuotaCommand(context)), "quota"),
+            entry(NotificationCommands::line, "notifications", "notification"),
             entry(AuditCommand::line, "audit"),
             entry(context -> new CommandLine(new HealthCommand(context)), "health"),
             entry(context -> new CommandLine(new CompletionCommand(context)), "completion"),

@@ -26,9 +26,9 @@ import dev.cloister.server.connection.app.Apps;
 import dev.cloister.server.deployment.Deployment;
 import dev.cloister.server.identity.EffectivePermissionRoutes;
 import dev.cloister.server.identity.Identity;
-import dev.cloister.server.identity.OneTimeCodes;
 import dev.cloister.server.identity.UserId;
 import dev.cloister.server.insight.InsightRoutes;
+import dev.cloister.server.notification.Notifications;
 import dev.cloister.server.organization.OrganizationId;
 import dev.cloister.server.organization.Organizations;
 import dev.cloister.server.personal.Personal;
@@ -117,6 +117,16 @@ final class Server implements AutoCloseable {
         var limits = new RateLimits(settings.limits().requestsPerMinute());
         var pushes = new Pushes(events);
 
+        var notifications = closing(new Notifications(
+                transactions,
+                authorizer,
+                events,
+                pushes,
+                NotificationParts.settings(settings.notifications()),
+                addresses.accessUrl(),
+                clock));
+        var notices = notifications.notices();
+
         var rules = new DeploymentRules(
                 settings.rights().ownerWorkspaceAccess(), settings.rights().workspaceSharing());
         var roles = new RoleService(transactions, authorizer, clock);
@@ -140,6 +150,7 @@ final class Server implements AutoCloseable {
                 pushes,
                 engine,
                 settings.limits().templateUploadBytes(),
+                notices,
                 clock);
 
         Secret setupToken = Secret.random(24);
@@ -150,8 +161,9 @@ final class Server implements AutoCloseable {
                 organizationService,
                 organizations,
                 limits,
-                OneTimeCodes.NOWHERE,
+                new NotificationParts.Codes(notifications.codes()),
                 events.freshness(),
+                notices,
                 new Identity.Settings(
                         settings.sessions().unused(),
                         settings.sessions().longest(),
@@ -211,6 +223,7 @@ final class Server implements AutoCloseable {
                 (app, agent, workspace, owner) ->
                         appHosts.isEnabled() ? AppHosts.label(app, new AppHosts.Place(agent, workspace, owner)) : "",
                 quietHours(settings.quietHours()),
+                notices,
                 clock));
 
         identity.register(routes);
@@ -220,6 +233,8 @@ final class Server implements AutoCloseable {
         new EffectivePermissionRoutes(transactions, authorizer, identity.users(), rules).register(routes);
         personal.register(routes);
         external.register(routes);
+        notifications.register(
+                routes, request -> identity.people().named(request).value());
         new AuditRoutes(transactions, authorizer, audit).register(routes);
         provableLog.register(routes);
         var metrics = new Metrics();
@@ -275,6 +290,7 @@ final class Server implements AutoCloseable {
         closing(pushes);
         workspaces.start(settings.postgres().isEmpty());
         closing(identity.dormancy()).start();
+        notifications.start();
         new SecretRotation(transactions, cipher).run(Personal.encrypted());
         greet(settings, identity, engine, setupToken);
         WarmUp.begin(engine);

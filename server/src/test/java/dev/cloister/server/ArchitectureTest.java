@@ -128,6 +128,7 @@ class ArchitectureTest {
                         ROOT + ".workspace..",
                         ROOT + ".build..",
                         ROOT + ".connection..",
+                        ROOT + ".notification..",
                         ROOT + ".deployment..",
                         ROOT + ".insight.."))
                 .check(CLASSES);
@@ -137,7 +138,7 @@ class ArchitectureTest {
     void featuresHaveNoCycles() {
         slices().matching(
                         ROOT
-                                + ".(identity|personal|secret|organization|template|workspace|build|connection|deployment|insight)..")
+                                + ".(identity|personal|secret|organization|template|workspace|build|connection|notification|deployment|insight)..")
                 .should()
                 .beFreeOfCycles()
                 .check(CLASSES);

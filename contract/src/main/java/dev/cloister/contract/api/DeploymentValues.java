@@ -20,6 +20,7 @@ public record DeploymentValues(
         PrometheusConfig prometheus,
         ProvisionerConfig provisioner,
         HealthcheckConfig healthcheck,
+        NotificationsConfig notifications,
         TelemetryConfig telemetry,
         SwaggerConfig swagger,
         boolean browserOnly,

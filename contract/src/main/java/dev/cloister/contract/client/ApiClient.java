@@ -91,6 +91,10 @@ public final class ApiClient implements AutoCloseable {
         return new RoleCalls(connection, Paths.of("/users/roles"));
     }
 
+    public NotificationCalls notifications() {
+        return new NotificationCalls(connection);
+    }
+
     public AgentCalls agents() {
         return new AgentCalls(connection);
     }

@@ -87,6 +87,8 @@ public record AuditEvent(
             case APPEARANCE,
                     GIT_SSH_KEY,
                     HEALTH_SETTINGS,
+                    NOTIFICATION_TEMPLATE,
+                    NOTIFICATIONS_SETTINGS,
                     PREBUILDS_SETTINGS,
                     TEMPLATE,
                     TEMPLATE_VERSION,

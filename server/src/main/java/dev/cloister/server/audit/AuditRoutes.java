@@ -1,14 +1,19 @@
 package dev.cloister.server.audit;
 
 import dev.cloister.contract.api.AuditLogResponse;
+import dev.cloister.contract.api.CreateTestAuditLogRequest;
 import dev.cloister.server.access.Action;
 import dev.cloister.server.access.Authorizer;
 import dev.cloister.server.access.ResourceType;
+import dev.cloister.server.platform.Failure;
 import dev.cloister.server.platform.http.Access;
 import dev.cloister.server.platform.http.Request;
 import dev.cloister.server.platform.http.Response;
 import dev.cloister.server.platform.http.Routes;
 import dev.cloister.server.platform.http.SearchQuery;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 
 /** The audit log over HTTP. */
 public final class AuditRoutes {
@@ -30,6 +35,74 @@ public final class AuditRoutes {
                 .searched()
                 .paged()
                 .answers(200, AuditLogResponse.class);
+        routes.post("/api/v2/audit/testgenerate", Access.to(Action.CREATE, ResourceType.AUDIT_LOG), this::testEntry)
+                .named("Audit", "Write an entry that says it is a test")
+                .takes(CreateTestAuditLogRequest.class)
+                .answers(204);
+    }
+
+    /**
+     * The entry is the caller's, of now, and says that it is a test: what a request asks of another time or of another
+     * request would be a forgery, and stands among the facts only.
+     */
+    private Response testEntry(Request request) {
+        var wanted = request.body(CreateTestAuditLogRequest.class);
+        authorizer.requireOnType(request.caller(), Action.CREATE, ResourceType.AUDIT_LOG, wanted.organizationId());
+        var event = new AuditEvent(
+                action(wanted),
+                type(wanted),
+                wanted.resourceId(),
+                "test entry",
+                wanted.organizationId(),
+                Map.of(),
+                200,
+                facts(wanted),
+                null);
+        transactions.record(request.caller(), event);
+        return Response.empty(204);
+    }
+
+    private static AuditAction action(CreateTestAuditLogRequest wanted) {
+        return switch (Objects.requireNonNullElse(wanted.action(), dev.cloister.contract.api.AuditAction.CREATE)) {
+            case CREATE -> AuditAction.CREATE;
+            case WRITE -> AuditAction.WRITE;
+            case DELETE -> AuditAction.DELETE;
+            case START -> AuditAction.START;
+            case STOP -> AuditAction.STOP;
+            case LOGIN, LOGOUT, REGISTER, REQUEST_PASSWORD_RESET, CONNECT, DISCONNECT, OPEN, CLOSE ->
+                throw new Failure.Invalid(
+                        "Validation failed.", "action", "Must be create, write, delete, start or stop.");
+        };
+    }
+
+    private static AuditedType type(CreateTestAuditLogRequest wanted) {
+        return switch (wanted.resourceType()) {
+            case "", "user" -> AuditedType.USER;
+            case "template" -> AuditedType.TEMPLATE;
+            case "template_version" -> AuditedType.TEMPLATE_VERSION;
+            case "workspace" -> AuditedType.WORKSPACE;
+            case "workspace_build" -> AuditedType.WORKSPACE_BUILD;
+            case "git_ssh_key" -> AuditedType.GIT_SSH_KEY;
+            case "auditable_group" -> AuditedType.GROUP;
+            default ->
+                throw new Failure.Invalid("Validation failed.", "resource_type", "Is not a type that can be tried.");
+        };
+    }
+
+    private static Map<String, String> facts(CreateTestAuditLogRequest wanted) {
+        var facts = new TreeMap<String, String>();
+        facts.put("test_entry", "true");
+        if (wanted.time() != null) {
+            facts.put("requested_time", wanted.time().toString());
+        }
+        switch (wanted.buildReason()) {
+            case "" -> {}
+            case "autostart", "autostop", "initiator" -> facts.put("build_reason", wanted.buildReason());
+            default ->
+                throw new Failure.Invalid(
+                        "Validation failed.", "build_reason", "Must be autostart, autostop or initiator.");
+        }
+        return facts;
     }
 
     private Response list(Request request) {

@@ -23,6 +23,12 @@ public enum Unaudited {
     TOKEN_RENEWAL,
     /** Events that are on the log already get their places in its tree, and the tree is signed. */
     LOG_TREE,
+    /** A notification was leased, sent, given up or forgotten. What it tells of is audited. */
+    NOTIFICATION_DELIVERY,
+    /** A person read a notification of theirs, or has it be unread again. */
+    NOTIFICATION_READ,
+    /** A person sends themselves a notification. */
+    NOTIFICATION_TO_ONESELF,
     /** Nothing was changed after all. */
     NO_CHANGE
 }

@@ -4,6 +4,7 @@ import dev.cloister.contract.Secret;
 import dev.cloister.server.access.Authorizer;
 import dev.cloister.server.access.DeploymentRules;
 import dev.cloister.server.audit.Transactions;
+import dev.cloister.server.notification.Notices;
 import dev.cloister.server.organization.MembershipService;
 import dev.cloister.server.organization.OrganizationResolver;
 import dev.cloister.server.organization.OrganizationService;
@@ -72,6 +73,7 @@ public final class Identity {
     /**
      * @param codes brings one-time codes to people
      * @param freshness tells whether what was read about credentials still holds
+     * @param notices tells people what happens to accounts
      */
     public static Identity create(
             Transactions transactions,
@@ -82,6 +84,7 @@ public final class Identity {
             RateLimits limits,
             OneTimeCodes codes,
             Freshness freshness,
+            Notices notices,
             Settings settings,
             Clock clock) {
         var users = new UserRepository();
@@ -105,9 +108,10 @@ public final class Identity {
                 throttle,
                 lives,
                 clock);
-        var service = new UserService(transactions, authorizer, users, keys, clock);
-        var creation =
-                new UserCreation(transactions, authorizer, users, memberships, organizationNames, passwords, clock);
+        var told = new AccountNotices(notices);
+        var service = new UserService(transactions, authorizer, users, keys, told, clock);
+        var creation = new UserCreation(
+                transactions, authorizer, users, memberships, organizationNames, passwords, told, clock);
         var setup = new FirstSetup(
                 transactions,
                 users,

@@ -37,6 +37,7 @@ public final class UserCreation {
     private final MembershipService memberships;
     private final OrganizationResolver organizations;
     private final Passwords passwords;
+    private final AccountNotices told;
     private final Clock clock;
 
     public UserCreation(
@@ -46,6 +47,7 @@ public final class UserCreation {
             MembershipService memberships,
             OrganizationResolver organizations,
             Passwords passwords,
+            AccountNotices told,
             Clock clock) {
         this.transactions = transactions;
         this.authorizer = authorizer;
@@ -53,6 +55,7 @@ public final class UserCreation {
         this.memberships = memberships;
         this.organizations = organizations;
         this.passwords = passwords;
+        this.told = told;
         this.clock = clock;
     }
 
@@ -116,6 +119,7 @@ public final class UserCreation {
                 events.add(
                         memberships.add(tx, caller, organization, account.id().value(), account.username()));
             }
+            told.created(tx, caller, account);
             return Changed.to(account, events);
         }));
     }

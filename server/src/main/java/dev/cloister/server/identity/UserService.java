@@ -29,6 +29,7 @@ public final class UserService {
     private final Authorizer authorizer;
     private final UserRepository users;
     private final ApiKeyRepository keys;
+    private final AccountNotices told;
     private final RoleGiving giving = new RoleGiving();
     private final Clock clock;
 
@@ -37,11 +38,13 @@ public final class UserService {
             Authorizer authorizer,
             UserRepository users,
             ApiKeyRepository keys,
+            AccountNotices told,
             Clock clock) {
         this.transactions = transactions;
         this.authorizer = authorizer;
         this.users = users;
         this.keys = keys;
+        this.told = told;
         this.clock = clock;
     }
 
@@ -98,6 +101,7 @@ public final class UserService {
                 keys.endAll(tx, id, "");
             }
             Account after = users.updateStatus(tx, permit, status, clock.instant());
+            told.statusChanged(tx, caller, before, after);
             tx.announce(Topics.USER_CHANGED, id.value().toString());
             return Changed.to(after, AuditEvent.updated(before, after));
         });
@@ -130,6 +134,7 @@ public final class UserService {
             }
             keys.endAll(tx, id, "");
             users.delete(tx, permit, clock.instant());
+            told.deleted(tx, caller, before);
             tx.announce(Topics.USER_CHANGED, id.value().toString());
             return Changed.to(before, AuditEvent.deleted(before));
         });

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 
 /** The rows of templates. */
@@ -160,23 +161,38 @@ public final class TemplateRepository {
                 .execute();
     }
 
+    /** A dormant workspace with the new time of its deletion, null for never. */
+    record Rescheduled(
+            UUID owner,
+            String ownerName,
+            String name,
+            @Nullable Instant deletingAt) {}
+
     /**
      * Has dormant workspaces of a template deleted so many milliseconds after they went to sleep, 0 for never; returns
      * how many there are.
      *
      * @param asleepFrom when they are taken to have gone to sleep; empty for when they did
      */
-    int rescheduleDormant(WriteTx tx, Permit<TemplateId> permit, long autodelete, Optional<Instant> asleepFrom) {
-        return tx.update("""
+    List<Rescheduled> rescheduleDormant(
+            WriteTx tx, Permit<TemplateId> permit, long autodelete, Optional<Instant> asleepFrom) {
+        return tx.query("""
                 UPDATE workspaces
                 SET dormant_at = coalesce(:from::timestamptz, dormant_at),
                     deleting_at = CASE WHEN :after > 0
                         THEN coalesce(:from::timestamptz, dormant_at) + :after * interval '1 millisecond' END
-                WHERE template_id = :id AND NOT deleted AND dormant_at IS NOT NULL""")
+                WHERE template_id = :id AND NOT deleted AND dormant_at IS NOT NULL
+                RETURNING owner_id, name, deleting_at,
+                    (SELECT username FROM users u WHERE u.id = workspaces.owner_id) AS owner_name""")
                 .bind("id", permit.idFor(Action.UPDATE).value())
                 .bind("from", asleepFrom.orElse(null))
                 .bind("after", autodelete)
-                .execute();
+                .map((row, context) -> new Rescheduled(
+                        Columns.id(row, "owner_id"),
+                        row.getString("owner_name"),
+                        row.getString("name"),
+                        Columns.instantOrNull(row, "deleting_at")))
+                .list();
     }
 
     boolean hasWorkspaces(ReadTx tx, Permit<TemplateId> permit) {

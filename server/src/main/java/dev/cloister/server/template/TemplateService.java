@@ -37,6 +37,7 @@ public final class TemplateService {
     private final Authorizer authorizer;
     private final TemplateRepository templates;
     private final TemplateVersionRepository versions;
+    private final TemplateNotices notices;
     private final Clock clock;
 
     public TemplateService(
@@ -44,11 +45,13 @@ public final class TemplateService {
             Authorizer authorizer,
             TemplateRepository templates,
             TemplateVersionRepository versions,
+            TemplateNotices notices,
             Clock clock) {
         this.transactions = transactions;
         this.authorizer = authorizer;
         this.templates = templates;
         this.versions = versions;
+        this.notices = notices;
         this.clock = clock;
     }
 
@@ -127,6 +130,7 @@ public final class TemplateService {
             templates.update(tx, permit, after);
             tx.announce(Topics.TEMPLATE_CHANGED, id.value().toString());
             var event = effects(tx, permit, request, before, after, AuditEvent.updated(before, after));
+            notices.updated(tx, caller, before, after);
             return Changed.to(templates.view(tx, permit), event);
         }));
     }
@@ -148,9 +152,10 @@ public final class TemplateService {
         long autodelete = after.settings().timeTilDormantAutodelete();
         if (request.updateWorkspaceDormantAt()
                 || autodelete != before.settings().timeTilDormantAutodelete()) {
-            int dormant = templates.rescheduleDormant(
+            var dormant = templates.rescheduleDormant(
                     tx, permit, autodelete, request.updateWorkspaceDormantAt() ? Optional.of(now) : Optional.empty());
-            told = told.with("dormant_workspaces_rescheduled", Integer.toString(dormant));
+            dormant.forEach(workspace -> notices.markedForDeletion(tx, permit.caller(), after, workspace));
+            told = told.with("dormant_workspaces_rescheduled", Integer.toString(dormant.size()));
         }
         return told;
     }
@@ -231,6 +236,7 @@ public final class TemplateService {
                         "The template still has workspaces. They must be deleted before the template can be.");
             }
             templates.delete(tx, permit, clock.instant());
+            notices.deleted(tx, caller, template);
             return Changed.to(template, AuditEvent.deleted(template));
         });
     }

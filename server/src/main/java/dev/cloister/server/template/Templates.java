@@ -5,6 +5,7 @@ import dev.cloister.server.access.Authorizer;
 import dev.cloister.server.audit.Transactions;
 import dev.cloister.server.build.JobWork;
 import dev.cloister.server.build.Jobs;
+import dev.cloister.server.notification.Notices;
 import dev.cloister.server.organization.OrganizationResolver;
 import dev.cloister.server.platform.http.Pushes;
 import dev.cloister.server.platform.http.RateLimits;
@@ -38,6 +39,7 @@ public final class Templates {
             Pushes pushes,
             Engine engine,
             long maxFile,
+            Notices notices,
             Clock clock) {
         var templates = new TemplateRepository();
         var versions = new TemplateVersionRepository();
@@ -57,8 +59,10 @@ public final class Templates {
         this.prebuildRoutes =
                 new PrebuildRoutes(new PrebuildService(transactions, authorizer, templates, new PrebuildRepository()));
         this.fileRoutes = new FileRoutes(files, limits, maxFile);
-        this.templateRoutes =
-                new TemplateRoutes(views, new TemplateService(transactions, authorizer, templates, versions, clock));
+        this.templateRoutes = new TemplateRoutes(
+                views,
+                new TemplateService(
+                        transactions, authorizer, templates, versions, new TemplateNotices(notices), clock));
         this.versionRoutes = new TemplateVersionRoutes(
                 views,
                 new TemplateVersionViews(transactions, authorizer, versions, jobs),

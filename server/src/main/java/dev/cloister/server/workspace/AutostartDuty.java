@@ -45,6 +45,7 @@ final class AutostartDuty implements Duty {
     private final TemplateUse templates;
     private final TimeRules rules;
     private final AutomaticBuilds automatic;
+    private final WorkspaceNotices told;
     private final Clock clock;
     private final Caller.Job caller = new Caller.Job("autostart", BuildDuty.rights(Action.START), Origin.internal());
 
@@ -57,6 +58,7 @@ final class AutostartDuty implements Duty {
             TemplateUse templates,
             TimeRules rules,
             AutomaticBuilds automatic,
+            WorkspaceNotices told,
             Clock clock) {
         this.transactions = transactions;
         this.authorizer = authorizer;
@@ -66,6 +68,7 @@ final class AutostartDuty implements Duty {
         this.templates = templates;
         this.rules = rules;
         this.automatic = automatic;
+        this.told = told;
         this.clock = clock;
     }
 
@@ -118,7 +121,7 @@ final class AutostartDuty implements Duty {
                 tx, follow ? rules.activeVersion(tx, workspace.templateId()) : latest.templateVersionId());
         try {
             var parameters = ParameterChoice.values(version.parameters(), builds.parameters(tx, latest), List.of());
-            return Optional.of(automatic.enqueue(
+            AuditEvent event = automatic.enqueue(
                     tx,
                     permit,
                     workspace,
@@ -126,7 +129,11 @@ final class AutostartDuty implements Duty {
                     version,
                     WorkspaceTransition.START,
                     BuildReason.AUTOSTART,
-                    parameters));
+                    parameters);
+            if (!version.version().equals(latest.templateVersionId())) {
+                told.updatedAutomatically(tx, workspace, version.version());
+            }
+            return Optional.of(event);
         } catch (Failure.Invalid e) {
             LOG.warn(
                     "workspace {} is not started by its schedule: {}",

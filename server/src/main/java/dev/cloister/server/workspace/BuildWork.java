@@ -49,6 +49,7 @@ public final class BuildWork implements JobWork {
     private final JobQueue queue;
     private final Engine engine;
     private final Enrollment enrollment;
+    private final WorkspaceNotices told;
     private final Clock clock;
 
     BuildWork(
@@ -62,6 +63,7 @@ public final class BuildWork implements JobWork {
             JobQueue queue,
             Engine engine,
             Enrollment enrollment,
+            WorkspaceNotices told,
             Clock clock) {
         this.transactions = transactions;
         this.workspaces = workspaces;
@@ -73,6 +75,7 @@ public final class BuildWork implements JobWork {
         this.queue = queue;
         this.engine = engine;
         this.enrollment = enrollment;
+        this.told = told;
         this.clock = clock;
     }
 
@@ -186,6 +189,7 @@ public final class BuildWork implements JobWork {
                         .ifPresent(next -> events.add(follow(tx, job, workspace, build, next, now)));
             case DELETE -> {
                 workspaces.markDeleted(tx, job, now);
+                told.deleted(tx, workspace, build);
                 events.add(AuditEvent.deleted(workspace).by(build.initiatorId()));
             }
         }
@@ -223,6 +227,9 @@ public final class BuildWork implements JobWork {
     @Override
     public List<AuditEvent> ended(WriteTx tx, LeasedJob job, JobEnd end) {
         WorkspaceBuild build = builds.get(tx, job);
+        if (end instanceof JobEnd.Failed failed) {
+            told.failed(tx, workspaces.get(tx, job), build, failed.error());
+        }
         return List.of(
                 switch (end) {
                     case JobEnd.Succeeded succeeded -> build.ended("succeeded", 200);

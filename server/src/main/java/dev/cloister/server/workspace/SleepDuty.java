@@ -19,6 +19,7 @@ final class SleepDuty implements Duty {
     private final WorkspaceRepository workspaces;
     private final DueRepository dues;
     private final WorkspaceScheduleService service;
+    private final WorkspaceNotices told;
     private final Clock clock;
     private final Caller.Job caller = new Caller.Job("dormancy", BuildDuty.rights(Action.UPDATE), Origin.internal());
 
@@ -28,12 +29,14 @@ final class SleepDuty implements Duty {
             WorkspaceRepository workspaces,
             DueRepository dues,
             WorkspaceScheduleService service,
+            WorkspaceNotices told,
             Clock clock) {
         this.transactions = transactions;
         this.authorizer = authorizer;
         this.workspaces = workspaces;
         this.dues = dues;
         this.service = service;
+        this.told = told;
         this.clock = clock;
     }
 
@@ -60,6 +63,7 @@ final class SleepDuty implements Duty {
             workspaces.update(tx, permit, after, now);
             tx.announce(Topics.WORKSPACE_CHANGED, id.value().toString());
             tx.announce(Topics.WORKSPACE_ENDING, id.value().toString());
+            told.dormant(tx, caller, after);
             return Changed.to(id, AuditEvent.updated(before, after));
         });
     }

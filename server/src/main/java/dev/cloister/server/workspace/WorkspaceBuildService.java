@@ -35,6 +35,7 @@ public final class WorkspaceBuildService {
     private final TimeRules rules;
     private final WorkspaceViews views;
     private final JobQueue queue;
+    private final WorkspaceNotices told;
     private final Clock clock;
 
     WorkspaceBuildService(
@@ -46,6 +47,7 @@ public final class WorkspaceBuildService {
             TimeRules rules,
             WorkspaceViews views,
             JobQueue queue,
+            WorkspaceNotices told,
             Clock clock) {
         this.transactions = transactions;
         this.authorizer = authorizer;
@@ -55,6 +57,7 @@ public final class WorkspaceBuildService {
         this.rules = rules;
         this.views = views;
         this.queue = queue;
+        this.told = told;
         this.clock = clock;
     }
 
@@ -73,6 +76,9 @@ public final class WorkspaceBuildService {
             WorkspaceBuild build = plan.build(clock.instant());
             plan.enqueue(tx, queue, build);
             builds.insert(tx, permit, build, plan.parameters());
+            if (!build.templateVersionId().equals(latest.build().templateVersionId())) {
+                told.updated(tx, caller, workspace, build.templateVersionId());
+            }
             return Changed.to(views.view(tx, caller, build.id()), build.requested());
         });
     }

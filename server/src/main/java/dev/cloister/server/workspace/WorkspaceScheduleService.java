@@ -35,6 +35,7 @@ public final class WorkspaceScheduleService {
     private final WorkspaceBuildRepository builds;
     private final TimeRules rules;
     private final WorkspaceViews views;
+    private final WorkspaceNotices told;
     private final Clock clock;
 
     WorkspaceScheduleService(
@@ -45,6 +46,7 @@ public final class WorkspaceScheduleService {
             WorkspaceBuildRepository builds,
             TimeRules rules,
             WorkspaceViews views,
+            WorkspaceNotices told,
             Clock clock) {
         this.transactions = transactions;
         this.authorizer = authorizer;
@@ -53,6 +55,7 @@ public final class WorkspaceScheduleService {
         this.builds = builds;
         this.rules = rules;
         this.views = views;
+        this.told = told;
         this.clock = clock;
     }
 
@@ -115,6 +118,7 @@ public final class WorkspaceScheduleService {
             tx.announce(Topics.WORKSPACE_CHANGED, id.value().toString());
             if (dormant) {
                 tx.announce(Topics.WORKSPACE_ENDING, id.value().toString());
+                told.dormant(tx, caller, after);
             }
             return Changed.to(Optional.of(views.view(tx, caller, id)), AuditEvent.updated(before, after));
         });

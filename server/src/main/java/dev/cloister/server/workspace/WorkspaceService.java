@@ -45,6 +45,7 @@ public final class WorkspaceService {
     private final TimeRules rules;
     private final WorkspaceViews views;
     private final JobQueue queue;
+    private final WorkspaceNotices told;
     private final Clock clock;
 
     WorkspaceService(
@@ -56,6 +57,7 @@ public final class WorkspaceService {
             TimeRules rules,
             WorkspaceViews views,
             JobQueue queue,
+            WorkspaceNotices told,
             Clock clock) {
         this.transactions = transactions;
         this.authorizer = authorizer;
@@ -65,6 +67,7 @@ public final class WorkspaceService {
         this.rules = rules;
         this.views = views;
         this.queue = queue;
+        this.told = told;
         this.clock = clock;
     }
 
@@ -113,6 +116,7 @@ public final class WorkspaceService {
                     workspaces.insert(tx, permit, workspace);
                     plan.enqueue(tx, queue, build);
                     builds.insertFirst(tx, permit, build, parameters);
+                    told.created(tx, caller, workspace, version.version());
                     var view = views.view(tx, caller, workspace.id());
                     return Changed.to(view, List.of(AuditEvent.created(workspace), build.requested()));
                 }));

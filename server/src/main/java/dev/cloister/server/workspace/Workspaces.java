@@ -10,6 +10,7 @@ import dev.cloister.server.build.JobReaper;
 import dev.cloister.server.build.JobWork;
 import dev.cloister.server.build.Jobs;
 import dev.cloister.server.identity.UserResolver;
+import dev.cloister.server.notification.Notices;
 import dev.cloister.server.organization.OrganizationResolver;
 import dev.cloister.server.platform.http.Pushes;
 import dev.cloister.server.platform.http.Routes;
@@ -45,6 +46,7 @@ public final class Workspaces implements AutoCloseable {
     private final JobReaper reaper;
     private final EmbeddedProvisioner provisioner;
     private final DutyRounds duties;
+    private final FailedBuildsReport report;
 
     /**
      * @param enrollment what new agents are told of this server
@@ -64,6 +66,7 @@ public final class Workspaces implements AutoCloseable {
             Enrollment enrollment,
             AppLabels labels,
             QuietHoursService.Settings quietHours,
+            Notices notices,
             Clock clock) {
         var workspaces = new WorkspaceRepository();
         var builds = new WorkspaceBuildRepository();
@@ -71,6 +74,8 @@ public final class Workspaces implements AutoCloseable {
         var quiet = new QuietHoursService(transactions, authorizer, new QuietHoursRepository(), quietHours, clock);
         var quotas = new QuotaService(transactions, authorizer, new QuotaRepository());
         var rules = new TimeRules(new TemplateScheduleRepository(), quiet);
+        var told = new WorkspaceNotices(notices);
+        this.report = new FailedBuildsReport(transactions, new FailedBuildsRepository(), notices, clock);
         this.views = new WorkspaceViews(
                 transactions,
                 authorizer,
@@ -83,11 +88,11 @@ public final class Workspaces implements AutoCloseable {
                 jobs.logs(),
                 clock);
         var service = new WorkspaceService(
-                transactions, authorizer, templates.use(), workspaces, builds, rules, views, jobs.queue(), clock);
+                transactions, authorizer, templates.use(), workspaces, builds, rules, views, jobs.queue(), told, clock);
         var buildService = new WorkspaceBuildService(
-                transactions, authorizer, templates.use(), workspaces, builds, rules, views, jobs.queue(), clock);
+                transactions, authorizer, templates.use(), workspaces, builds, rules, views, jobs.queue(), told, clock);
         var scheduleService = new WorkspaceScheduleService(
-                transactions, authorizer, templates.use(), workspaces, builds, rules, views, clock);
+                transactions, authorizer, templates.use(), workspaces, builds, rules, views, told, clock);
         var dues = new DueRepository();
         var automatic = new AutomaticBuilds(builds, jobs.queue(), clock);
         Function<BuildDuty.Order, Duty> duty = order -> new BuildDuty(
@@ -100,7 +105,7 @@ public final class Workspaces implements AutoCloseable {
                                 "autostop", Due.STOP, WorkspaceTransition.STOP, BuildReason.AUTOSTOP)),
                         duty.apply(new BuildDuty.Order(
                                 "failure-clean-up", Due.CLEAN_UP, WorkspaceTransition.STOP, BuildReason.AUTOSTOP)),
-                        new SleepDuty(transactions, authorizer, workspaces, dues, scheduleService, clock),
+                        new SleepDuty(transactions, authorizer, workspaces, dues, scheduleService, told, clock),
                         duty.apply(new BuildDuty.Order(
                                 "dormancy", Due.STOP_ASLEEP, WorkspaceTransition.STOP, BuildReason.DORMANCY)),
                         duty.apply(new BuildDuty.Order(
@@ -114,6 +119,7 @@ public final class Workspaces implements AutoCloseable {
                                 templates.use(),
                                 rules,
                                 automatic,
+                                told,
                                 clock)),
                 clock);
         JobWork work = new BuildWork(
@@ -127,6 +133,7 @@ public final class Workspaces implements AutoCloseable {
                 jobs.queue(),
                 engine,
                 enrollment,
+                told,
                 clock);
         var works = new ArrayList<>(templates.works());
         works.add(work);
@@ -180,6 +187,11 @@ public final class Workspaces implements AutoCloseable {
         return duties;
     }
 
+    /** What is reported once a week; for tests that do not wait. */
+    FailedBuildsReport report() {
+        return report;
+    }
+
     /** Workspaces and agents as the API shows them, for other features. */
     public WorkspaceViews views() {
         return views;
@@ -195,11 +207,13 @@ public final class Workspaces implements AutoCloseable {
         reaper.start();
         provisioner.start();
         duties.start();
+        report.start();
     }
 
     /** Takes no more jobs; what is under way goes back into the queue. */
     @Override
     public void close() {
+        report.close();
         duties.close();
         provisioner.close();
         reaper.close();

@@ -14,11 +14,13 @@ import dev.cloister.server.audit.Transactions;
 import dev.cloister.server.identity.EffectivePermissionRoutes;
 import dev.cloister.server.identity.Identity;
 import dev.cloister.server.identity.OneTimeCodes;
+import dev.cloister.server.notification.Notifications;
 import dev.cloister.server.organization.OrganizationResolver;
 import dev.cloister.server.organization.Organizations;
 import dev.cloister.server.personal.Personal;
 import dev.cloister.server.platform.http.Authentication;
 import dev.cloister.server.platform.http.Origins;
+import dev.cloister.server.platform.http.Pushes;
 import dev.cloister.server.platform.http.RateLimits;
 import dev.cloister.server.platform.http.Routes;
 import dev.cloister.server.platform.http.WebServer;
@@ -66,6 +68,10 @@ public final class TestApi implements AutoCloseable {
     public final BlockingQueue<Map.Entry<String, Secret>> sentCodes = new LinkedBlockingQueue<>();
 
     public final OrganizationResolver organizations;
+    /** Sends nothing by itself: a test asks its delivery for a round. */
+    public final Notifications notifications;
+
+    private final Pushes pushes;
     private final HttpClient client = HttpClient.newHttpClient();
     private final List<Handler> before = new ArrayList<>();
     private BiFunction<Secret, Origin, Optional<Caller.Agent>> agents = (token, origin) -> Optional.empty();
@@ -75,15 +81,20 @@ public final class TestApi implements AutoCloseable {
 
     /** @param perMinute login attempts and requests a minute, 0 for no limit */
     public TestApi(Clock clock, long perMinute) {
-        this(clock, perMinute, DeploymentRules.STANDARD);
+        this(clock, perMinute, DeploymentRules.STANDARD, Notifications.Settings.INBOX_ONLY);
+    }
+
+    /** With ways to tell people things. */
+    public TestApi(Clock clock, Notifications.Settings settings) {
+        this(clock, 0, DeploymentRules.STANDARD, settings);
     }
 
     /** With what an operator takes from built-in roles. */
     public TestApi(DeploymentRules rules) {
-        this(Clock.systemUTC(), 0, rules);
+        this(Clock.systemUTC(), 0, rules, Notifications.Settings.INBOX_ONLY);
     }
 
-    private TestApi(Clock clock, long perMinute, DeploymentRules rules) {
+    private TestApi(Clock clock, long perMinute, DeploymentRules rules, Notifications.Settings settings) {
         this.database = TestDatabase.create();
         var audit = new AuditRepository();
         this.transactions = new Transactions(
@@ -104,6 +115,15 @@ public final class TestApi implements AutoCloseable {
                 sentCodes.add(Map.entry(recipient.email(), code));
             }
         };
+        this.pushes = new Pushes(database.events());
+        this.notifications = new Notifications(
+                transactions,
+                authorizer,
+                database.events(),
+                pushes,
+                settings,
+                URI.create("https://cloister.example.com"),
+                clock);
         this.identity = Identity.create(
                 transactions,
                 authorizer,
@@ -113,6 +133,7 @@ public final class TestApi implements AutoCloseable {
                 new RateLimits(0),
                 codes,
                 database.events().freshness(),
+                notifications.notices(),
                 new Identity.Settings(
                         Duration.ofHours(24),
                         Duration.ofDays(7),
@@ -128,6 +149,8 @@ public final class TestApi implements AutoCloseable {
                         rules),
                 clock);
         identity.register(routes);
+        notifications.register(
+                routes, request -> identity.people().named(request).value());
         tenants.register(
                 routes,
                 (tx, caller, name) -> identity.users().resolve(tx, caller, name).value());
@@ -284,6 +307,7 @@ public final class TestApi implements AutoCloseable {
         if (server != null) {
             server.close();
         }
+        pushes.close();
         database.close();
     }
 }

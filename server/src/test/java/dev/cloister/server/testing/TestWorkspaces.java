@@ -73,6 +73,7 @@ public final class TestWorkspaces implements AutoCloseable {
                 pushes,
                 engine,
                 1 << 20,
+                api.notifications.notices(),
                 clock);
         var first = server(jobs, pushes);
         servers.add(first);
@@ -119,6 +120,7 @@ public final class TestWorkspaces implements AutoCloseable {
                 },
                 (app, agent, workspace, owner) -> app + "--" + agent + "--" + workspace + "--" + owner,
                 QuietHoursService.Settings.DEFAULT,
+                api.notifications.notices(),
                 clock);
     }
 

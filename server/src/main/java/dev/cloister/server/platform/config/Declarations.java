@@ -13,10 +13,11 @@ import static dev.cloister.server.platform.config.Setting.Kind.URL;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Every setting of the server. The operator's page {@code docs/settings.md} is checked against this list. */
 final class Declarations {
-    static final List<Setting> ALL = List.of(
+    private static final List<Setting> GENERAL = List.of(
             Setting.of("config", PATH, "", "A YAML file with settings; its keys are the names of flags."),
             Setting.of(
                     "http-address", ADDRESS, "127.0.0.1:3000", "Where to listen without TLS; \"off\" for not at all."),
@@ -185,10 +186,16 @@ final class Declarations {
                     "sandbox-max-processes",
                     NUMBER,
                     "32768",
-                    "The most processes and threads that a template may ask for."),
+                    "The most processes and threads that a template may ask for."));
+
+    private static final List<Setting> LAST = List.of(
             Setting.of("log-format", TEXT, "human", "Form of the server's log: human or json."),
             Setting.of("log-level", TEXT, "info", "error, warn, info or debug."),
             Setting.of("print-settings", SWITCH, "false", "Show every setting with its value and source, then end."));
+
+    static final List<Setting> ALL = Stream.of(GENERAL, NotificationDeclarations.ALL, LAST)
+            .flatMap(List::stream)
+            .toList();
 
     private Declarations() {}
 

@@ -37,6 +37,7 @@ public record ServerSettings(
         Sandbox sandbox,
         String sshHostnameSuffix,
         QuietHours quietHours,
+        NotificationSettings notifications,
         int provisioners,
         Logging logging,
         Optional<InetSocketAddress> prometheus,

@@ -46,6 +46,7 @@ final class SettingsReader {
                 sandbox(),
                 suffix(),
                 quietHours(),
+                new NotificationForm(forms).read(),
                 forms.number("provisioner-daemons", 0, 100),
                 new ServerSettings.Logging(
                         forms.oneOf("log-format", List.of("human", "json")).equals("json"),

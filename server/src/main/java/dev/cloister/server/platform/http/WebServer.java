@@ -1,5 +1,6 @@
 package dev.cloister.server.platform.http;
 
+import dev.cloister.server.platform.PemFiles;
 import dev.cloister.server.platform.telemetry.RequestMeter;
 import java.io.IOException;
 import java.net.BindException;
@@ -85,8 +86,8 @@ public final class WebServer implements AutoCloseable {
 
     private static SslConnectionFactory tlsContext(Tls tls) {
         var context = new SslContextFactory.Server();
-        context.setKeyStore(PemKeyStore.load(tls.certificate(), tls.key()));
-        context.setKeyStorePassword(PemKeyStore.PASSWORD);
+        context.setKeyStore(PemFiles.keyStore(tls.certificate(), tls.key()));
+        context.setKeyStorePassword(PemFiles.PASSWORD);
         context.setIncludeProtocols("TLSv1.3", "TLSv1.2");
         return new SslConnectionFactory(context, "http/1.1");
     }

@@ -33,5 +33,10 @@ public final class Topics {
     /** After these, what was remembered of credentials and rights is doubtful. */
     public static final Set<String> RIGHTS = Set.of(CREDENTIAL_ENDED, USER_CHANGED);
 
+    /** A notification waits to be sent: the id of its template. */
+    public static final String NOTIFICATION_WAITING = "notification-waiting";
+    /** Something came into an inbox or was read there: the person's id. */
+    public static final String INBOX_CHANGED = "inbox-changed";
+
     private Topics() {}
 }

@@ -1,4 +1,4 @@
-package dev.cloister.server.platform.http;
+package dev.cloister.server.platform;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -14,14 +14,15 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.List;
 
-/** A certificate chain and its PKCS #8 key in PEM files (RFC 7468), as a key store in memory. */
-final class PemKeyStore {
+/** Certificates and keys in PEM files (RFC 7468), as key stores in memory. */
+public final class PemFiles {
     /** The store never leaves memory; the interface only wants some password. */
-    static final String PASSWORD = "";
+    public static final String PASSWORD = "";
 
-    private PemKeyStore() {}
+    private PemFiles() {}
 
-    static KeyStore load(Path certificate, Path key) {
+    /** A certificate chain and its PKCS #8 key. */
+    public static KeyStore keyStore(Path certificate, Path key) {
         try {
             Certificate[] chain = CertificateFactory.getInstance("X.509")
                     .generateCertificates(new ByteArrayInputStream(Files.readAllBytes(certificate)))
@@ -37,6 +38,21 @@ final class PemKeyStore {
             throw new IllegalArgumentException(
                     "The TLS certificate " + certificate + " or key " + key + " cannot be used: " + e.getMessage(), e);
         }
+    }
+
+    /** Certificates of authorities that are believed. */
+    public static KeyStore trustStore(Path certificates) throws IOException, GeneralSecurityException {
+        var store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        int number = 0;
+        for (Certificate certificate : CertificateFactory.getInstance("X.509")
+                .generateCertificates(new ByteArrayInputStream(Files.readAllBytes(certificates)))) {
+            store.setCertificateEntry("authority-" + number++, certificate);
+        }
+        if (number == 0) {
+            throw new IOException(certificates + " holds no certificate");
+        }
+        return store;
     }
 
     private static PrivateKey privateKey(Path file) throws IOException {

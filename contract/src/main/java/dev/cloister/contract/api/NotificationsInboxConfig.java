@@ -1,0 +1,4 @@
+package dev.cloister.contract.api;
+
+/** Whether notifications reach inboxes. */
+public record NotificationsInboxConfig(boolean enabled) {}
