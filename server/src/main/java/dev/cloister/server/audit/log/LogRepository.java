@@ -9,10 +9,12 @@ import dev.cloister.server.audit.WriteTx;
 import dev.cloister.server.platform.sql.ReadTx;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jdbi.v3.core.mapper.RowMapper;
 
 /** The rows of the tree. Leaves and full tiles are only ever added. */
@@ -65,14 +67,24 @@ final class LogRepository {
                 WHERE e.sequence IN (SELECT q.sequence FROM audit_queue q WHERE q.entry IS NULL LIMIT :limit)""").bind("limit", limit).map(OldEventRow::map).list();
     }
 
+    /** One statement for all: the queue has no index, and each statement reads it whole. */
     void giveEntry(WriteTx tx, Map<Long, LogEntry> entries) {
-        var batch = tx.batch(
-                "UPDATE audit_queue SET entry = :entry, salts = :salts WHERE sequence = :sequence AND entry IS NULL");
-        entries.forEach((sequence, entry) -> batch.bind("sequence", sequence)
-                .bind("entry", entry.entry())
-                .bind("salts", entry.salts())
-                .add());
-        batch.execute();
+        var given = List.copyOf(entries.entrySet());
+        tx.update("""
+                UPDATE audit_queue q SET entry = decode(given.entry, 'hex'), salts = decode(given.salts, 'hex')
+                FROM unnest(:sequences, :entries, :salts) AS given (sequence, entry, salts)
+                WHERE q.sequence = given.sequence AND q.entry IS NULL""")
+                .bindArray(
+                        "sequences", Long.class, given.stream().map(Map.Entry::getKey).toArray())
+                .bindArray("entries", String.class, hex(given, LogEntry::entry))
+                .bindArray("salts", String.class, hex(given, LogEntry::salts))
+                .execute();
+    }
+
+    private static Object[] hex(List<Map.Entry<Long, LogEntry>> given, Function<LogEntry, byte[]> part) {
+        return given.stream()
+                .map(entry -> HexFormat.of().formatHex(part.apply(entry.getValue())))
+                .toArray();
     }
 
     /**
