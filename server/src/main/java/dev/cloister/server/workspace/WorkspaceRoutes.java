@@ -149,7 +149,7 @@ public final class WorkspaceRoutes {
 
     private Response list(Request request) {
         var query = SearchQuery.parse(request.query("q").orElse(""), WorkspaceFilter.KEYS, WorkspaceFilter.REPEATABLE);
-        var filter = WorkspaceFilter.of(query, request.user().subject().username());
+        var filter = WorkspaceFilter.of(query, request.user().subject());
         int limit = (int) request.number("limit", 0, 0, MAX_PAGE);
         var page = new WorkspaceViewRepository.Page(
                 limit == 0 ? MAX_PAGE : limit, (int) request.number("offset", 0, 0, Integer.MAX_VALUE));

@@ -11,6 +11,7 @@ import dev.cloister.server.access.Action;
 import dev.cloister.server.access.Authorizer;
 import dev.cloister.server.access.Caller;
 import dev.cloister.server.access.ResourceType;
+import dev.cloister.server.access.Visibility;
 import dev.cloister.server.audit.Transactions;
 import dev.cloister.server.build.JobId;
 import dev.cloister.server.build.JobLogs;
@@ -118,8 +119,15 @@ public final class WorkspaceViews {
                             made.getOrDefault(workspace.latestBuild().job().id(), List.of()),
                             shared.getOrDefault(workspace.id(), List.of())))
                     .toList();
-            return new WorkspacesResponse(whole, views.count(tx, visibility, filter));
+            return new WorkspacesResponse(whole, count(tx, visibility, filter, page, found.size()));
         });
+    }
+
+    /** A page that is not full says itself how many there are. */
+    private int count(
+            ReadTx tx, Visibility visibility, WorkspaceFilter filter, WorkspaceViewRepository.Page page, int found) {
+        boolean last = found < page.limit() && (found > 0 || page.offset() == 0);
+        return last ? page.offset() + found : views.count(tx, visibility, filter);
     }
 
     WorkspaceBuild build(Caller caller, WorkspaceBuildId id) {
