@@ -7,6 +7,7 @@ import dev.cloister.server.platform.sql.Events;
 import dev.cloister.server.platform.sql.ReadTx;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.statement.Update;
 
 /** The rows of the audit log. They are only ever added; the schema refuses UPDATE and DELETE. */
@@ -33,6 +34,10 @@ public final class AuditRepository {
 
     /** How many events one statement holds; a change seldom has more than three. */
     private static final int AT_ONCE = 20;
+
+    private static final List<String> INSERTS = IntStream.rangeClosed(0, AT_ONCE)
+            .mapToObj(AuditRepository::statement)
+            .toList();
 
     /**
      * Ends a transaction in one round trip: its last statement, its events, its announcements, the commit. They are
@@ -66,7 +71,12 @@ public final class AuditRepository {
         update.execute();
     }
 
+    /** The statement for so many events, made once for each number of them. */
     private static String insert(int count) {
+        return INSERTS.get(count);
+    }
+
+    private static String statement(int count) {
         return INSERT + rows(ROW, count) + QUEUE + rows(SEALED, count) + ") AS sealed (id, entry, salts) USING (id)";
     }
 

@@ -3,9 +3,12 @@ package dev.cloister.server.audit;
 import dev.cloister.contract.api.ApiJson;
 import dev.cloister.contract.api.AuditDiffField;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -28,18 +31,17 @@ public final class Difference {
     /** The fields that differ. At least one of the two states is given. */
     public static Map<String, AuditDiffField> between(@Nullable Audited before, @Nullable Audited after) {
         var fields = new LinkedHashMap<String, AuditDiffField>();
-        Class<?> type = Objects.requireNonNull(before != null ? before : after).getClass();
-        for (RecordComponent component : type.getRecordComponents()) {
-            boolean masked = component.isAnnotationPresent(Audited.Masked.class);
-            if (!masked && !component.isAnnotationPresent(Audited.Tracked.class)) {
+        for (Component component :
+                COMPONENTS.get(Objects.requireNonNull(before != null ? before : after).getClass())) {
+            if (!component.masked() && !component.tracked()) {
                 continue;
             }
-            Object old = before == null ? null : value(component, before);
-            Object now = after == null ? null : value(component, after);
-            if (Audited.Parts.class.isAssignableFrom(component.getType())) {
-                parts(component.getType(), old, now, fields);
-            } else if (!Objects.equals(old, now) && !(isEmpty(old) && isEmpty(now))) {
-                fields.put(snakeCase(component.getName()), field(old, now, masked));
+            Object old = before == null ? null : component.of(before);
+            Object now = after == null ? null : component.of(after);
+            if (component.isParts()) {
+                parts(component.accessor().getReturnType(), old, now, fields);
+            } else {
+                put(fields, component, old, now);
             }
         }
         return fields;
@@ -48,12 +50,19 @@ public final class Difference {
     /** Each part as a field of its own. */
     private static void parts(
             Class<?> type, @Nullable Object before, @Nullable Object after, Map<String, AuditDiffField> fields) {
-        for (RecordComponent component : type.getRecordComponents()) {
-            Object old = before == null ? null : value(component, before);
-            Object now = after == null ? null : value(component, after);
-            if (!Objects.equals(old, now) && !(isEmpty(old) && isEmpty(now))) {
-                fields.put(snakeCase(component.getName()), field(old, now, false));
-            }
+        for (Component component : COMPONENTS.get(type)) {
+            put(
+                    fields,
+                    component,
+                    before == null ? null : component.of(before),
+                    after == null ? null : component.of(after));
+        }
+    }
+
+    private static void put(
+            Map<String, AuditDiffField> fields, Component component, @Nullable Object old, @Nullable Object now) {
+        if (!Objects.equals(old, now) && !(isEmpty(old) && isEmpty(now))) {
+            fields.put(component.name(), field(old, now, component.masked()));
         }
     }
 
@@ -73,15 +82,40 @@ public final class Difference {
                 || (value instanceof Collection<?> items && items.isEmpty());
     }
 
-    private static @Nullable Object value(RecordComponent component, Object of) {
-        try {
-            var accessor = component.getAccessor();
+    /** A component of a record, as it is on the log; found once for each record, since reflection makes copies. */
+    private record Component(String name, Method accessor, boolean tracked, boolean masked) {
+        static Component of(RecordComponent component) {
+            Method accessor = component.getAccessor();
             accessor.setAccessible(true);
-            return accessor.invoke(of);
-        } catch (IllegalAccessException | InvocationTargetException e) {
-            throw new IllegalStateException("cannot read " + component, e);
+            return new Component(
+                    snakeCase(component.getName()),
+                    accessor,
+                    component.isAnnotationPresent(Audited.Tracked.class),
+                    component.isAnnotationPresent(Audited.Masked.class));
+        }
+
+        boolean isParts() {
+            return Audited.Parts.class.isAssignableFrom(accessor.getReturnType());
+        }
+
+        @Nullable
+        Object of(Object holder) {
+            try {
+                return accessor.invoke(holder);
+            } catch (IllegalAccessException | InvocationTargetException e) {
+                throw new IllegalStateException("cannot read " + accessor, e);
+            }
         }
     }
+
+    private static final ClassValue<List<Component>> COMPONENTS = new ClassValue<>() {
+        @Override
+        protected List<Component> computeValue(Class<?> type) {
+            return Arrays.stream(type.getRecordComponents())
+                    .map(Component::of)
+                    .toList();
+        }
+    };
 
     private static String snakeCase(String name) {
         return name.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(java.util.Locale.ROOT);
