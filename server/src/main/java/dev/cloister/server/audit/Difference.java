@@ -31,8 +31,8 @@ public final class Difference {
     /** The fields that differ. At least one of the two states is given. */
     public static Map<String, AuditDiffField> between(@Nullable Audited before, @Nullable Audited after) {
         var fields = new LinkedHashMap<String, AuditDiffField>();
-        for (Component component :
-                COMPONENTS.get(Objects.requireNonNull(before != null ? before : after).getClass())) {
+        for (Component component : COMPONENTS.get(
+                Objects.requireNonNull(before != null ? before : after).getClass())) {
             if (!component.masked() && !component.tracked()) {
                 continue;
             }
@@ -111,9 +111,7 @@ public final class Difference {
     private static final ClassValue<List<Component>> COMPONENTS = new ClassValue<>() {
         @Override
         protected List<Component> computeValue(Class<?> type) {
-            return Arrays.stream(type.getRecordComponents())
-                    .map(Component::of)
-                    .toList();
+            return Arrays.stream(type.getRecordComponents()).map(Component::of).toList();
         }
     };
 

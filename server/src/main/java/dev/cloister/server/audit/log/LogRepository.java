@@ -75,7 +75,9 @@ final class LogRepository {
                 FROM unnest(:sequences, :entries, :salts) AS given (sequence, entry, salts)
                 WHERE q.sequence = given.sequence AND q.entry IS NULL""")
                 .bindArray(
-                        "sequences", Long.class, given.stream().map(Map.Entry::getKey).toArray())
+                        "sequences",
+                        Long.class,
+                        given.stream().map(Map.Entry::getKey).toArray())
                 .bindArray("entries", String.class, hex(given, LogEntry::entry))
                 .bindArray("salts", String.class, hex(given, LogEntry::salts))
                 .execute();
