@@ -2,6 +2,7 @@ package dev.cloister.cli.account;
 
 import dev.cloister.cli.session.CliContext;
 import dev.cloister.cli.session.CommandException;
+import dev.cloister.cli.session.CommandGroup;
 import dev.cloister.contract.api.UpdateUserSecretRequest;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -24,17 +25,14 @@ final class SecretSwitchCommand implements Callable<Integer> {
     }
 
     static CommandLine enable(CliContext context) {
-        return described(new SecretSwitchCommand(context, true), "Give a secret to workspaces again.");
+        return CommandGroup.described(
+                new CommandLine(new SecretSwitchCommand(context, true)), "Give a secret to workspaces again.");
     }
 
     static CommandLine disable(CliContext context) {
-        return described(new SecretSwitchCommand(context, false), "Keep a secret from workspaces without deleting it.");
-    }
-
-    private static CommandLine described(SecretSwitchCommand command, String description) {
-        var line = new CommandLine(command);
-        line.getCommandSpec().usageMessage().description(description);
-        return line;
+        return CommandGroup.described(
+                new CommandLine(new SecretSwitchCommand(context, false)),
+                "Keep a secret from workspaces without deleting it.");
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.cloister.cli.account;
 
 import dev.cloister.cli.session.CliContext;
 import dev.cloister.cli.session.CommandException;
+import dev.cloister.cli.session.CommandGroup;
 import dev.cloister.contract.api.User;
 import dev.cloister.contract.client.UserCalls;
 import java.io.IOException;
@@ -31,22 +32,16 @@ final class UserStatusCommand implements Callable<Integer> {
     }
 
     static CommandLine suspend(CliContext context) {
-        return described(
-                new UserStatusCommand(
-                        context, UserCalls::suspend, "is suspended, and all their connections are closed."),
+        return CommandGroup.described(
+                new CommandLine(new UserStatusCommand(
+                        context, UserCalls::suspend, "is suspended, and all their connections are closed.")),
                 "Lock a user out at once, without deleting anything.");
     }
 
     static CommandLine activate(CliContext context) {
-        return described(
-                new UserStatusCommand(context, UserCalls::activate, "can log in again."),
+        return CommandGroup.described(
+                new CommandLine(new UserStatusCommand(context, UserCalls::activate, "can log in again.")),
                 "Let a suspended user in again.");
-    }
-
-    private static CommandLine described(UserStatusCommand command, String description) {
-        var line = new CommandLine(command);
-        line.getCommandSpec().usageMessage().description(description);
-        return line;
     }
 
     @Override

@@ -7,7 +7,6 @@ import dev.cloister.cli.session.CommandException;
 import dev.cloister.contract.proof.Checkpoint;
 import dev.cloister.contract.proof.MalformedProofException;
 import dev.cloister.contract.proof.NoteKey;
-import dev.cloister.contract.proof.ProofFile;
 import dev.cloister.contract.proof.SignedNote;
 import dev.cloister.contract.proof.check.ExportCheck;
 import dev.cloister.contract.proof.check.ProofCheck;
@@ -17,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -96,8 +96,7 @@ final class AuditVerifyCommand implements Callable<Integer> {
             }
             case Verdict.Wrong wrong -> {
                 context.terminal()
-                        .say("ALTERED (" + wrong.damage().name().toLowerCase(java.util.Locale.ROOT) + "): "
-                                + wrong.sentence());
+                        .say("ALTERED (" + wrong.damage().name().toLowerCase(Locale.ROOT) + "): " + wrong.sentence());
                 yield CommandException.FAILURE;
             }
         };
@@ -126,9 +125,8 @@ final class AuditVerifyCommand implements Callable<Integer> {
         try {
             String text = new String(Files.readAllBytes(path), UTF_8);
             var proven = ProofCheck.check(text, logKey);
-            var note = ProofFile.parse(text).checkpoint();
             for (NoteKey witness : keys) {
-                if (!note.isSignedBy(witness)) {
+                if (!proven.note().isSignedBy(witness)) {
                     throw new MalformedProofException(witness.name() + " has not cosigned the head");
                 }
             }

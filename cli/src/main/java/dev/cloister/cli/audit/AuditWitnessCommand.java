@@ -10,6 +10,7 @@ import dev.cloister.contract.proof.Witness;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -90,7 +91,7 @@ final class AuditWitnessCommand implements Callable<Integer> {
                 case Witness.Refused refused -> {
                     var evidence = kept.evidence(note, now);
                     context.terminal()
-                            .say("REFUSED (" + refused.why().name().toLowerCase(java.util.Locale.ROOT) + "): "
+                            .say("REFUSED (" + refused.why().name().toLowerCase(Locale.ROOT) + "): "
                                     + refused.why().sentence() + " (" + refused.detail() + "). What was shown is in "
                                     + evidence
                                     + ".");

@@ -1,29 +1,22 @@
 package dev.cloister.cli.audit;
 
 import dev.cloister.cli.session.CommandException;
+import dev.cloister.cli.session.PrivateDirectory;
+import dev.cloister.contract.SigningPairs;
 import dev.cloister.contract.proof.Checkpoint;
 import dev.cloister.contract.proof.MalformedProofException;
 import dev.cloister.contract.proof.NoteKey;
 import dev.cloister.contract.proof.NoteSigner;
 import dev.cloister.contract.proof.SignedNote;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 
 /** What a witness keeps, readable by its owner only: its key, and the head that it cosigned last. */
 final class WitnessState {
-    private static final FileAttribute<?> OWNER_ONLY =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-    private static final FileAttribute<?> FILE_MODE =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     private static final String KEY = "witness.key";
     private static final String HEAD = "checkpoint";
 
@@ -33,8 +26,7 @@ final class WitnessState {
         this.directory = directory;
     }
 
-    static WitnessState in(Path directory) throws IOException {
-        Files.createDirectories(directory, OWNER_ONLY);
+    static WitnessState in(Path directory) {
         return new WitnessState(directory);
     }
 
@@ -42,11 +34,11 @@ final class WitnessState {
     NoteSigner signer(String name) throws IOException, CommandException {
         Path file = directory.resolve(KEY);
         if (!Files.exists(file)) {
-            write(KEY, Base64.getEncoder().encodeToString(NoteSigner.encode(NoteSigner.generate())) + "\n");
+            write(KEY, Base64.getEncoder().encodeToString(SigningPairs.encode(SigningPairs.generate())) + "\n");
         }
         try {
             byte[] pair = Base64.getDecoder().decode(Files.readString(file).strip());
-            return NoteSigner.of(name, NoteKey.Use.COSIGNATURE, NoteSigner.decode(pair));
+            return NoteSigner.of(name, NoteKey.Use.COSIGNATURE, SigningPairs.decode(pair));
         } catch (MalformedProofException | IllegalArgumentException e) {
             throw CommandException.failure("The key in " + file + " cannot be used: " + e.getMessage() + ".");
         }
@@ -78,15 +70,6 @@ final class WitnessState {
     }
 
     private void write(String name, String content) throws IOException {
-        Path written = Files.createTempFile(directory, ".", "", FILE_MODE);
-        try {
-            Files.writeString(written, content);
-            try (var file = FileChannel.open(written, StandardOpenOption.WRITE)) {
-                file.force(true);
-            }
-            Files.move(written, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(written);
-        }
+        new PrivateDirectory(directory).write(name, content);
     }
 }

@@ -2,6 +2,7 @@ package dev.cloister.cli.notification;
 
 import dev.cloister.cli.session.CliContext;
 import dev.cloister.cli.session.CommandException;
+import dev.cloister.cli.session.CommandGroup;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -19,20 +20,15 @@ final class NotificationSwitchCommand implements Callable<Integer> {
     }
 
     static CommandLine pause(CliContext context) {
-        return described(
-                new NotificationSwitchCommand(context, true),
+        return CommandGroup.described(
+                new CommandLine(new NotificationSwitchCommand(context, true)),
                 "Send no notifications to anybody. What comes up meanwhile waits.");
     }
 
     static CommandLine resume(CliContext context) {
-        return described(
-                new NotificationSwitchCommand(context, false), "Send notifications again, and what has waited.");
-    }
-
-    private static CommandLine described(NotificationSwitchCommand command, String description) {
-        var line = new CommandLine(command);
-        line.getCommandSpec().usageMessage().description(description);
-        return line;
+        return CommandGroup.described(
+                new CommandLine(new NotificationSwitchCommand(context, false)),
+                "Send notifications again, and what has waited.");
     }
 
     @Override

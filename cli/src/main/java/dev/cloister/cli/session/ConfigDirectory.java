@@ -8,8 +8,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
@@ -20,9 +18,6 @@ import java.util.Set;
 public final class ConfigDirectory {
     private static final int MAX_FILE = 4096;
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
-    private static final FileAttribute<?> FILE_MODE = PosixFilePermissions.asFileAttribute(OWNER_ONLY);
-    private static final FileAttribute<?> DIRECTORY_MODE =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     private final Path directory;
 
@@ -78,14 +73,7 @@ public final class ConfigDirectory {
 
     /** Replaces a file of this directory at once, so that no reader sees half of it. */
     public void write(String name, String content) throws IOException {
-        Files.createDirectories(directory, DIRECTORY_MODE);
-        var written = Files.createTempFile(directory, "." + name, "", FILE_MODE);
-        try {
-            Files.writeString(written, content);
-            Files.move(written, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(written);
-        }
+        new PrivateDirectory(directory).write(name, content);
     }
 
     private Optional<String> read(String name) throws IOException {

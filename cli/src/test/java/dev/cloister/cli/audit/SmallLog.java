@@ -3,6 +3,7 @@ package dev.cloister.cli.audit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.cloister.cli.testing.FakeCloister;
+import dev.cloister.contract.SigningPairs;
 import dev.cloister.contract.api.ApiJson;
 import dev.cloister.contract.proof.Checkpoint;
 import dev.cloister.contract.proof.GrowingTree;
@@ -34,7 +35,7 @@ final class SmallLog {
     }
 
     static NoteSigner key() throws Exception {
-        return NoteSigner.of("cloister-audit/test", NoteKey.Use.LOG, NoteSigner.generate());
+        return NoteSigner.of("cloister-audit/test", NoteKey.Use.LOG, SigningPairs.generate());
     }
 
     SmallLog grow(String kind, int count) {

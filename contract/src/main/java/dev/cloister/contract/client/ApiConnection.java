@@ -3,6 +3,7 @@ package dev.cloister.contract.client;
 import dev.cloister.contract.api.ApiError;
 import dev.cloister.contract.api.ApiJson;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.ConnectException;
@@ -104,19 +105,12 @@ final class ApiConnection {
                 .timeout(REQUEST_LIMIT)
                 .GET();
         headers.forEach(request::setHeader);
-        try {
-            var response = http.get().send(request.build(), BodyHandlers.ofInputStream());
-            try (var content = response.body()) {
-                if (response.statusCode() / 100 != 2) {
-                    throw refusal(response, content.readNBytes(MAX_ERROR));
-                }
-                content.transferTo(out);
+        var response = answer(request.build());
+        try (var content = response.body()) {
+            if (response.statusCode() / 100 != 2) {
+                throw refusal(response, content.readNBytes(MAX_ERROR));
             }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("The request was interrupted.");
-        } catch (ConnectException unreachable) {
-            throw new ConnectException("Nothing answers at " + server + ".");
+            content.transferTo(out);
         }
     }
 
@@ -146,20 +140,23 @@ final class ApiConnection {
         if (contentType != null) {
             request.setHeader("Content-Type", contentType);
         }
-        try {
-            var response = http.get()
-                    .send(request.build(), info -> BodyHandlers.ofInputStream().apply(info));
-            try (var content = response.body()) {
-                var success = response.statusCode() / 100 == 2;
-                var limited = content.readNBytes((success ? MAX_ANSWER : MAX_ERROR) + 1);
-                if (limited.length > (success ? MAX_ANSWER : MAX_ERROR)) {
-                    throw new UnexpectedAnswerException("The answer of " + server + " is too long.");
-                }
-                if (!success) {
-                    throw refusal(response, limited);
-                }
-                return limited;
+        var response = answer(request.build());
+        try (var content = response.body()) {
+            var success = response.statusCode() / 100 == 2;
+            var limited = content.readNBytes((success ? MAX_ANSWER : MAX_ERROR) + 1);
+            if (limited.length > (success ? MAX_ANSWER : MAX_ERROR)) {
+                throw new UnexpectedAnswerException("The answer of " + server + " is too long.");
             }
+            if (!success) {
+                throw refusal(response, limited);
+            }
+            return limited;
+        }
+    }
+
+    private HttpResponse<InputStream> answer(HttpRequest request) throws IOException {
+        try {
+            return http.get().send(request, BodyHandlers.ofInputStream());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("The request was interrupted.");

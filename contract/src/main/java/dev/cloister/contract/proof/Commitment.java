@@ -3,8 +3,8 @@ package dev.cloister.contract.proof;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.cloister.contract.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /**
@@ -18,15 +18,7 @@ public final class Commitment {
 
     private static final byte[] LABEL = "cloister audit field v1\n".getBytes(US_ASCII);
 
-    private final MessageDigest digest;
-
-    public Commitment() {
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
-    }
+    private final MessageDigest digest = Sha256.digest();
 
     /**
      * Commits to a value.

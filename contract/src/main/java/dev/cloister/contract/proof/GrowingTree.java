@@ -1,6 +1,7 @@
 package dev.cloister.contract.proof;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +41,8 @@ public final class GrowingTree {
             System.arraycopy(hashes, 0, level(tile.level()).hashes, 0, hashes.length);
             level(tile.level()).width = tile.width();
         }
-        for (int level = 0; size >> (Tile.HEIGHT * level) > 0; level++) {
-            level(level).index = (size >> (Tile.HEIGHT * level)) / Tile.FULL;
+        for (int level = 0; Tile.hashes(level, size) > 0; level++) {
+            level(level).index = Tile.hashes(level, size) / Tile.FULL;
         }
     }
 
@@ -87,8 +88,7 @@ public final class GrowingTree {
             Edge edge = edges.get(level);
             if (edge.width > 0) {
                 partial.put(
-                        new Tile(level, edge.index, edge.width),
-                        java.util.Arrays.copyOf(edge.hashes, edge.width * Hash.BYTES));
+                        new Tile(level, edge.index, edge.width), Arrays.copyOf(edge.hashes, edge.width * Hash.BYTES));
             }
         }
         return partial;

@@ -2,10 +2,10 @@ package dev.cloister.contract.proof;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.cloister.contract.Sha256;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
-import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
@@ -84,14 +84,10 @@ public final class NoteKey {
     }
 
     private static int id(String name, Use use, byte[] raw) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            digest.update((name + "\n").getBytes(UTF_8));
-            digest.update(use.type);
-            return ByteBuffer.wrap(digest.digest(raw)).getInt();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        var digest = Sha256.digest();
+        digest.update((name + "\n").getBytes(UTF_8));
+        digest.update(use.type);
+        return ByteBuffer.wrap(digest.digest(raw)).getInt();
     }
 
     public String name() {

@@ -16,7 +16,9 @@ public record Tile(int level, long index, int width) {
     public static final int FULL = 256;
 
     static final int HEIGHT = 8;
-    private static final int HIGHEST_LEVEL = 7; // 2^62 leaves
+    /** Of a tree of 2^62 leaves. */
+    public static final int HIGHEST_LEVEL = 7;
+
     private static final int MOST_SEGMENTS = 8;
 
     public Tile {
@@ -29,17 +31,21 @@ public record Tile(int level, long index, int width) {
         return width == FULL;
     }
 
+    /** How many hashes a tree of {@code size} leaves has at a level. */
+    public static long hashes(int level, long size) {
+        return size >> (HEIGHT * level);
+    }
+
     /** Which tile of this level and index a tree of {@code size} leaves has; width 0 is none and refused. */
     public static Tile of(int level, long index, long size) {
-        long hashes = size >> (HEIGHT * level);
-        return new Tile(level, index, (int) Math.min(FULL, hashes - index * FULL));
+        return new Tile(level, index, (int) Math.min(FULL, hashes(level, size) - index * FULL));
     }
 
     /** The tiles at the right edge that are not full, one or none of each level. */
     public static List<Tile> edge(long size) {
         var tiles = new ArrayList<Tile>();
-        for (int level = 0; size >> (HEIGHT * level) > 0; level++) {
-            long hashes = size >> (HEIGHT * level);
+        for (int level = 0; hashes(level, size) > 0; level++) {
+            long hashes = hashes(level, size);
             if (hashes % FULL != 0) {
                 tiles.add(new Tile(level, hashes / FULL, (int) (hashes % FULL)));
             }

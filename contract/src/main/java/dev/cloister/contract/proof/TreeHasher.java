@@ -1,8 +1,9 @@
 package dev.cloister.contract.proof;
 
+import dev.cloister.contract.Sha256;
 import java.security.DigestException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 
 /**
  * The hashes of RFC 6962, 2.1: {@code SHA-256(0x00 || entry)} for leaves, {@code SHA-256(0x01 || left || right)} for
@@ -12,15 +13,10 @@ public final class TreeHasher {
     private static final byte LEAF = 0;
     private static final byte NODE = 1;
 
-    private final MessageDigest digest;
+    private final MessageDigest digest = Sha256.digest();
     private final byte[] pair = new byte[1 + 2 * Hash.BYTES];
 
     public TreeHasher() {
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
         pair[0] = NODE;
     }
 
@@ -46,7 +42,7 @@ public final class TreeHasher {
      * @param count a power of two
      */
     public Hash perfect(byte[] hashes, int first, int count) {
-        byte[] level = java.util.Arrays.copyOfRange(hashes, first * Hash.BYTES, (first + count) * Hash.BYTES);
+        byte[] level = Arrays.copyOfRange(hashes, first * Hash.BYTES, (first + count) * Hash.BYTES);
         try {
             for (int width = count; width > 1; width /= 2) {
                 for (int at = 0; at < width / 2; at++) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cloister.contract.SigningPairs;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,7 @@ final class NoteTest {
 
     private static NoteSigner signer(String name, NoteKey.Use use) {
         try {
-            return NoteSigner.of(name, use, NoteSigner.decode(NoteSigner.encode(NoteSigner.generate())));
+            return NoteSigner.of(name, use, SigningPairs.decode(SigningPairs.encode(SigningPairs.generate())));
         } catch (MalformedProofException e) {
             throw new AssertionError(e);
         }

@@ -35,6 +35,7 @@ public final class AuditRepository {
     /** How many events one statement holds; a change seldom has more than three. */
     private static final int AT_ONCE = 20;
 
+    /** The statement for each number of events. */
     private static final List<String> INSERTS = IntStream.rangeClosed(0, AT_ONCE)
             .mapToObj(AuditRepository::statement)
             .toList();
@@ -45,16 +46,16 @@ public final class AuditRepository {
      * without its events.
      */
     void finish(WriteTx tx, List<StoredEvent> events) {
-        int whole = Math.max(0, (events.size() - 1) / AT_ONCE) * AT_ONCE;
+        int whole = (events.size() - 1) / AT_ONCE * AT_ONCE;
         for (int from = 0; from < whole; from += AT_ONCE) {
             var some = events.subList(from, from + AT_ONCE);
-            bind(tx.update(insert(some.size())), some).execute();
+            bind(tx.update(INSERTS.get(AT_ONCE)), some).execute();
         }
         var rest = events.subList(whole, events.size());
         var parts = new ArrayList<String>();
         tx.last().ifPresent(last -> parts.add(last.sql()));
         if (!rest.isEmpty()) {
-            parts.add(insert(rest.size()));
+            parts.add(INSERTS.get(rest.size()));
         }
         if (!tx.announced().isEmpty()) {
             parts.add(Events.notifySql());
@@ -69,11 +70,6 @@ public final class AuditRepository {
             update.bindArray("announced", String.class, tx.announced().toArray());
         }
         update.execute();
-    }
-
-    /** The statement for so many events, made once for each number of them. */
-    private static String insert(int count) {
-        return INSERTS.get(count);
     }
 
     private static String statement(int count) {

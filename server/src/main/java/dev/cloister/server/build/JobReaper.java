@@ -9,13 +9,12 @@ import dev.cloister.server.audit.Changed;
 import dev.cloister.server.audit.Transactions;
 import dev.cloister.server.audit.Unaudited;
 import dev.cloister.server.audit.WriteTx;
-import dev.cloister.server.platform.Failure;
+import dev.cloister.server.platform.Rounds;
 import dev.cloister.server.platform.sql.Topics;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +31,7 @@ public final class JobReaper implements AutoCloseable {
     private final JobWorks works;
     private final JobSettings settings;
     private final Clock clock;
-    private volatile @Nullable Thread thread;
+    private final Rounds rounds;
 
     public JobReaper(
             Transactions transactions,
@@ -46,29 +45,13 @@ public final class JobReaper implements AutoCloseable {
         this.logs = logs;
         this.works = new JobWorks(works);
         this.settings = settings;
+        this.rounds = new Rounds("job-reaper", settings.lease().dividedBy(3), () -> reap(false));
         this.clock = clock;
     }
 
     /** Looks for lost jobs again and again. */
     public void start() {
-        thread = Thread.ofVirtual().name("job-reaper").start(this::run);
-    }
-
-    private void run() {
-        try {
-            while (true) {
-                Thread.sleep(settings.lease().dividedBy(3));
-                try {
-                    reap(false);
-                } catch (Failure.Unavailable e) {
-                    LOG.debug("no database just now");
-                } catch (RuntimeException e) {
-                    LOG.error("looking for lost jobs failed", e);
-                }
-            }
-        } catch (InterruptedException e) {
-            LOG.debug("the reaper ends");
-        }
+        rounds.startLater();
     }
 
     /**
@@ -138,9 +121,6 @@ public final class JobReaper implements AutoCloseable {
 
     @Override
     public void close() {
-        Thread running = thread;
-        if (running != null) {
-            running.interrupt();
-        }
+        rounds.close();
     }
 }

@@ -90,7 +90,7 @@ public final class Connections implements AutoCloseable {
         var presence = new AgentPresenceRepository();
         var reports = new AgentReportRepository();
         var logs = new ConnectionLogRepository();
-        this.keys = TicketKeys.load(transactions, new TicketKeyRepository(), cipher, clock);
+        this.keys = TicketKeys.load(transactions, cipher, clock);
         this.authentication = new AgentAuthentication(transactions, new AgentCredentialRepository());
         this.metadata = new MetadataBuffer(transactions, reports, clock);
         var grants = new AgentPresence(transactions, authorizer, presence, replica, clock);

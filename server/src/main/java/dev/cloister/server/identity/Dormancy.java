@@ -9,26 +9,22 @@ import dev.cloister.server.audit.AuditEvent;
 import dev.cloister.server.audit.Changed;
 import dev.cloister.server.audit.Transactions;
 import dev.cloister.server.audit.Unaudited;
-import dev.cloister.server.platform.Failure;
+import dev.cloister.server.platform.Rounds;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Makes accounts dormant that nobody used for a time. Signing in, or using a token, makes them active again. */
 public final class Dormancy implements AutoCloseable {
     static final Caller.Right RIGHT = new Caller.Right(ResourceType.USER, Action.UPDATE);
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(30);
-    private static final Logger LOG = LoggerFactory.getLogger(Dormancy.class);
 
     private final Transactions transactions;
     private final UserRepository users;
     private final long days;
     private final Clock clock;
-    private volatile @Nullable Thread thread;
+    private final Rounds rounds = new Rounds("dormancy", LOOK_AGAIN, this::look);
 
     /** @param days without any activity; 0 for never */
     public Dormancy(Transactions transactions, UserRepository users, long days, Clock clock) {
@@ -41,37 +37,19 @@ public final class Dormancy implements AutoCloseable {
     /** Begins to look, now and from time to time. */
     public void start() {
         if (days > 0) {
-            thread = Thread.ofVirtual().name("dormancy").start(this::run);
-        }
-    }
-
-    private void run() {
-        try {
-            while (true) {
-                look();
-                Thread.sleep(LOOK_AGAIN);
-            }
-        } catch (InterruptedException e) {
-            LOG.debug("dormancy ends");
+            rounds.startNow();
         }
     }
 
     /** One look; returns how many accounts became dormant. */
     public int look() {
-        try {
-            int all = 0;
-            int some;
-            do {
-                some = step();
-                all += some;
-            } while (some > 0);
-            return all;
-        } catch (Failure.Unavailable e) {
-            LOG.debug("no database just now");
-        } catch (RuntimeException e) {
-            LOG.error("looking for unused accounts failed", e);
-        }
-        return 0;
+        int all = 0;
+        int some;
+        do {
+            some = step();
+            all += some;
+        } while (some > 0);
+        return all;
     }
 
     private int step() {
@@ -91,9 +69,6 @@ public final class Dormancy implements AutoCloseable {
 
     @Override
     public void close() {
-        Thread running = thread;
-        if (running != null) {
-            running.interrupt();
-        }
+        rounds.close();
     }
 }

@@ -1,10 +1,7 @@
 package dev.cloister.server.identity;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.cloister.contract.Secret;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.cloister.contract.Sha256;
 import java.security.SecureRandom;
 import java.util.Optional;
 
@@ -47,10 +44,6 @@ final class Tokens {
     }
 
     static byte[] hash(Secret secret) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(secret.reveal().getBytes(UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every JDK has SHA-256", e);
-        }
+        return Sha256.of(secret.reveal());
     }
 }

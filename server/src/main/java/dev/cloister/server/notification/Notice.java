@@ -1,6 +1,10 @@
 package dev.cloister.server.notification;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -16,6 +20,9 @@ import java.util.regex.Pattern;
 public record Notice(Occasion occasion, Map<String, String> labels, List<UUID> targets, String by) {
     private static final int LONGEST_LABEL = 1000;
     private static final int LONGEST_TEXT = 20_000;
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                    "d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
     /** Control characters, line and paragraph separators, and those that turn the direction of the text around. */
     private static final Pattern UNPRINTABLE =
             Pattern.compile("[\\p{Cc}\\u2028\\u2029\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069]+");
@@ -35,6 +42,11 @@ public record Notice(Occasion occasion, Map<String, String> labels, List<UUID> t
     /** The same with one more label. */
     public Notice with(String label, String value) {
         return plus(label, oneLine(value));
+    }
+
+    /** A time as notices say it. */
+    public static String time(Instant time) {
+        return TIME.format(time);
     }
 
     /** The same with a label of several lines, which the wording takes as Markdown of its own. */

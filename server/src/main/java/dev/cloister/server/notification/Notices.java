@@ -2,17 +2,19 @@ package dev.cloister.server.notification;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.cloister.contract.Sha256;
 import dev.cloister.server.access.Caller;
 import dev.cloister.server.audit.WriteTx;
 import dev.cloister.server.platform.sql.Topics;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where features say what there is to tell: in the transaction of the change that causes it, so that nobody is told what
@@ -53,20 +55,21 @@ public final class Notices {
         };
     }
 
+    /** The person who caused it, who need not be told; null where nobody did. */
+    public static @Nullable UUID personOf(Caller caller) {
+        return caller instanceof Caller.User user ? user.subject().id() : null;
+    }
+
     private static byte[] fingerprint(Notice notice, Instant now) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            add(digest, notice.occasion().id().toString());
-            new TreeMap<>(notice.labels()).forEach((label, value) -> {
-                add(digest, label);
-                add(digest, value);
-            });
-            notice.targets().stream().sorted().forEach(target -> add(digest, target.toString()));
-            add(digest, LocalDate.ofInstant(now, ZoneOffset.UTC).toString());
-            return digest.digest();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        var digest = Sha256.digest();
+        add(digest, notice.occasion().id().toString());
+        new TreeMap<>(notice.labels()).forEach((label, value) -> {
+            add(digest, label);
+            add(digest, value);
+        });
+        notice.targets().stream().sorted().forEach(target -> add(digest, target.toString()));
+        add(digest, LocalDate.ofInstant(now, ZoneOffset.UTC).toString());
+        return digest.digest();
     }
 
     /** Labels hold no NUL, so that it divides. */

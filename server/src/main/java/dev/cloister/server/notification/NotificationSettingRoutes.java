@@ -66,12 +66,11 @@ final class NotificationSettingRoutes {
     }
 
     private Response pause(Request request) {
-        var wanted = new boolean[1];
-        boolean changed = service.pause(request.caller(), () -> {
-            wanted[0] = request.body(NotificationsSettings.class).notifierPaused();
-            return wanted[0];
-        });
-        return changed ? Response.ok(new NotificationsSettings(wanted[0])) : Response.empty(304);
+        return service.pause(
+                        request.caller(),
+                        () -> request.body(NotificationsSettings.class).notifierPaused())
+                .map(now -> Response.ok(new NotificationsSettings(now.notifierPaused())))
+                .orElseGet(() -> Response.empty(304));
     }
 
     private List<NotificationTemplate> templates(String kind) {

@@ -11,6 +11,7 @@ import dev.cloister.server.audit.Unaudited;
 import dev.cloister.server.platform.Failure;
 import dev.cloister.server.platform.sql.Topics;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -31,20 +32,20 @@ final class NotificationSettingService {
         return transactions.read(settings::get).notifierPaused();
     }
 
-    /** Has sending rest or go on; false where it did already. */
-    boolean pause(Caller caller, Supplier<Boolean> wanted) {
+    /** Has sending rest or go on, and says which; empty where it did already. */
+    Optional<NotificationsSwitch> pause(Caller caller, Supplier<Boolean> wanted) {
         return transactions.change(caller, tx -> {
             authorizer.requireOnType(caller, Action.UPDATE, ResourceType.DEPLOYMENT_CONFIG, null);
             var after = new NotificationsSwitch(wanted.get());
             NotificationsSwitch before = settings.lock(tx);
             if (before.equals(after)) {
-                return Changed.unaudited(false, Unaudited.NO_CHANGE);
+                return Changed.unaudited(Optional.empty(), Unaudited.NO_CHANGE);
             }
             settings.put(tx, after);
             if (!after.notifierPaused()) {
                 tx.announce(Topics.NOTIFICATION_WAITING, "resumed");
             }
-            return Changed.to(true, AuditEvent.updated(before, after));
+            return Changed.to(Optional.of(after), AuditEvent.updated(before, after));
         });
     }
 

@@ -1,7 +1,6 @@
 package dev.cloister.server.secret;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.cloister.contract.Sha256;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
@@ -43,13 +42,9 @@ final class MasterKey {
 
     /** The prefix separates this use of the hash from every other. */
     private static byte[] hash(byte[] key) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            digest.update("cloister master key id\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-            return digest.digest(key);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        var digest = Sha256.digest();
+        digest.update("cloister master key id\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        return digest.digest(key);
     }
 
     byte[] id() {

@@ -2,43 +2,16 @@ package dev.cloister.server.secret;
 
 import dev.cloister.server.audit.WriteTx;
 import dev.cloister.server.platform.sql.ReadTx;
-import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.core.mapper.RowMapper;
 
-/** The value that proves the master keys right, and encrypted columns as such, for a change of keys. */
+/** Encrypted columns as such, for a change of keys. */
 public final class SecretRepository {
-    static final String CHECK = "master-key-check";
-
     /** One encrypted value of a column. */
     record Stored(String row, byte[] value) {}
 
     private static final RowMapper<Stored> STORED =
             (row, context) -> new Stored(row.getString("row"), row.getBytes("value"));
-
-    /** Stores {@code candidate} unless there is one already; returns the one that is stored. */
-    byte[] keep(WriteTx tx, byte[] candidate, Instant now) {
-        tx.update("""
-                INSERT INTO server_keys (name, value, created_at) VALUES (:name, :value, :now)
-                ON CONFLICT (name) DO NOTHING""")
-                .bind("name", CHECK)
-                .bind("value", candidate)
-                .bind("now", now)
-                .execute();
-        return tx.query("SELECT value FROM server_keys WHERE name = :name")
-                .bind("name", CHECK)
-                .mapTo(byte[].class)
-                .one();
-    }
-
-    /** The proof by another key in the place of the stored one; returns it. */
-    byte[] replace(WriteTx tx, byte[] proof) {
-        tx.update("UPDATE server_keys SET value = :value WHERE name = :name")
-                .bind("name", CHECK)
-                .bind("value", proof)
-                .execute();
-        return proof;
-    }
 
     /** Values after a row, in the order of rows. The names are constants of {@link SecretColumn}. */
     List<Stored> after(ReadTx tx, SecretColumn column, String row, int limit) {

@@ -1,5 +1,6 @@
 package dev.cloister.server.template;
 
+import dev.cloister.contract.Sha256;
 import dev.cloister.provisioner.TemplateSource;
 import dev.cloister.server.access.Action;
 import dev.cloister.server.access.Authorizer;
@@ -12,8 +13,6 @@ import dev.cloister.server.audit.Unaudited;
 import dev.cloister.server.audit.WriteTx;
 import dev.cloister.server.platform.Failure;
 import dev.cloister.server.platform.sql.ReadTx;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -87,7 +86,7 @@ public final class FileService {
     }
 
     private Upload store(WriteTx tx, Caller caller, UUID owner, byte[] tar) {
-        byte[] hash = sha256(tar);
+        byte[] hash = Sha256.of(tar);
         var permit = authorizer.requireCreate(caller, ResourceType.FILE, null, owner);
         var known = files.find(tx, permit, hash);
         if (known.isPresent()) {
@@ -107,14 +106,6 @@ public final class FileService {
         if (files.unusedBytes(tx, permit) + bytes > mostUnused) {
             throw new Failure.TooMany(
                     "You have uploaded too much that no template is made of. It is dropped after a day.", UNUSED);
-        }
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 

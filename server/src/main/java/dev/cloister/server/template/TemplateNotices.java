@@ -6,17 +6,9 @@ import dev.cloister.server.notification.Audience;
 import dev.cloister.server.notification.Notice;
 import dev.cloister.server.notification.Notices;
 import dev.cloister.server.notification.Occasion;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** What people are told of templates: those who administer them, and those who have workspaces of them. */
 final class TemplateNotices {
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
-            .withZone(ZoneOffset.UTC);
-
     private final Notices notices;
 
     TemplateNotices(Notices notices) {
@@ -26,7 +18,7 @@ final class TemplateNotices {
     void deleted(WriteTx tx, Caller caller, Template template) {
         notices.post(
                 tx,
-                new Audience.TemplateAdministrators(template.organizationId(), person(caller)),
+                new Audience.TemplateAdministrators(template.organizationId(), Notices.personOf(caller)),
                 notice(caller, Occasion.TEMPLATE_DELETED, template));
     }
 
@@ -34,7 +26,7 @@ final class TemplateNotices {
         if (!after.deprecated().isEmpty() && !after.deprecated().equals(before.deprecated())) {
             notices.post(
                     tx,
-                    new Audience.UsersOfTemplate(after.id().value(), person(caller)),
+                    new Audience.UsersOfTemplate(after.id().value(), Notices.personOf(caller)),
                     notice(caller, Occasion.TEMPLATE_DEPRECATED, after).with("message", after.deprecated()));
         }
     }
@@ -42,14 +34,14 @@ final class TemplateNotices {
     /** A change of the template has a dormant workspace deleted, or at another time. */
     void markedForDeletion(WriteTx tx, Caller caller, Template template, TemplateRepository.Rescheduled workspace) {
         var deleting = workspace.deletingAt();
-        if (deleting != null && !workspace.owner().equals(person(caller))) {
+        if (deleting != null && !workspace.owner().equals(Notices.personOf(caller))) {
             notices.post(
                     tx,
                     Audience.person(workspace.owner()),
                     notice(caller, Occasion.WORKSPACE_MARKED_FOR_DELETION, template)
                             .with("workspace", workspace.name())
                             .with("owner", workspace.ownerName())
-                            .with("deleting", DAY.format(deleting)));
+                            .with("deleting", Notice.time(deleting)));
         }
     }
 
@@ -57,9 +49,5 @@ final class TemplateNotices {
         return Notice.of(occasion, Notices.nameOf(caller), template.id().value())
                 .with("initiator", Notices.nameOf(caller))
                 .with("template", template.name());
-    }
-
-    private static @Nullable UUID person(Caller caller) {
-        return caller instanceof Caller.User user ? user.subject().id() : null;
     }
 }

@@ -1,6 +1,7 @@
 package dev.cloister.server.workspace;
 
 import dev.cloister.contract.Secret;
+import dev.cloister.contract.Sha256;
 import dev.cloister.contract.api.WorkspaceTransition;
 import dev.cloister.provisioner.AgentEnrollment;
 import dev.cloister.provisioner.AgentPlan;
@@ -25,9 +26,6 @@ import dev.cloister.server.build.JobWork;
 import dev.cloister.server.build.LeasedJob;
 import dev.cloister.server.platform.sql.Topics;
 import dev.cloister.server.template.TemplateUse;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -112,7 +110,7 @@ public final class BuildWork implements JobWork {
         BuildOrder order = order(job, given, agent, token);
         quotas.reserve(job, given.workspace(), given.build(), cost(order));
         BuildOutcome outcome = build(order, job, log, cancellation);
-        byte[] hash = sha256(token);
+        byte[] hash = Sha256.of(token.reveal());
         return tx -> store(tx, job, given.build(), outcome, agent, hash);
     }
 
@@ -214,14 +212,6 @@ public final class BuildWork implements JobWork {
         plan.enqueue(tx, queue, start);
         builds.insert(tx, job, start, next.parameters());
         return start.requested().by(stop.initiatorId());
-    }
-
-    private static byte[] sha256(Secret token) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(token.reveal().getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 
     @Override

@@ -2,10 +2,10 @@ package dev.cloister.server.workspace;
 
 import dev.cloister.server.audit.Transactions;
 import dev.cloister.server.platform.Failure;
+import dev.cloister.server.platform.Rounds;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +21,7 @@ final class DutyRounds implements AutoCloseable {
     private final DueRepository repository;
     private final List<Duty> duties;
     private final Clock clock;
-    private volatile @Nullable Thread thread;
+    private final Rounds rounds = new Rounds("workspace-duties", LOOK_AGAIN, this::look);
 
     DutyRounds(Transactions transactions, DueRepository repository, List<Duty> duties, Clock clock) {
         this.transactions = transactions;
@@ -31,18 +31,7 @@ final class DutyRounds implements AutoCloseable {
     }
 
     void start() {
-        thread = Thread.ofVirtual().name("workspace-duties").start(this::run);
-    }
-
-    private void run() {
-        try {
-            while (true) {
-                Thread.sleep(LOOK_AGAIN);
-                look();
-            }
-        } catch (InterruptedException e) {
-            LOG.debug("the duties end");
-        }
+        rounds.startLater();
     }
 
     /** One round. */
@@ -76,9 +65,6 @@ final class DutyRounds implements AutoCloseable {
 
     @Override
     public void close() {
-        Thread running = thread;
-        if (running != null) {
-            running.interrupt();
-        }
+        rounds.close();
     }
 }

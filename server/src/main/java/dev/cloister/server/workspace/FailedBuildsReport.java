@@ -11,7 +11,7 @@ import dev.cloister.server.notification.Notice;
 import dev.cloister.server.notification.Notices;
 import dev.cloister.server.notification.Occasion;
 import dev.cloister.server.notification.delivery.Renderer;
-import dev.cloister.server.platform.Failure;
+import dev.cloister.server.platform.Rounds;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,9 +22,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Tells the administrators of an organization's templates once a week which builds failed. Every server looks; the row of
@@ -37,13 +34,12 @@ final class FailedBuildsReport implements AutoCloseable {
     private static final Caller.Job CALLER = new Caller.Job("failed-builds-report", Set.of(), Origin.internal());
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH).withZone(ZoneOffset.UTC);
-    private static final Logger LOG = LoggerFactory.getLogger(FailedBuildsReport.class);
 
     private final Transactions transactions;
     private final FailedBuildsRepository builds;
     private final Notices notices;
     private final Clock clock;
-    private volatile @Nullable Thread thread;
+    private final Rounds rounds = new Rounds(CALLER.name(), LOOK_AGAIN, this::look);
 
     FailedBuildsReport(Transactions transactions, FailedBuildsRepository builds, Notices notices, Clock clock) {
         this.transactions = transactions;
@@ -53,24 +49,7 @@ final class FailedBuildsReport implements AutoCloseable {
     }
 
     void start() {
-        thread = Thread.ofVirtual().name("failed-builds-report").start(this::run);
-    }
-
-    private void run() {
-        try {
-            while (true) {
-                try {
-                    look();
-                } catch (Failure.Unavailable e) {
-                    LOG.debug("no database just now");
-                } catch (RuntimeException e) {
-                    LOG.error("reporting failed builds failed", e);
-                }
-                Thread.sleep(LOOK_AGAIN);
-            }
-        } catch (InterruptedException e) {
-            LOG.debug("the reports end");
-        }
+        rounds.startNow();
     }
 
     /** One look at all organizations. */
@@ -123,9 +102,6 @@ final class FailedBuildsReport implements AutoCloseable {
 
     @Override
     public void close() {
-        Thread running = thread;
-        if (running != null) {
-            running.interrupt();
-        }
+        rounds.close();
     }
 }

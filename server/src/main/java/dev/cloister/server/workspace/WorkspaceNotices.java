@@ -9,17 +9,10 @@ import dev.cloister.server.notification.Notices;
 import dev.cloister.server.notification.Occasion;
 import dev.cloister.server.template.TemplateVersionId;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** What people are told of workspaces: their owners of what others do, template administrators of what fails. */
 final class WorkspaceNotices {
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
-            .withZone(ZoneOffset.UTC);
-
     private final Notices notices;
     private final WorkspaceNoticeRepository facts = new WorkspaceNoticeRepository();
 
@@ -27,26 +20,22 @@ final class WorkspaceNotices {
         this.notices = notices;
     }
 
-    private static @Nullable UUID person(Caller caller) {
-        return caller instanceof Caller.User user ? user.subject().id() : null;
-    }
-
     void created(WriteTx tx, Caller caller, Workspace workspace, TemplateVersionId version) {
-        String by = Notices.nameOf(caller);
-        notices.post(
-                tx,
-                new Audience.TemplateAdministrators(workspace.organizationId(), person(caller)),
-                made(tx, Occasion.WORKSPACE_CREATED, by, workspace, version).with("initiator", by));
+        tellAdministrators(tx, caller, Occasion.WORKSPACE_CREATED, workspace, version);
     }
 
     /** Somebody brings a workspace to another version. */
     void updated(WriteTx tx, Caller caller, Workspace workspace, TemplateVersionId version) {
+        tellAdministrators(tx, caller, Occasion.WORKSPACE_MANUALLY_UPDATED, workspace, version);
+    }
+
+    private void tellAdministrators(
+            WriteTx tx, Caller caller, Occasion occasion, Workspace workspace, TemplateVersionId version) {
         String by = Notices.nameOf(caller);
         notices.post(
                 tx,
-                new Audience.TemplateAdministrators(workspace.organizationId(), person(caller)),
-                made(tx, Occasion.WORKSPACE_MANUALLY_UPDATED, by, workspace, version)
-                        .with("initiator", by));
+                new Audience.TemplateAdministrators(workspace.organizationId(), Notices.personOf(caller)),
+                made(tx, occasion, by, workspace, version).with("initiator", by));
     }
 
     /** A workspace follows its template. */
@@ -96,7 +85,7 @@ final class WorkspaceNotices {
 
     /** The owner is told unless they did it. */
     void dormant(WriteTx tx, Caller caller, Workspace workspace) {
-        if (workspace.ownerId().equals(person(caller))) {
+        if (workspace.ownerId().equals(Notices.personOf(caller))) {
             return;
         }
         boolean automatic = caller instanceof Caller.Job;
@@ -109,7 +98,7 @@ final class WorkspaceNotices {
                         .with(
                                 "reason",
                                 automatic ? "nobody has used it for as long as its template allows" : "on request")
-                        .with("deleting", deleting == null ? "" : DAY.format(deleting)));
+                        .with("deleting", deleting == null ? "" : Notice.time(deleting)));
     }
 
     private Notice made(WriteTx tx, Occasion occasion, String by, Workspace workspace, TemplateVersionId version) {

@@ -1,5 +1,8 @@
 package dev.cloister.contract.proof.check;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.cloister.contract.proof.Hash;
 import dev.cloister.contract.proof.MalformedProofException;
 import dev.cloister.contract.proof.Tile;
@@ -94,11 +97,11 @@ final class Block {
 
     private void line(byte[] bytes, int from, int to, boolean first) {
         if (first) {
-            header = new String(bytes, from, to - from, java.nio.charset.StandardCharsets.UTF_8);
+            header = new String(bytes, from, to - from, UTF_8);
         } else if (starts(bytes, from, to, INDEX)) {
             leaf(bytes, from, to);
         } else if (starts(bytes, from, to, TILE)) {
-            tile(new String(bytes, from, to - from, java.nio.charset.StandardCharsets.ISO_8859_1));
+            tile(new String(bytes, from, to - from, ISO_8859_1));
         } else {
             problems.add(new Problem(leaves.size(), -1, "a line that is neither a tile nor an entry"));
         }

@@ -7,6 +7,7 @@ import dev.cloister.contract.proof.MalformedProofException;
 import dev.cloister.contract.proof.NoteKey;
 import dev.cloister.contract.proof.ProofFile;
 import dev.cloister.contract.proof.Proofs;
+import dev.cloister.contract.proof.SignedNote;
 
 /** Checks the proof of one event, which holds the event itself. */
 public final class ProofCheck {
@@ -15,10 +16,11 @@ public final class ProofCheck {
     /**
      * A proof that holds.
      *
+     * @param note the head with all its signatures
      * @param event the event with the values that are shown, one JSON object
      * @param erased how many values are not shown
      */
-    public record Proven(long index, Checkpoint head, String event, int erased) {}
+    public record Proven(long index, Checkpoint head, SignedNote note, String event, int erased) {}
 
     /** @throws MalformedProofException with why it proves nothing */
     public static Proven check(String file, NoteKey key) throws MalformedProofException {
@@ -40,6 +42,6 @@ public final class ProofCheck {
         if (!leaf.wrongField().isEmpty()) {
             throw new MalformedProofException("the value of " + leaf.wrongField() + " is not the one that was logged");
         }
-        return new Proven(proof.index(), head, new String(event, UTF_8), leaf.erased());
+        return new Proven(proof.index(), head, proof.checkpoint(), new String(event, UTF_8), leaf.erased());
     }
 }

@@ -21,8 +21,8 @@ final class TileCheck {
     }
 
     Optional<Wrong> firstWrong() {
-        for (int level = 7; level > 0; level--) {
-            long hashes = size >> (8 * level);
+        for (int level = Tile.HIGHEST_LEVEL; level > 0; level--) {
+            long hashes = Tile.hashes(level, size);
             int of = level;
             var wrong = LongStream.range(level == 1 ? first / Tile.FULL : 0, hashes)
                     .parallel()

@@ -11,6 +11,8 @@ import dev.cloister.server.audit.Changed;
 import dev.cloister.server.audit.Transactions;
 import dev.cloister.server.audit.Unaudited;
 import dev.cloister.server.platform.Failure;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,17 +23,22 @@ import java.util.Optional;
  * verifies, whoever brings it.
  */
 final class Cosignatures {
+    /** How far the clock of a witness may be ahead of ours. */
+    private static final Duration AHEAD = Duration.ofHours(1);
+
     private final Transactions transactions;
     private final LogRepository repository;
     private final List<NoteKey> witnesses;
+    private final Clock clock;
 
     /** A cosignature that was found good. */
     private record Good(String witness, String line, Instant at) {}
 
-    Cosignatures(Transactions transactions, LogRepository repository, List<NoteKey> witnesses) {
+    Cosignatures(Transactions transactions, LogRepository repository, List<NoteKey> witnesses, Clock clock) {
         this.transactions = transactions;
         this.repository = repository;
         this.witnesses = List.copyOf(witnesses);
+        this.clock = clock;
     }
 
     /** Keeps the cosignatures among these lines for the head of that size. */
@@ -66,7 +73,7 @@ final class Cosignatures {
     private Optional<Good> cosigned(String text, NoteSignature signature) {
         for (NoteKey key : witnesses) {
             var at = key.cosignedAt(text, signature);
-            if (at.isPresent() && at.get() <= Instant.now().getEpochSecond() + 3600) {
+            if (at.isPresent() && at.get() <= clock.instant().plus(AHEAD).getEpochSecond()) {
                 return Optional.of(new Good(key.toString(), signature.line(), Instant.ofEpochSecond(at.get())));
             }
         }

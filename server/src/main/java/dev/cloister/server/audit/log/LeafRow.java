@@ -1,5 +1,7 @@
 package dev.cloister.server.audit.log;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.cloister.contract.proof.Commitment;
 import dev.cloister.server.audit.CanonicalJson;
 import dev.cloister.server.audit.SealedField;
@@ -62,7 +64,7 @@ record LeafRow(long index, byte[] entry, byte[] salts, Map<SealedField, String> 
     }
 
     private void body(StringBuilder json) {
-        json.append("\"entry\":").append(new String(entry, java.nio.charset.StandardCharsets.UTF_8));
+        json.append("\"entry\":").append(new String(entry, UTF_8));
         json.append(",\"opened\":{");
         boolean first = true;
         for (var value : values.entrySet()) {

@@ -38,7 +38,7 @@ final class LogExport {
         header.put("first", first);
         line(out, ApiJson.mapper().writeValueAsString(header));
         for (int level = highestLevel(); level > 0; level--) {
-            for (long index = 0; index * Tile.FULL < hashes(level); index++) {
+            for (long index = 0; index * Tile.FULL < Tile.hashes(level, head.size()); index++) {
                 tile(out, Tile.of(level, index, head.size()));
             }
         }
@@ -54,14 +54,10 @@ final class LogExport {
 
     private int highestLevel() {
         int level = 0;
-        while (hashes(level + 1) > 0) {
+        while (Tile.hashes(level + 1, head.size()) > 0) {
             level++;
         }
         return level;
-    }
-
-    private long hashes(int level) {
-        return head.size() >> (8 * level);
     }
 
     /** A tile that is not there is left out: whoever checks the export names it. */

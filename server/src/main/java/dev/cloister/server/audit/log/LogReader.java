@@ -1,5 +1,7 @@
 package dev.cloister.server.audit.log;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.cloister.contract.proof.Checkpoint;
 import dev.cloister.contract.proof.EntryBundle;
 import dev.cloister.contract.proof.MalformedProofException;
@@ -99,19 +101,22 @@ final class LogReader {
     /** The proof that an event, which the caller can see, is on the log. It holds the event itself. */
     ProofFile proof(Caller caller, UUID event) {
         var visibility = authorizer.visible(caller, ResourceType.AUDIT_LOG, COLUMNS);
+        var leaf = transactions
+                .read(tx -> repository.leaf(tx, event, visibility))
+                .orElseGet(() -> placed(event, visibility));
+        return transactions.read(tx -> proof(tx, leaf));
+    }
+
+    /** The leaf of an event that had no place a moment ago. */
+    private LeafRow placed(UUID event, Visibility visibility) {
         if (!transactions.read(tx -> repository.isVisible(tx, event, visibility))) {
             throw new Failure.NotFound();
         }
-        if (transactions.read(tx -> repository.leaf(tx, event, visibility)).isEmpty()) {
-            sequencer.catchUp();
-        }
-        return transactions.read(tx -> {
-            var leaf = repository
-                    .leaf(tx, event, visibility)
-                    .orElseThrow(() -> new Failure.Unavailable(
-                            "The event has no place in the tree of the log yet. Try again in a moment."));
-            return proof(tx, leaf);
-        });
+        sequencer.catchUp();
+        return transactions
+                .read(tx -> repository.leaf(tx, event, visibility))
+                .orElseThrow(() -> new Failure.Unavailable(
+                        "The event has no place in the tree of the log yet. Try again in a moment."));
     }
 
     private ProofFile proof(ReadTx tx, LeafRow leaf) {
@@ -120,8 +125,7 @@ final class LogReader {
                     tx, repository.newestWitnessed(tx, leaf.index() + 1).orElseGet(() -> head(tx)));
             var head = Checkpoint.signed(note, key);
             var path = new TiledTree(head.size(), tiles(tx)).inclusion(leaf.index());
-            return new ProofFile(
-                    leaf.record().getBytes(java.nio.charset.StandardCharsets.UTF_8), leaf.index(), path, note);
+            return new ProofFile(leaf.record().getBytes(UTF_8), leaf.index(), path, note);
         } catch (MalformedProofException | IOException e) {
             throw new IllegalStateException("the tree of the audit log in the database was changed or cut off", e);
         }

@@ -9,6 +9,7 @@ import dev.cloister.server.audit.WriteTx;
 import dev.cloister.server.platform.sql.ReadTx;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -28,27 +29,6 @@ final class LogRepository {
                 .bind("key", PLACING)
                 .mapTo(String.class)
                 .findOne();
-    }
-
-    byte[] keepKey(WriteTx tx, String name, byte[] candidate, Instant now) {
-        tx.update("""
-                INSERT INTO server_keys (name, value, created_at) VALUES (:name, :value, :now)
-                ON CONFLICT (name) DO NOTHING""")
-                .bind("name", name)
-                .bind("value", candidate)
-                .bind("now", now)
-                .execute();
-        return tx.query("SELECT value FROM server_keys WHERE name = :name")
-                .bind("name", name)
-                .mapTo(byte[].class)
-                .one();
-    }
-
-    void replaceKey(WriteTx tx, String name, byte[] value) {
-        tx.update("UPDATE server_keys SET value = :value WHERE name = :name")
-                .bind("name", name)
-                .bind("value", value)
-                .execute();
     }
 
     boolean isAnythingQueued(ReadTx tx) {
@@ -126,7 +106,7 @@ final class LogRepository {
                 .mapTo(byte[].class)
                 .findOne()
                 .filter(hashes -> hashes.length >= tile.width() * Hash.BYTES)
-                .map(hashes -> java.util.Arrays.copyOf(hashes, tile.width() * Hash.BYTES));
+                .map(hashes -> Arrays.copyOf(hashes, tile.width() * Hash.BYTES));
     }
 
     void keepTiles(WriteTx tx, Map<Tile, byte[]> tiles) {

@@ -21,13 +21,13 @@ public final class ProvableLog implements AutoCloseable {
     public ProvableLog(
             Transactions transactions, Authorizer authorizer, KeyVault vault, List<NoteKey> witnesses, Clock clock) {
         var repository = new LogRepository();
-        var signer = LogKey.load(transactions, repository, vault, clock);
+        var signer = LogKey.load(transactions, vault, clock);
         sequencer = new Sequencer(transactions, repository, signer, clock);
         sequencer.signFirst();
         thread = new SequencerThread(sequencer);
         routes = new AuditLogRoutes(
                 new LogReader(transactions, authorizer, repository, sequencer, signer.key()),
-                new Cosignatures(transactions, repository, witnesses));
+                new Cosignatures(transactions, repository, witnesses, clock));
         transactions.whenStored(thread::wake);
     }
 

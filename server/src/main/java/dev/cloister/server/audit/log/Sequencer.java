@@ -73,6 +73,9 @@ final class Sequencer {
 
     /** Signs the head of the empty log, so that there is one from the first moment on. */
     void signFirst() {
+        if (transactions.read(repository::newestHead).isPresent()) {
+            return;
+        }
         transactions.change(JOB, tx -> {
             repository.lock(tx);
             if (repository.newestHead(tx).isEmpty()) {

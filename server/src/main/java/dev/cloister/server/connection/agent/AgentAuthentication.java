@@ -1,13 +1,10 @@
 package dev.cloister.server.connection.agent;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.cloister.contract.Secret;
+import dev.cloister.contract.Sha256;
 import dev.cloister.server.access.Caller;
 import dev.cloister.server.access.Origin;
 import dev.cloister.server.audit.Transactions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 
 /**
@@ -33,10 +30,6 @@ public final class AgentAuthentication {
 
     /** SHA-256 of the token's text, as {@code workspace_agents.hashed_token} holds it. A token is random: no salt. */
     public static byte[] hash(Secret token) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(token.reveal().getBytes(UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Sha256.of(token.reveal());
     }
 }

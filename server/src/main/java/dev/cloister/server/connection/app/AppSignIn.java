@@ -1,17 +1,14 @@
 package dev.cloister.server.connection.app;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.cloister.contract.Secret;
+import dev.cloister.contract.Sha256;
 import dev.cloister.server.access.Caller;
 import dev.cloister.server.access.Origin;
 import dev.cloister.server.audit.Changed;
 import dev.cloister.server.audit.Transactions;
 import dev.cloister.server.audit.Unaudited;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -103,11 +100,6 @@ public final class AppSignIn {
 
     /** Each kind of secret is hashed in its own way, so that none passes for another. */
     private static byte[] hash(String kind, String secret, String bound) {
-        try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest(("cloister-app-" + kind + "\0" + secret + "\0" + bound).getBytes(UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Sha256.of("cloister-app-" + kind + "\0" + secret + "\0" + bound);
     }
 }

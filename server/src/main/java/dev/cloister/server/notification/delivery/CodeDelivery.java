@@ -5,14 +5,12 @@ import dev.cloister.server.audit.Transactions;
 import dev.cloister.server.notification.Message;
 import dev.cloister.server.notification.MessageRepository;
 import dev.cloister.server.notification.Method;
+import dev.cloister.server.notification.Notice;
 import dev.cloister.server.notification.Occasion;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,9 +23,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class CodeDelivery {
     private static final List<Duration> PAUSES = List.of(Duration.ofSeconds(5), Duration.ofSeconds(30));
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
-                    "d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
-            .withZone(ZoneOffset.UTC);
     private static final Logger LOG = LoggerFactory.getLogger(CodeDelivery.class);
 
     private final Transactions transactions;
@@ -76,7 +71,7 @@ public final class CodeDelivery {
                 Occasion.ONE_TIME_PASSCODE,
                 method.get(),
                 recipient,
-                Map.of("code", code.reveal(), "expires", TIME.format(expires)),
+                Map.of("code", code.reveal(), "expires", Notice.time(expires)),
                 List.of(recipient.id()),
                 UUID.randomUUID(),
                 1,

@@ -10,11 +10,10 @@ import dev.cloister.server.notification.Message;
 import dev.cloister.server.notification.Occasion;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
 import org.commonmark.renderer.text.TextContentRenderer;
@@ -38,8 +37,9 @@ public final class Renderer {
     private static final TextContentRenderer TEXT =
             TextContentRenderer.builder().build();
 
-    private final Map<Occasion, Compiled> all = new EnumMap<>(Occasion.class);
+    private final Wordings wordings;
     private final String home;
+    private final Map<Occasion, Compiled> compiled = new ConcurrentHashMap<>();
 
     private record CompiledLink(String label, Template url) {}
 
@@ -47,23 +47,23 @@ public final class Renderer {
 
     /** @param home the address of this deployment */
     public Renderer(Wordings wordings, URI home) {
+        this.wordings = wordings;
         this.home = home.toString();
-        for (Occasion occasion : Occasion.values()) {
-            var wording = wordings.of(occasion);
-            all.put(
-                    occasion,
-                    new Compiled(
-                            PLAIN.compile(wording.title()),
-                            MARKDOWN.compile(wording.title()),
-                            MARKDOWN.compile(wording.body()),
-                            wording.links().stream()
-                                    .map(link -> new CompiledLink(link.label(), ADDRESS.compile(link.url())))
-                                    .toList()));
-        }
+    }
+
+    private Compiled compile(Occasion occasion) {
+        var wording = wordings.of(occasion);
+        return new Compiled(
+                PLAIN.compile(wording.title()),
+                MARKDOWN.compile(wording.title()),
+                MARKDOWN.compile(wording.body()),
+                wording.links().stream()
+                        .map(link -> new CompiledLink(link.label(), ADDRESS.compile(link.url())))
+                        .toList());
     }
 
     public Rendered render(Message message) {
-        Compiled texts = Objects.requireNonNull(all.get(message.occasion()));
+        Compiled texts = compiled.computeIfAbsent(message.occasion(), this::compile);
         Map<String, String> values = new HashMap<>(message.labels());
         values.put("recipient", message.recipient().address());
         String markdown = texts.body().execute(values);

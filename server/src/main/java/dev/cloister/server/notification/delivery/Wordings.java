@@ -17,8 +17,6 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 public final class Wordings {
     private static final String FILE = "/notification/wording.yaml";
 
-    private final Map<Occasion, Wording> all = new EnumMap<>(Occasion.class);
-
     /** A link that a message offers, with variables. */
     public record Link(String label, String url) {}
 
@@ -29,12 +27,16 @@ public final class Wordings {
         }
     }
 
-    /** Reads the texts; fails where one is missing. */
-    public Wordings() {
-        Map<?, ?> file = read();
-        for (Occasion occasion : Occasion.values()) {
-            String key = occasion.name().toLowerCase(Locale.ROOT).replace('_', '-');
-            all.put(occasion, wording(map(file, key)));
+    /** Read when the first of them is needed, not at the start; fails where one is missing. */
+    private static final class Texts {
+        private static final Map<Occasion, Wording> ALL = new EnumMap<>(Occasion.class);
+
+        static {
+            Map<?, ?> file = read();
+            for (Occasion occasion : Occasion.values()) {
+                String key = occasion.name().toLowerCase(Locale.ROOT).replace('_', '-');
+                ALL.put(occasion, wording(map(file, key)));
+            }
         }
     }
 
@@ -63,6 +65,6 @@ public final class Wordings {
     }
 
     public Wording of(Occasion occasion) {
-        return Objects.requireNonNull(all.get(occasion));
+        return Objects.requireNonNull(Texts.ALL.get(occasion));
     }
 }

@@ -1,9 +1,9 @@
 package dev.cloister.server.personal.external;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.cloister.contract.Secret;
+import dev.cloister.contract.Sha256;
 import dev.cloister.contract.api.ApiJson;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,8 +12,6 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -79,13 +77,7 @@ final class OAuthClient {
     }
 
     private static String challenge(Secret verifier) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(verifier.reveal().getBytes(US_ASCII));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.of(verifier.reveal()));
     }
 
     Tokens exchange(Provider provider, Secret code, URI callback, Secret verifier) throws IOException {

@@ -1,5 +1,6 @@
 package dev.cloister.server.platform.openapi;
 
+import dev.cloister.contract.Sha256;
 import dev.cloister.contract.api.ApiJson;
 import dev.cloister.server.platform.http.Access;
 import dev.cloister.server.platform.http.Request;
@@ -7,8 +8,6 @@ import dev.cloister.server.platform.http.Response;
 import dev.cloister.server.platform.http.Routes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
@@ -28,12 +27,7 @@ public final class ApiDocumentRoutes {
 
     private record Tagged(String mediaType, byte[] bytes, String tag) {
         static Tagged of(String mediaType, byte[] bytes) {
-            try {
-                byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
-                return new Tagged(mediaType, bytes, '"' + HexFormat.of().formatHex(hash, 0, 16) + '"');
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException(e);
-            }
+            return new Tagged(mediaType, bytes, '"' + HexFormat.of().formatHex(Sha256.of(bytes), 0, 16) + '"');
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.cloister.server.platform.postgres;
 
+import dev.cloister.contract.Sha256;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -89,7 +90,7 @@ final class ArchiveUnpacker {
     private void write(Path path, TarArchiveEntry entry, InputStream content) throws IOException {
         var executable = (entry.getMode() & 0111) != 0;
         var permissions = PosixFilePermissions.fromString(executable ? "rwxr-xr-x" : "rw-r--r--");
-        var digest = ContentsList.newSha256();
+        var digest = Sha256.digest();
         var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         try (var channel = Files.newByteChannel(path, options, PosixFilePermissions.asFileAttribute(permissions));
                 var out = new DigestOutputStream(Channels.newOutputStream(channel), digest)) {

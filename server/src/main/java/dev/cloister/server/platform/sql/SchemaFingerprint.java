@@ -1,13 +1,10 @@
 package dev.cloister.server.platform.sql;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.cloister.contract.Sha256;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -50,7 +47,7 @@ final class SchemaFingerprint {
                             .append(' ')
                             .append(entry.getCrc())
                             .append('\n'));
-            return HexFormat.of().formatHex(sha256(all.toString()));
+            return HexFormat.of().formatHex(Sha256.of(all.toString()));
         }
     }
 
@@ -76,13 +73,5 @@ final class SchemaFingerprint {
 
     private static String mark(String fingerprint) {
         return "migrated to " + fingerprint;
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java has SHA-256", e);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.cloister.server.audit.log;
 
+import dev.cloister.contract.SigningPairs;
 import dev.cloister.contract.proof.Checkpoint;
 import dev.cloister.contract.proof.MalformedProofException;
 import dev.cloister.contract.proof.NoteKey;
@@ -40,7 +41,7 @@ final class LogWorld implements AutoCloseable {
 
     private static NoteSigner witness() {
         try {
-            return NoteSigner.of("witness.example", NoteKey.Use.COSIGNATURE, NoteSigner.generate());
+            return NoteSigner.of("witness.example", NoteKey.Use.COSIGNATURE, SigningPairs.generate());
         } catch (MalformedProofException e) {
             throw new AssertionError(e);
         }

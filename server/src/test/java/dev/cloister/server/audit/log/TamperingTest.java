@@ -2,6 +2,7 @@ package dev.cloister.server.audit.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cloister.contract.SigningPairs;
 import dev.cloister.contract.proof.Checkpoint;
 import dev.cloister.contract.proof.NoteKey;
 import dev.cloister.contract.proof.NoteSigner;
@@ -133,7 +134,7 @@ class TamperingTest {
     @Test
     void aForgedHeadIsNamed() throws Exception {
         var head = WORLD.head();
-        var forger = NoteSigner.of(head.origin(), NoteKey.Use.LOG, NoteSigner.generate());
+        var forger = NoteSigner.of(head.origin(), NoteKey.Use.LOG, SigningPairs.generate());
         var lines = lines();
         String note = forger.sign(head.text()).toString().replace("\n", "\\n");
         lines.set(0, lines.getFirst().replaceFirst("\"checkpoint\":\"[^\"]*\"", "\"checkpoint\":\"" + note + "\""));

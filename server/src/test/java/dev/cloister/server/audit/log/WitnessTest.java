@@ -3,6 +3,7 @@ package dev.cloister.server.audit.log;
 import static dev.cloister.server.audit.log.LogWorld.LOG;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cloister.contract.SigningPairs;
 import dev.cloister.contract.client.ApiClient;
 import dev.cloister.contract.client.SessionToken;
 import dev.cloister.contract.proof.Checkpoint;
@@ -74,7 +75,7 @@ class WitnessTest {
     void cosignaturesOfStrangersOfOtherHeadsAndGarbageAreNotTaken() throws Exception {
         var head = world.head();
         String own = world.witness.cosign(world.note().text(), NOW).line() + "\n";
-        String stranger = NoteSigner.of("witness.example", NoteKey.Use.COSIGNATURE, NoteSigner.generate())
+        String stranger = NoteSigner.of("witness.example", NoteKey.Use.COSIGNATURE, SigningPairs.generate())
                         .cosign(world.note().text(), NOW)
                         .line()
                 + "\n";
