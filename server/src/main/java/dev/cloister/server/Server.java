@@ -2,10 +2,7 @@ package dev.cloister.server;
 
 import dev.cloister.contract.Secret;
 import dev.cloister.provisioner.Engine;
-import dev.cloister.provisioner.sandbox.Limits;
 import dev.cloister.provisioner.sandbox.SandboxEngine;
-import dev.cloister.provisioner.sandbox.SandboxSettings;
-import dev.cloister.provisioner.sandbox.UidRange;
 import dev.cloister.server.access.Authorizer;
 import dev.cloister.server.access.Caller;
 import dev.cloister.server.access.DeploymentRules;
@@ -50,13 +47,10 @@ import dev.cloister.server.platform.sql.Migrations;
 import dev.cloister.server.platform.telemetry.Metrics;
 import dev.cloister.server.role.RoleService;
 import dev.cloister.server.secret.MasterKeyCheck;
-import dev.cloister.server.secret.MasterKeys;
 import dev.cloister.server.secret.SecretCipher;
 import dev.cloister.server.secret.SecretRotation;
 import dev.cloister.server.template.Templates;
 import dev.cloister.server.workspace.Workspaces;
-import dev.cloister.server.workspace.schedule.QuietHoursService;
-import dev.cloister.server.workspace.schedule.WeeklySchedule;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
@@ -109,7 +103,7 @@ final class Server implements AutoCloseable {
         var events = closing(new Events(store.jdbcUrl(), store.user(), store.password()));
         var audit = new AuditRepository();
         var transactions = new Transactions(store.database(), audit, new AuditLines(), events.freshness(), clock);
-        var cipher = new SecretCipher(masterKeys(settings));
+        var cipher = new SecretCipher(PartSettings.masterKeys(settings));
         MasterKeyCheck.require(transactions, cipher, clock);
         var authorizer = new Authorizer(new OwnershipRepository());
         var provableLog = closing(
@@ -136,7 +130,7 @@ final class Server implements AutoCloseable {
         var memberships = tenants.memberships();
 
         SandboxEngine engine = closing(SandboxEngine.open(
-                sandbox(settings, installation, addresses),
+                PartSettings.sandbox(settings, installation, addresses),
                 new EgressAudit(transactions),
                 new SandboxNews(transactions),
                 clock));
@@ -164,17 +158,9 @@ final class Server implements AutoCloseable {
                 new NotificationParts.Codes(notifications.codes()),
                 events.freshness(),
                 notices,
-                new Identity.Settings(
-                        settings.sessions().unused(),
-                        settings.sessions().longest(),
-                        settings.sessions().longestToken(),
-                        settings.sessions().longestOwnerToken(),
-                        settings.sessions().usualToken(),
-                        settings.sessions().dormantAfterDays(),
-                        settings.limits().loginsPerMinute(),
-                        settings.sessions().secureCookies(),
+                PartSettings.identity(
+                        settings,
                         setupToken,
-                        !settings.listening().isLoopbackOnly(),
                         (administrator, organization) -> templates
                                 .starters()
                                 .install(new OrganizationId(organization), new UserId(administrator)),
@@ -222,7 +208,7 @@ final class Server implements AutoCloseable {
                 new AgentEnrollmentFacts(addresses.agentUrl(), connections.ticketKeys()),
                 (app, agent, workspace, owner) ->
                         appHosts.isEnabled() ? AppHosts.label(app, new AppHosts.Place(agent, workspace, owner)) : "",
-                quietHours(settings.quietHours()),
+                PartSettings.quietHours(settings.quietHours()),
                 notices,
                 clock));
 
@@ -294,41 +280,6 @@ final class Server implements AutoCloseable {
         new SecretRotation(transactions, cipher).run(Personal.encrypted());
         greet(settings, identity, engine, setupToken);
         WarmUp.begin(engine);
-    }
-
-    private static SandboxSettings sandbox(ServerSettings settings, Installation installation, Addresses addresses)
-            throws IOException {
-        var usual = SandboxSettings.of(
-                DataDirectory.prepare(settings.dataDirectory()).resolve("sandbox"),
-                installation.agentImage(),
-                addresses.agentUrl());
-        return new SandboxSettings(
-                usual.dataDirectory(),
-                usual.agentImage(),
-                settings.sandbox().images().orElse(settings.dataDirectory().resolve("images")),
-                new UidRange(settings.sandbox().firstUid(), usual.uids().count()),
-                limits(settings.sandbox().defaults()),
-                limits(settings.sandbox().maximum()),
-                usual.serverUrl(),
-                settings.sandbox().privateNetworks(),
-                settings.sandbox().stopGrace());
-    }
-
-    private static QuietHoursService.Settings quietHours(ServerSettings.QuietHours settings) {
-        return new QuietHoursService.Settings(
-                WeeklySchedule.daily("quiet-hours-default-schedule", settings.usual()), settings.userCanSet());
-    }
-
-    private static MasterKeys masterKeys(ServerSettings settings) throws IOException {
-        var given = settings.masterKey();
-        return given.text().isPresent()
-                ? MasterKeys.of(given.text().get())
-                : MasterKeys.in(given.file()
-                        .orElse(DataDirectory.prepare(settings.dataDirectory()).resolve("master.key")));
-    }
-
-    private static Limits limits(ServerSettings.SandboxLimits limits) {
-        return new Limits(limits.cpuMillis(), limits.memoryBytes(), limits.diskBytes(), limits.processes());
     }
 
     /** Who a token belongs to: people by the identity feature, agents by the connection feature. */
