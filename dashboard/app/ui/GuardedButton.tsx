@@ -10,27 +10,24 @@ interface GuardedButtonProps extends ButtonProps {
 
 /**
  * A button that says why it is disabled. It keeps the keyboard focus, because a reason that only the mouse
- * can reach is none.
+ * can reach is none, and it stays the same element when the reason goes, so that the focus stays too.
  */
 export function GuardedButton({ reason, onClick, children, ...rest }: GuardedButtonProps) {
   const description = useId();
-  if (reason === undefined) {
-    return (
-      <Button {...rest} onClick={onClick}>
-        {children}
-      </Button>
-    );
-  }
+  const refused = reason !== undefined;
+  const refusal = { "data-disabled": true, "aria-disabled": true, "aria-describedby": description } as const;
   return (
     <>
-      <Tooltip label={reason}>
-        <Button {...rest} data-disabled aria-disabled="true" aria-describedby={description} type="button">
+      <Tooltip label={reason} disabled={!refused}>
+        <Button {...rest} {...(refused ? refusal : { onClick })}>
           {children}
         </Button>
       </Tooltip>
-      <span id={description} className="visually-hidden">
-        {reason}
-      </span>
+      {refused && (
+        <span id={description} className="visually-hidden">
+          {reason}
+        </span>
+      )}
     </>
   );
 }

@@ -47,8 +47,17 @@ describe("a workspace", () => {
 
   it("is deleted by keyboard, and only after its name was typed", () =>
     story(browser, async (page, mock) => {
+      let answer = () => {};
+      const asked = new Promise<void>((resolve) => {
+        answer = resolve;
+      });
+      await page.route("**/api/v2/authcheck", (route) => asked.then(() => route.continue()));
       await page.goto("/@alice/experiment");
-      await page.getByRole("button", { name: "Delete" }).focus();
+      const button = page.getByRole("button", { name: "Delete" });
+      await button.focus();
+      answer();
+      await button.click({ trial: true });
+      expect(await button.evaluate((each) => each === document.activeElement)).toBe(true);
       await page.keyboard.press("Enter");
       const deed = page.getByRole("button", { name: "Delete for ever" });
       await deed.waitFor();
