@@ -45,7 +45,7 @@ function Row({ record }: { record: AuditLog }) {
         <Table.Td>
           {record.user?.username ?? (
             <Text c="dimmed" fz="sm">
-              Nobody signed in
+              {record.ip ? "Nobody signed in" : "The server itself"}
             </Text>
           )}
         </Table.Td>
