@@ -135,7 +135,7 @@ describe("notifications", () => {
     story(browser, async (page, mock) => {
       await page.goto("/settings/notifications");
       const wish = page.getByRole("switch", { name: "Workspace deleted" });
-      expect(await wish.isChecked()).toBe(true);
+      await expect.poll(() => wish.isChecked()).toBe(true);
       expect(await page.getByRole("switch", { name: "Workspace marked as dormant" }).isChecked()).toBe(false);
       await wish.click({ force: true });
       await expect.poll(() => mock.world.account.preferences.map(({ disabled }) => disabled)).toEqual([true]);

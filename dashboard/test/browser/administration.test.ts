@@ -125,13 +125,15 @@ describe("the keyboard", () => {
       await page.goto("/workspaces");
       await page.getByRole("heading", { name: "Workspaces", exact: true }).waitFor();
       await page.keyboard.press("Tab");
-      expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Skip to the content");
+      await expect
+        .poll(() => page.evaluate(() => document.activeElement?.textContent))
+        .toBe("Skip to the content");
       await page.keyboard.press("Enter");
-      expect(await page.evaluate(() => document.activeElement?.id)).toBe("main");
+      await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe("main");
       await page.getByRole("link", { name: "Templates" }).focus();
       await page.keyboard.press("Enter");
       await page.getByRole("heading", { name: "Templates" }).waitFor();
-      expect(await page.evaluate(() => document.activeElement?.id)).toBe("main");
+      await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe("main");
     }));
 
   it("opens the menu of a narrow screen", () =>
@@ -157,6 +159,6 @@ describe("the keyboard", () => {
       await page.getByRole("menuitem", { name: "Dark" }).click();
       await page.reload();
       await page.getByRole("heading", { name: "Workspaces", exact: true }).waitFor();
-      expect(await page.locator("html").getAttribute("data-mantine-color-scheme")).toBe("dark");
+      await expect.poll(() => page.locator("html").getAttribute("data-mantine-color-scheme")).toBe("dark");
     }));
 });

@@ -160,8 +160,8 @@ describe("the terminal", () => {
     story(browser, async (page) => {
       await openTerminal(page);
       await page.keyboard.press("Tab");
-      expect(await page.evaluate(() => document.activeElement?.className)).toContain("xterm");
+      await expect.poll(() => page.evaluate(() => document.activeElement?.className)).toContain("xterm");
       await page.keyboard.press("Control+F6");
-      expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Workspace");
+      await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe("Workspace");
     }));
 });
