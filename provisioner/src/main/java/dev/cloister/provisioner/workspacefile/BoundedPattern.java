@@ -3,14 +3,14 @@ package dev.cloister.provisioner.workspacefile;
 import java.util.regex.Pattern;
 
 /** Matches an author's pattern against a person's value within a bounded amount of work. */
-final class BoundedPattern {
+public final class BoundedPattern {
     /** Reads of characters, far beyond what a sensible pattern needs for a value of a few kilobytes. */
     private static final int MAXIMUM_STEPS = 2_000_000;
 
     private BoundedPattern() {}
 
     /** @throws TooMuchWork for a pattern that backtracks without end */
-    static boolean find(Pattern pattern, String value) throws TooMuchWork {
+    public static boolean find(Pattern pattern, String value) throws TooMuchWork {
         try {
             return pattern.matcher(new Counted(value, new Steps())).find();
         } catch (Exhausted | StackOverflowError e) {
@@ -18,7 +18,8 @@ final class BoundedPattern {
         }
     }
 
-    static final class TooMuchWork extends Exception {
+    /** A pattern that backtracks without end. */
+    public static final class TooMuchWork extends Exception {
         private static final long serialVersionUID = 1L;
     }
 
