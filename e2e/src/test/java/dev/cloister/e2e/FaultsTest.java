@@ -106,7 +106,7 @@ class FaultsTest {
 
     @Test
     void aServerThatDiesInTheMiddleOfABuildFinishesItAfterwards() throws IOException {
-        desk.ssh("ssh", "dev.cloister", "echo kept > before").succeeded();
+        desk.ssh("ssh", "dev.cloister", "echo kept > before; rm -f shut").succeeded();
         try (var stop = desk.startCloister("stop", "dev")) {
             stop.awaitText("the shutdown", SOON, said -> said.contains("Asked the agent"));
             server.killAtOnce();
@@ -119,10 +119,12 @@ class FaultsTest {
         }
         assertThat(desk.cloister("list").succeeded().out()).containsPattern("dev +slow +stopped");
         assertThat(server.processes("dev.cloister.agent.AgentMain")).isEmpty();
-        // The home is kept; a shutdown script dies with the server that waited for it.
+        // The home is kept, and the shutdown script came to its end.
         desk.cloister("start", "dev").succeeded();
-        assertThat(desk.cloister("ssh", "dev", "--", "cat before").succeeded().text())
-                .isEqualTo("kept");
+        assertThat(desk.cloister("ssh", "dev", "--", "cat before; ls shut")
+                        .succeeded()
+                        .text())
+                .isEqualTo("kept\nshut");
     }
 
     private static void kill(long pid) {

@@ -47,8 +47,11 @@ public interface Engine extends AutoCloseable {
      * Called once after a start: adopts the workspaces that still run, launches again those that should run and do
      * not, and ends every other sandbox and process left behind. Homes are never removed here, except those whose
      * deletion had already begun.
+     *
+     * @param underWay workspaces with a build that is not finished and will be attempted again: what one that ends does
+     *     meanwhile, in its shutdown scripts, goes on and is waited for by that attempt
      */
-    void reconcile(Collection<UUID> expectedRunning);
+    void reconcile(Collection<UUID> expectedRunning, Collection<UUID> underWay);
 
     /** Whether the workspace's processes are alive now, seen from the host. */
     boolean running(UUID workspaceId);

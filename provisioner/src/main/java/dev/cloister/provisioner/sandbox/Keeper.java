@@ -4,7 +4,6 @@ import dev.cloister.provisioner.BuildException;
 import dev.cloister.provisioner.sandbox.WorkspaceEvents.Kind;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -35,7 +34,7 @@ final class Keeper implements AutoCloseable {
         this.watcher = Thread.ofVirtual().name("sandbox-keeper").start(this::watch);
     }
 
-    void reconcile(Collection<UUID> expected) {
+    void reconcile(Set<UUID> expected, Set<UUID> underWay) {
         var all = new HashSet<>(expected);
         try {
             all.addAll(workspaces.withRemains());
@@ -46,17 +45,17 @@ final class Keeper implements AutoCloseable {
             Thread.currentThread().interrupt();
             return;
         }
-        settleAll(all, Set.copyOf(expected));
+        settleAll(all, expected, underWay);
     }
 
-    private void settleAll(Set<UUID> all, Set<UUID> expected) {
+    private void settleAll(Set<UUID> all, Set<UUID> expected, Set<UUID> underWay) {
         var places = new Semaphore(AT_ONCE);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (var id : all) {
                 threads.execute(() -> {
                     places.acquireUninterruptibly();
                     try {
-                        settle(id, expected.contains(id));
+                        settle(id, expected.contains(id), underWay.contains(id));
                     } finally {
                         places.release();
                     }
@@ -65,8 +64,11 @@ final class Keeper implements AutoCloseable {
         }
     }
 
-    private void settle(UUID id, boolean shouldRun) {
+    private void settle(UUID id, boolean shouldRun, boolean underWay) {
         try {
+            if (underWay && workspaces.leave(id, shouldRun)) {
+                return;
+            }
             var running = workspaces.settle(id, shouldRun);
             if (shouldRun && !running) {
                 events.happened(

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -114,8 +115,8 @@ public final class SandboxEngine implements Engine {
     }
 
     @Override
-    public void reconcile(Collection<UUID> expectedRunning) {
-        keeper.reconcile(expectedRunning);
+    public void reconcile(Collection<UUID> expectedRunning, Collection<UUID> underWay) {
+        keeper.reconcile(Set.copyOf(expectedRunning), Set.copyOf(underWay));
     }
 
     @Override

@@ -173,6 +173,25 @@ final class Workspaces {
     }
 
     /**
+     * Leaves a workspace to the next attempt of the build that works on it, which finds the sandbox and waits for its
+     * shutdown scripts as the first one did. They may still need the network, and the agent the server, for their log.
+     *
+     * @return false where that build has not touched the workspace yet, or nothing of it runs
+     */
+    boolean leave(UUID workspaceId, boolean shouldRun) throws IOException, InterruptedException {
+        try (var hold = locks.hold(workspaceId)) {
+            var directory = directories.of(workspaceId);
+            var plan = Records.plan(directory);
+            var untouched = shouldRun && !Files.exists(directory.stopMark());
+            if (untouched || plan.isEmpty() || Files.exists(directory.deleteMark()) || !isRunning(directory)) {
+                return false;
+            }
+            openProxy(directory, plan.get());
+            return true;
+        }
+    }
+
+    /**
      * Brings what is there in line with what should be: called after a start, and whenever a workspace has died.
      *
      * @return whether it runs now

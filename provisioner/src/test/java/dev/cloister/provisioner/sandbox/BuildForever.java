@@ -14,7 +14,7 @@ public final class BuildForever {
     public static void main(String[] arguments) throws Exception {
         var workspace = UUID.fromString(arguments[1]);
         var lab = new Lab(Path.of(arguments[0]));
-        lab.engine().reconcile(Set.of());
+        lab.engine().reconcile(Set.of(), Set.of());
         System.out.println("begun");
         while (true) {
             for (var transition :

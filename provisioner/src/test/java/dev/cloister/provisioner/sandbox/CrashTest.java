@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +28,7 @@ class CrashTest {
                 killWhileBuilding(lab, workspace, random.nextInt(400));
                 lab.comeBack();
                 if (round % 2 == 0) {
-                    lab.engine().reconcile(Set.of());
+                    lab.engine().reconcile(Set.of(), Set.of());
                     assertThat(lab.processes(workspace))
                             .as("seed %d, round %d", seed, round)
                             .isEmpty();
@@ -44,21 +45,83 @@ class CrashTest {
         }
     }
 
+    @Test
+    void aShutdownScriptOutlivesTheEngineThatWaitedForIt() throws Exception {
+        try (var lab = new Lab()) {
+            var workspace = lab.started(Lab.SMALL);
+            lab.run(workspace, "touch ~/hold");
+            killWhileStopping(lab, workspace);
+            lab.engine().reconcile(Set.of(), Set.of(workspace));
+            assertThat(lab.engine().running(workspace)).isTrue();
+            assertThat(lab.workspace(workspace).egressSocket()).exists();
+            var supervisor = lab.supervisor(workspace);
+
+            var second = new FutureTask<>(() -> lab.stop(workspace));
+            Thread.ofVirtual().start(second);
+            Files.delete(lab.home(workspace).resolve("hold"));
+            second.get();
+
+            assertThat(ProcessTable.identify(supervisor)).isEmpty();
+            assertThat(lab.processes(workspace)).isEmpty();
+            lab.start(workspace, Lab.SMALL);
+            assertThat(lab.run(workspace, "cat ~/shutdown; wc -l < ~/starts")).isEqualTo("shut down\n2\nstatus 0\n");
+        }
+    }
+
+    @Test
+    void aShutdownScriptThatNeverEndsIsEndedByTheSecondAttempt() throws Exception {
+        try (var lab = new Lab()) {
+            var workspace = lab.started(Lab.SMALL);
+            lab.run(workspace, "touch ~/hold");
+            killWhileStopping(lab, workspace);
+            lab.engine().reconcile(Set.of(workspace), Set.of(workspace));
+            lab.stop(workspace);
+            assertThat(lab.processes(workspace)).isEmpty();
+        }
+    }
+
+    @Test
+    void whatAsksToStopAndBelongsToNoBuildIsEnded() throws Exception {
+        try (var lab = new Lab()) {
+            var workspace = lab.started(Lab.SMALL);
+            lab.run(workspace, "touch ~/hold");
+            killWhileStopping(lab, workspace);
+            lab.engine().reconcile(Set.of(), Set.of());
+            assertThat(lab.processes(workspace)).isEmpty();
+        }
+    }
+
+    /** Kills the engine once the workspace's shutdown has begun. */
+    private static void killWhileStopping(Lab lab, UUID workspace) throws Exception {
+        var asked = lab.home(workspace).resolve("asked");
+        lab.leave();
+        killed(StopOnce.class, lab, workspace, () -> Lab.await("the shutdown", Lab.PATIENCE, () -> Files.exists(asked)));
+        lab.comeBack();
+    }
+
     private static void killWhileBuilding(Lab lab, UUID workspace, int millis) throws Exception {
+        killed(BuildForever.class, lab, workspace, () -> Thread.sleep(millis));
+    }
+
+    private interface Moment {
+        void await() throws Exception;
+    }
+
+    private static void killed(Class<?> program, Lab lab, UUID workspace, Moment moment) throws Exception {
         var process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin/java").toString(),
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),
-                        BuildForever.class.getName(),
+                        program.getName(),
                         lab.directory.toString(),
                         workspace.toString())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try (var reader = new BufferedReader(process.inputReader())) {
             assertThat(reader.readLine()).isEqualTo("begun");
-            Thread.sleep(millis);
+            moment.await();
         } finally {
             process.destroyForcibly();
             process.waitFor();

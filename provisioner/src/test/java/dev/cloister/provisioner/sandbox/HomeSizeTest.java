@@ -20,7 +20,7 @@ class HomeSizeTest {
             lab.leave();
             assertThat(lab.run(id, "head -c 80M /dev/zero > ~/big")).isEqualTo("status 0\n");
             lab.comeBack();
-            lab.engine().reconcile(Set.of(id));
+            lab.engine().reconcile(Set.of(id), Set.of());
             Lab.await("the event", Lab.PATIENCE, () -> lab.events.containsKey(id));
             assertThat(lab.events.get(id)).startsWith("DISK_EXCEEDED: The home holds 80 MiB, more than its 64 MiB");
             assertThat(lab.engine().running(id)).isFalse();

@@ -56,7 +56,7 @@ class ImageTest {
             lab.engine().close();
             Files.move(directory, aside);
             lab.restartEngine();
-            lab.engine().reconcile(Set.<UUID>of());
+            lab.engine().reconcile(Set.<UUID>of(), Set.of());
             assertThat(processes.stream()
                             .filter(pid -> ProcessTable.identify(pid).isPresent()))
                     .isEmpty();

@@ -139,7 +139,7 @@ class LifecycleTest {
         var supervisor = lab.supervisor(kept);
         lab.restartEngine();
         assertThat(lab.engine().running(kept)).isTrue();
-        lab.engine().reconcile(Set.of(kept));
+        lab.engine().reconcile(Set.of(kept), Set.of());
         assertThat(lab.supervisor(kept)).isEqualTo(supervisor);
         assertThat(lab.workspace(kept).egressSocket()).exists();
         assertThat(lab.run(kept, "wc -l < ~/starts")).startsWith("1\n");
@@ -179,7 +179,7 @@ class LifecycleTest {
             ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
         }
         lab.restartEngine();
-        lab.engine().reconcile(Set.of(id));
+        lab.engine().reconcile(Set.of(id), Set.of());
         // A process that was killed a moment ago may still look alive; the keeper notices.
         Lab.await("the workspace", Lab.PATIENCE, () -> lab.engine().running(id));
         assertThat(lab.run(id, "cat ~/file")).startsWith("kept");

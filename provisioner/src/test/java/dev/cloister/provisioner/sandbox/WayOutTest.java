@@ -72,7 +72,7 @@ class WayOutTest implements EgressLog {
         var here = "127.0.0.1:" + server.getAddress().getPort();
         assertThat(connect(id, here)).contains("server");
         lab.restartEngine();
-        lab.engine().reconcile(Set.of(id));
+        lab.engine().reconcile(Set.of(id), Set.of());
         assertThat(connect(id, here)).contains("server");
         assertThat(lab.run(id, "wc -l < ~/starts")).startsWith("1\n");
     }

@@ -2,7 +2,12 @@
 # Stands in for the agent: takes its credentials, then runs every script that a test puts into its inbox, in order.
 cat >/home/dev/bootstrap
 name=$(cat /etc/hostname)
-trap 'echo "shut down" >>/home/dev/shutdown; exit 0' TERM
+# Its shutdown lasts as long as a test wants it to.
+trap 'trap "" TERM
+    touch /home/dev/asked
+    while [ -e /home/dev/hold ]; do sleep 0.02; done
+    echo "shut down" >>/home/dev/shutdown
+    exit 0' TERM
 echo started >>/home/dev/starts
 mkdir -p /home/dev/out
 n=1

@@ -31,7 +31,8 @@ public final class BuildRecovery {
     public void run(boolean alone) {
         int lost = reaper.reap(alone);
         List<UUID> expected = transactions.read(workspaces::shouldRun);
+        List<UUID> underWay = transactions.read(workspaces::underWay);
         LOG.info("{} unfinished jobs were found, {} workspaces should be running", lost, expected.size());
-        engine.reconcile(expected);
+        engine.reconcile(expected, underWay);
     }
 }

@@ -177,6 +177,14 @@ public final class WorkspaceRepository {
                     AND last.error = '' AND last.canceled_at IS NULL""").mapTo(UUID.class).list();
     }
 
+    /** The workspaces with a build that waits or runs. For the engine after a start of the server, which tells nobody. */
+    List<UUID> underWay(ReadTx tx) {
+        return tx.query("""
+                SELECT DISTINCT b.workspace_id FROM workspace_builds b
+                JOIN provisioner_jobs j ON j.id = b.job_id
+                WHERE j.completed_at IS NULL""").mapTo(UUID.class).list();
+    }
+
     private static String wire(AutomaticUpdates updates) {
         return updates.name().toLowerCase(Locale.ROOT);
     }

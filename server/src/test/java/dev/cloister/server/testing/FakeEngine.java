@@ -36,6 +36,10 @@ public final class FakeEngine implements Engine {
 
     public final List<BuildOrder> orders = new CopyOnWriteArrayList<>();
     public final List<Collection<UUID>> reconciled = new CopyOnWriteArrayList<>();
+
+    /** Of every reconciliation, those that a build of theirs looks after. */
+    public final List<Collection<UUID>> leftToBuilds = new CopyOnWriteArrayList<>();
+
     public final AtomicInteger overlaps = new AtomicInteger();
     private final Map<UUID, AtomicInteger> active = new ConcurrentHashMap<>();
     private final Set<UUID> running = ConcurrentHashMap.newKeySet();
@@ -155,7 +159,8 @@ public final class FakeEngine implements Engine {
     }
 
     @Override
-    public void reconcile(Collection<UUID> expectedRunning) {
+    public void reconcile(Collection<UUID> expectedRunning, Collection<UUID> underWay) {
+        leftToBuilds.add(List.copyOf(underWay));
         reconciled.add(List.copyOf(expectedRunning));
     }
 

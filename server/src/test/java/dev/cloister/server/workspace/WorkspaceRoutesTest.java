@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -590,6 +591,31 @@ class WorkspaceRoutesTest {
                     .contains(UUID.fromString(running))
                     .doesNotContain(UUID.fromString(stopped), UUID.fromString(failed));
         }
+    }
+
+    @Test
+    void afterARestartTheEngineIsToldWhatABuildStillWorksOn() throws InterruptedException {
+        String stopping = world.running(owner, template, "still-stopping");
+        String running = world.running(owner, template, "still-running");
+        var asked = new CountDownLatch(1);
+        var ended = new CountDownLatch(1);
+        world.engine.behave((order, log, cancellation) -> {
+            asked.countDown();
+            ended.await();
+            return FakeEngine.succeed(order, log, cancellation);
+        });
+        world.build(owner, stopping, "stop");
+        asked.await();
+        try (var another = world.startAnother(TestWorkspaces.QUICK)) {
+            assertThat(world.engine.leftToBuilds.getLast())
+                    .contains(UUID.fromString(stopping))
+                    .doesNotContain(UUID.fromString(running));
+            assertThat(world.engine.reconciled.getLast()).doesNotContain(UUID.fromString(stopping));
+        } finally {
+            ended.countDown();
+            world.engine.behave(FakeEngine::succeed);
+        }
+        world.awaitStatus(owner, stopping, "stopped");
     }
 
     @Test
