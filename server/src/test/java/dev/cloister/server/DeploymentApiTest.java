@@ -277,7 +277,7 @@ class DeploymentApiTest {
                 .contains("cloister_http_requests_seconds_count{")
                 .contains("route=\"/api/v2/users/{user}\"")
                 .contains("cloister_workspaces{state=\"pending\"}")
-                .contains("cloister_jobs{state=\"failed\"} 0")
+                .contains("cloister_jobs{state=\"failed\"} 0.0")
                 .contains("cloister_database_connections{state=\"max\"}")
                 .contains("cloister_agents_connected")
                 .doesNotContain("mia", "admin@", "victim");

@@ -1,7 +1,5 @@
 package dev.cloister.server.platform.http;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.cloister.server.platform.telemetry.Metrics;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpHeader;
@@ -26,8 +24,8 @@ public final class MetricsHandler extends Handler.Abstract {
             return false;
         }
         response.setStatus(200);
-        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8");
-        response.write(true, ByteBuffer.wrap(metrics.read().getBytes(UTF_8)), callback);
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, Metrics.CONTENT_TYPE);
+        response.write(true, ByteBuffer.wrap(metrics.read()), callback);
         return true;
     }
 }

@@ -1,12 +1,17 @@
 package dev.cloister.server.platform.telemetry;
 
-import java.lang.management.ManagementFactory;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,92 +21,74 @@ import org.slf4j.LoggerFactory;
  * name of a person or of a thing of theirs, which would make of a metric a record of what people do.
  */
 public final class Metrics implements RequestMeter {
+    /** Of what {@link #read} gives. */
+    public static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+
     private static final Logger LOG = LoggerFactory.getLogger(Metrics.class);
-    private static final String REQUESTS = "cloister_http_requests_seconds";
-
-    private final Map<Answered, Histogram> requests = new ConcurrentHashMap<>();
-    private final List<Gauge> gauges = new CopyOnWriteArrayList<>();
-
-    private record Answered(String method, String route, int status) {
-        /** Methods come from clients and routes from us: only the former can hold anything. */
-        String labels() {
-            return "method=\"" + method + "\",route=\"" + route + "\",status=\"" + status + '"';
-        }
-    }
-
-    /** @param label the name of the label whose values are the keys; empty where there is one number without a label */
-    private record Gauge(String name, String description, String label, Supplier<Map<String, Long>> values) {}
-
-    public Metrics() {
-        var memory = ManagementFactory.getMemoryMXBean();
-        var threads = ManagementFactory.getThreadMXBean();
-        gauges(
-                "jvm_memory_used_bytes",
-                "Memory of the Java virtual machine",
-                "area",
-                () -> Map.of(
-                        "heap", memory.getHeapMemoryUsage().getUsed(),
-                        "nonheap", memory.getNonHeapMemoryUsage().getUsed()));
-        gauge("jvm_threads", "Threads of the operating system", () -> (long) threads.getThreadCount());
-        gauge(
-                "process_uptime_seconds",
-                "How long the server runs",
-                () -> ManagementFactory.getRuntimeMXBean().getUptime() / 1000);
-    }
-
-    @Override
-    public void answered(String method, String route, int status, Duration took) {
-        String known = KNOWN_METHODS.contains(method) ? method : "other";
-        requests.computeIfAbsent(new Answered(known, route, status), ignored -> new Histogram())
-                .add(took);
-    }
-
+    private static final double NANOS = 1e9;
+    private static final double[] STEPS = {0.005, 0.025, 0.1, 0.5, 1, 5, 30};
     private static final List<String> KNOWN_METHODS =
             List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
+    private final PrometheusRegistry registry = new PrometheusRegistry();
+    private final PrometheusTextFormatWriter writer =
+            PrometheusTextFormatWriter.builder().build();
+    private final Histogram requests = Histogram.builder()
+            .name("cloister_http_requests_seconds")
+            .help("Requests that were answered, by route")
+            .labelNames("method", "route", "status")
+            .classicOnly()
+            .classicUpperBounds(STEPS)
+            .register(registry);
+    private final AtomicBoolean machine = new AtomicBoolean();
+
+    /** Methods come from clients and routes from us: only the former can hold anything. */
+    @Override
+    public void answered(String method, String route, int status, Duration took) {
+        String known = KNOWN_METHODS.contains(method) ? method : "other";
+        requests.labelValues(known, route, Integer.toString(status)).observe(took.toNanos() / NANOS);
+    }
+
     /** A number that is asked for whenever the metrics are read. */
     public void gauge(String name, String description, Supplier<Long> value) {
-        gauges.add(new Gauge(name, description, "", () -> Map.of("", value.get())));
+        GaugeWithCallback.builder()
+                .name(name)
+                .help(description)
+                .callback(callback -> attempt(name, () -> callback.call(value.get())))
+                .register(registry);
     }
 
     /** Numbers by a label, asked for whenever the metrics are read. */
     public void gauges(String name, String description, String label, Supplier<Map<String, Long>> values) {
-        gauges.add(new Gauge(name, description, label, values));
+        GaugeWithCallback.builder()
+                .name(name)
+                .help(description)
+                .labelNames(label)
+                .callback(callback -> attempt(
+                        name, () -> values.get().forEach((key, number) -> callback.call(number, key))))
+                .register(registry);
     }
 
     /** Everything; a number that cannot be found just now is left out. */
-    public String read() {
-        var text = new StringBuilder();
-        head(text, REQUESTS, "Requests that were answered, by route", "histogram");
-        requests.forEach((answered, histogram) -> histogram.write(text, REQUESTS, answered.labels()));
-        for (Gauge gauge : gauges) {
-            try {
-                write(text, gauge);
-            } catch (RuntimeException e) {
-                LOG.warn("the metric {} could not be read: {}", gauge.name(), e.getMessage());
-            }
+    public byte[] read() {
+        // Not at the start, which would be slower by their beans.
+        if (machine.compareAndSet(false, true)) {
+            JvmMetrics.builder().register(registry);
         }
-        return text.toString();
+        var text = new ByteArrayOutputStream();
+        try {
+            writer.write(text, registry.scrape());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toByteArray();
     }
 
-    private static void write(StringBuilder text, Gauge gauge) {
-        var values = new TreeMap<>(gauge.values().get());
-        head(text, gauge.name(), gauge.description(), "gauge");
-        values.forEach((value, number) -> {
-            text.append(gauge.name());
-            if (!gauge.label().isEmpty()) {
-                text.append('{')
-                        .append(gauge.label())
-                        .append("=\"")
-                        .append(value)
-                        .append("\"}");
-            }
-            text.append(' ').append(number).append('\n');
-        });
-    }
-
-    private static void head(StringBuilder text, String name, String description, String type) {
-        text.append("# HELP ").append(name).append(' ').append(description).append('\n');
-        text.append("# TYPE ").append(name).append(' ').append(type).append('\n');
+    private static void attempt(String name, Runnable measure) {
+        try {
+            measure.run();
+        } catch (RuntimeException e) {
+            LOG.warn("the metric {} could not be read: {}", name, e.getMessage());
+        }
     }
 }
