@@ -21,7 +21,10 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
@@ -30,8 +33,10 @@ import tools.jackson.databind.JsonNode;
  * unknown token, an outsider, members and administrators of other things. The answers are one committed text; a route
  * without an answer in it, or with another one, fails the build. After an intended change: {@code make route-sweep}.
  */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RouteSweepTest {
     private static final Path GOLDEN = Path.of("src/test/resources/route-sweep.txt");
+    private static final Path FAIL_CLOSED = Path.of("src/test/resources/fail-closed.txt");
     private static final String PASSWORD = "correct-horse-battery";
     private static final List<String> ORGANIZATION_ROLES = List.of(
             "organization-auditor",
@@ -191,7 +196,22 @@ class RouteSweepTest {
                 .asString();
     }
 
+    /** Last, because it makes things of its own. */
     @Test
+    @Order(2)
+    void whileNoEventCanBeStoredNoRouteChangesAnything() throws Exception {
+        var faults = new ArrayList<String>();
+        String text = new FailClosedSweep(RouteSweepTest::send, database, IDS, CALLERS.get("owner"))
+                .run(server.routes().all(), faults);
+        assertThat(faults).isEmpty();
+        if ("1".equals(System.getenv("ROUTE_SWEEP_WRITE"))) {
+            Files.writeString(FAIL_CLOSED, text);
+        }
+        assertThat(text).isEqualTo(Files.readString(FAIL_CLOSED));
+    }
+
+    @Test
+    @Order(1)
     void everyRouteAnswersEverybodyAsCommitted() throws Exception {
         var text = new StringBuilder("# route: status by caller. What the owner may change is tested elsewhere.\n");
         var faults = new ArrayList<String>();
