@@ -41,5 +41,9 @@ public enum AuditAction {
     OPEN,
 
     @JsonProperty("close")
-    CLOSE
+    CLOSE,
+
+    /** Ours: something was read that is not read every day, such as a secret or the log itself. */
+    @JsonProperty("read")
+    READ
 }

@@ -111,5 +111,9 @@ public enum ResourceType {
 
     /** Ours: what the dashboard is called and announces. */
     @JsonProperty("appearance")
-    APPEARANCE
+    APPEARANCE,
+
+    /** Ours: the logs themselves. */
+    @JsonProperty("audit_log")
+    AUDIT_LOG
 }

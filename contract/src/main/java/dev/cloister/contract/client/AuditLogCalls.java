@@ -43,6 +43,15 @@ public final class AuditLogCalls {
         connection.download(Paths.of(LOG + "/export?from={}", from), out);
     }
 
+    /**
+     * Writes a part of a log, newest first.
+     *
+     * @param log {@code audit} or {@code connectionlog}
+     */
+    public void export(String log, String format, String query, OutputStream out) throws IOException {
+        connection.download(Paths.of("/" + log + "/export?format={}&q={}", format, query), out);
+    }
+
     /** Gives a witness's cosignature of the head of that size to the server, for its proofs. */
     public void cosign(long size, NoteSignature signature) throws IOException {
         connection.sendText(Paths.of(LOG + "/cosignatures?size={}", size), signature.line() + "\n");

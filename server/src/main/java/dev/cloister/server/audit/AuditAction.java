@@ -2,7 +2,8 @@ package dev.cloister.server.audit;
 
 import java.util.Locale;
 
-/** What was done. The names are those of Coder's audit log, with {@code connect} and {@code disconnect} in use here. */
+/** What was done. The names are those of Coder's audit log, with {@code connect} and {@code disconnect} in
+ * use here, and {@code read} of our own. */
 public enum AuditAction {
     CREATE("created"),
     WRITE("updated"),
@@ -16,7 +17,8 @@ public enum AuditAction {
     CONNECT("connected to"),
     DISCONNECT("disconnected from"),
     OPEN("opened"),
-    CLOSE("closed");
+    CLOSE("closed"),
+    READ("read");
 
     private final String pastTense;
     private final String wireName = name().toLowerCase(Locale.ROOT);

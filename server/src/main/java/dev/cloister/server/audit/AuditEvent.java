@@ -85,6 +85,7 @@ public record AuditEvent(
             case API_KEY -> action != AuditAction.LOGIN && action != AuditAction.CREATE;
             case USER -> !(action == AuditAction.WRITE && HARMLESS.containsAll(difference.keySet()));
             case APPEARANCE,
+                    AUDIT_LOG,
                     GIT_SSH_KEY,
                     HEALTH_SETTINGS,
                     NOTIFICATION_TEMPLATE,

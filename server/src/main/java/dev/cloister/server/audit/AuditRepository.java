@@ -13,6 +13,15 @@ import org.jdbi.v3.core.statement.Update;
 /** The rows of the audit log. They are only ever added; the schema refuses UPDATE and DELETE. */
 public final class AuditRepository {
     private static final int COUNT_CAP = 2000;
+    private static final String SELECT = """
+            SELECT e.*, u.username, u.name, u.email, u.avatar_url, u.status, u.login_type, u.created_at,
+                   u.updated_at, u.last_seen_at, u.rbac_roles,
+                   o.name AS organization_name, o.display_name AS organization_display_name,
+                   o.icon AS organization_icon
+            FROM audit_events e
+            LEFT JOIN users u ON u.id = e.actor_id
+            LEFT JOIN organizations o ON o.id = e.organization_id
+            """;
     private static final String INSERT = """
             WITH audit_event AS (
             INSERT INTO audit_events (id, time, actor_id, actor_name, organization_id, address, user_agent,
@@ -120,21 +129,30 @@ public final class AuditRepository {
     }
 
     List<AuditLog> list(ReadTx tx, Visibility visibility, AuditFilter filter, int limit, int offset) {
-        var query = tx.query("""
-                SELECT e.*, u.username, u.name, u.email, u.avatar_url, u.status, u.login_type, u.created_at,
-                       u.updated_at, u.last_seen_at, u.rbac_roles,
-                       o.name AS organization_name, o.display_name AS organization_display_name,
-                       o.icon AS organization_icon
-                FROM audit_events e
-                LEFT JOIN users u ON u.id = e.actor_id
-                LEFT JOIN organizations o ON o.id = e.organization_id
+        var query = tx.query((SELECT + """
                 WHERE %s AND %s
                 ORDER BY e.sequence DESC
-                LIMIT :limit OFFSET :offset""".formatted(visibility.sql(), filter.sql()));
+                LIMIT :limit OFFSET :offset""").formatted(visibility.sql(), filter.sql()));
         return filter.bind(visibility.bind(query))
                 .bind("limit", limit)
                 .bind("offset", offset)
                 .map(AuditRow::map)
+                .list();
+    }
+
+    /** An event with its number, by which pages of an export follow each other. */
+    record Placed(long sequence, AuditLog log) {}
+
+    /** The events before a number, newest first. */
+    List<Placed> page(ReadTx tx, Visibility visibility, AuditFilter filter, long before, int limit) {
+        var query = tx.query((SELECT + """
+                WHERE e.sequence < :before AND %s AND %s
+                ORDER BY e.sequence DESC
+                LIMIT :limit""").formatted(visibility.sql(), filter.sql()));
+        return filter.bind(visibility.bind(query))
+                .bind("before", before)
+                .bind("limit", limit)
+                .map((row, context) -> new Placed(row.getLong("sequence"), AuditRow.map(row, context)))
                 .list();
     }
 

@@ -7,6 +7,7 @@ import dev.cloister.server.access.Authorizer;
 import dev.cloister.server.access.ResourceType;
 import dev.cloister.server.platform.Failure;
 import dev.cloister.server.platform.http.Access;
+import dev.cloister.server.platform.http.Operation;
 import dev.cloister.server.platform.http.Request;
 import dev.cloister.server.platform.http.Response;
 import dev.cloister.server.platform.http.Routes;
@@ -35,6 +36,12 @@ public final class AuditRoutes {
                 .searched()
                 .paged()
                 .answers(200, AuditLogResponse.class);
+        var export = new AuditExport(transactions, authorizer, repository);
+        routes.get("/api/v2/audit/export", Access.to(Action.READ, ResourceType.AUDIT_LOG), export::export)
+                .named("Audit", "Export the audit log as JSON, NDJSON or CSV")
+                .searched()
+                .query("format", String.class, "json, ndjson (where it is absent) or csv")
+                .answers(200, new Operation.Bytes("application/x-ndjson"));
         routes.post("/api/v2/audit/testgenerate", Access.to(Action.CREATE, ResourceType.AUDIT_LOG), this::testEntry)
                 .named("Audit", "Write an entry that says it is a test")
                 .takes(CreateTestAuditLogRequest.class)
@@ -69,7 +76,7 @@ public final class AuditRoutes {
             case DELETE -> AuditAction.DELETE;
             case START -> AuditAction.START;
             case STOP -> AuditAction.STOP;
-            case LOGIN, LOGOUT, REGISTER, REQUEST_PASSWORD_RESET, CONNECT, DISCONNECT, OPEN, CLOSE ->
+            case LOGIN, LOGOUT, REGISTER, REQUEST_PASSWORD_RESET, CONNECT, DISCONNECT, OPEN, CLOSE, READ ->
                 throw new Failure.Invalid(
                         "Validation failed.", "action", "Must be create, write, delete, start or stop.");
         };

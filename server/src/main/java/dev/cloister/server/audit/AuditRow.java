@@ -59,8 +59,9 @@ final class AuditRow {
         if (action == AuditAction.LOGIN || action == AuditAction.LOGOUT || action == AuditAction.REGISTER) {
             return (who.isEmpty() ? "Somebody" : who) + " " + what;
         }
-        return (who.isEmpty() ? "Somebody" : who) + " " + what + " "
-                + row.getString("resource_type").replace('_', ' ') + " {target}";
+        String type = row.getString("resource_type");
+        String kind = type.equals(AuditedType.AUDIT_LOG.wireName()) ? "" : " " + type.replace('_', ' ');
+        return (who.isEmpty() ? "Somebody" : who) + " " + what + kind + " {target}";
     }
 
     private static @Nullable MinimalOrganization organization(ResultSet row) throws SQLException {

@@ -6,6 +6,7 @@ import java.util.Locale;
 public enum AuditedType {
     API_KEY,
     APPEARANCE,
+    AUDIT_LOG,
     CUSTOM_ROLE,
     GROUP,
     GIT_SSH_KEY,

@@ -74,6 +74,25 @@ public final class CanonicalJson {
                 || character >= 0x2066 && character <= 0x2069;
     }
 
+    /** The same JSON document, in which nothing steers a terminal: such characters stand in texts only. */
+    public static String plain(String json) {
+        if (json.chars().noneMatch(character -> isUnsafe((char) character))) {
+            return json;
+        }
+        var text = new StringBuilder(json.length() + 64);
+        json.chars().forEach(character -> plain((char) character, text));
+        return text.toString();
+    }
+
+    /** Appends a character, as its number where it steers a terminal or breaks a line. */
+    public static void plain(char character, StringBuilder text) {
+        if (isUnsafe(character)) {
+            text.append("\\u").append(HexFormat.of().toHexDigits(character));
+        } else {
+            text.append(character);
+        }
+    }
+
     /** A text as JSON: quotes, backslashes and what a terminal would obey escaped, everything else as it is. */
     public static void string(String value, StringBuilder text) {
         text.append('"');
@@ -81,10 +100,8 @@ public final class CanonicalJson {
             char character = value.charAt(at);
             if (character == '"' || character == '\\') {
                 text.append('\\').append(character);
-            } else if (isUnsafe(character)) {
-                text.append("\\u").append(HexFormat.of().toHexDigits(character));
             } else {
-                text.append(character);
+                plain(character, text);
             }
         }
         text.append('"');

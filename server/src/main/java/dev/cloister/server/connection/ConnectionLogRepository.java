@@ -9,11 +9,23 @@ import dev.cloister.server.platform.sql.ReadTx;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The rows of the connection log. */
 public final class ConnectionLogRepository {
     static final int COUNT_CAP = 2000;
+    private static final String SELECT = """
+            SELECT c.*, owner.username AS owner_username,
+                   o.name AS organization_name, o.display_name AS organization_display_name,
+                   o.icon AS organization_icon,
+                   u.id AS u_id, u.username, u.name, u.email, u.avatar_url, u.status, u.login_type,
+                   u.created_at AS u_created_at, u.updated_at AS u_updated_at, u.last_seen_at
+            FROM connection_logs c
+            JOIN organizations o ON o.id = c.organization_id
+            JOIN users owner ON owner.id = c.workspace_owner_id
+            LEFT JOIN users u ON u.id = c.user_id
+            """;
 
     void insert(WriteTx tx, LoggedConnection connection, Replica replica) {
         var target = connection.target();
@@ -66,23 +78,33 @@ public final class ConnectionLogRepository {
     }
 
     List<ConnectionLog> list(ReadTx tx, Visibility visibility, ConnectionLogFilter filter, int limit, int offset) {
-        var query = tx.query("""
-                SELECT c.*, owner.username AS owner_username,
-                       o.name AS organization_name, o.display_name AS organization_display_name,
-                       o.icon AS organization_icon,
-                       u.id AS u_id, u.username, u.name, u.email, u.avatar_url, u.status, u.login_type,
-                       u.created_at AS u_created_at, u.updated_at AS u_updated_at, u.last_seen_at
-                FROM connection_logs c
-                JOIN organizations o ON o.id = c.organization_id
-                JOIN users owner ON owner.id = c.workspace_owner_id
-                LEFT JOIN users u ON u.id = c.user_id
+        var query = tx.query((SELECT + """
                 WHERE %s AND %s
                 ORDER BY c.connected_at DESC, c.id
-                LIMIT :limit OFFSET :offset""".formatted(visibility.sql(), filter.sql()));
+                LIMIT :limit OFFSET :offset""").formatted(visibility.sql(), filter.sql()));
         return filter.bind(visibility.bind(query))
                 .bind("limit", limit)
                 .bind("offset", offset)
                 .map(ConnectionLogRow::map)
+                .list();
+    }
+
+    /** The connections after one in the order of exports, or the first ones. */
+    List<ExportedConnection> page(
+            ReadTx tx,
+            Visibility visibility,
+            ConnectionLogFilter filter,
+            Optional<ConnectionLog> after,
+            int limit) {
+        String place = after.isEmpty() ? "TRUE" : "(c.connected_at, c.id) < (:p_at, :p_id)";
+        var query = tx.query((SELECT + """
+                WHERE %s AND %s AND %s
+                ORDER BY c.connected_at DESC, c.id DESC
+                LIMIT :limit""").formatted(place, visibility.sql(), filter.sql()));
+        after.ifPresent(last -> query.bind("p_at", last.connectTime()).bind("p_id", last.id()));
+        return filter.bind(visibility.bind(query))
+                .bind("limit", limit)
+                .map(ConnectionLogRow::exported)
                 .list();
     }
 

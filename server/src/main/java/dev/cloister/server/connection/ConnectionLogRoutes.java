@@ -6,6 +6,7 @@ import dev.cloister.server.access.Authorizer;
 import dev.cloister.server.access.ResourceType;
 import dev.cloister.server.audit.Transactions;
 import dev.cloister.server.platform.http.Access;
+import dev.cloister.server.platform.http.Operation;
 import dev.cloister.server.platform.http.Request;
 import dev.cloister.server.platform.http.Response;
 import dev.cloister.server.platform.http.Routes;
@@ -31,6 +32,15 @@ public final class ConnectionLogRoutes {
                 .searched()
                 .paged()
                 .answers(200, ConnectionLogResponse.class);
+        var export = new ConnectionLogExport(transactions, authorizer, repository);
+        routes.get(
+                        "/api/v2/connectionlog/export",
+                        Access.to(Action.READ, ResourceType.CONNECTION_LOG),
+                        export::export)
+                .named("Audit", "Export the connection log as JSON, NDJSON or CSV")
+                .searched()
+                .query("format", String.class, "json, ndjson (where it is absent) or csv")
+                .answers(200, new Operation.Bytes("application/x-ndjson"));
     }
 
     private Response list(Request request) {

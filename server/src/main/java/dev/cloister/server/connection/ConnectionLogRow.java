@@ -47,6 +47,25 @@ final class ConnectionLogRow {
                 type == ConnectionType.WORKSPACE_APP ? null : ends(row));
     }
 
+    static ExportedConnection exported(ResultSet row, StatementContext context) throws SQLException {
+        return new ExportedConnection(
+                map(row, context),
+                person(row),
+                row.getString("user_agent"),
+                row.getLong("bytes_from_user"),
+                row.getLong("bytes_to_user"));
+    }
+
+    private static @Nullable MinimalUser person(ResultSet row) throws SQLException {
+        return Columns.idOrNull(row, "u_id") == null
+                ? null
+                : new MinimalUser(
+                        Columns.id(row, "u_id"),
+                        row.getString("username"),
+                        row.getString("name"),
+                        row.getString("avatar_url"));
+    }
+
     private static ConnectionLogSSHInfo ends(ResultSet row) throws SQLException {
         String reason = row.getString("disconnect_reason");
         return new ConnectionLogSSHInfo(
@@ -54,13 +73,7 @@ final class ConnectionLogRow {
                 Columns.instantOrNull(row, "disconnected_at"),
                 reason.isEmpty() ? null : reason,
                 null,
-                Columns.idOrNull(row, "u_id") == null
-                        ? null
-                        : new MinimalUser(
-                                Columns.id(row, "u_id"),
-                                row.getString("username"),
-                                row.getString("name"),
-                                row.getString("avatar_url")));
+                person(row));
     }
 
     private static @Nullable User user(ResultSet row) throws SQLException {

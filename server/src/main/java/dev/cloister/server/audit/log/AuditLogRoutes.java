@@ -112,7 +112,7 @@ final class AuditLogRoutes {
             throw new Failure.Invalid(
                     "Query parameters have invalid values.", "from", "Must be a multiple of " + Tile.FULL + ".");
         }
-        var export = log.export(first);
+        var export = log.export(request.caller(), first);
         return Response.stream(200, "application/x-ndjson", export::write)
                 .header("Content-Disposition", "attachment; filename=\"audit-log.ndjson\"");
     }

@@ -17,6 +17,7 @@ import dev.cloister.server.access.Caller;
 import dev.cloister.server.access.ResourceType;
 import dev.cloister.server.access.Visibility;
 import dev.cloister.server.audit.Transactions;
+import dev.cloister.server.audit.export.LogExported;
 import dev.cloister.server.platform.Failure;
 import dev.cloister.server.platform.sql.ReadTx;
 import java.io.IOException;
@@ -135,12 +136,14 @@ final class LogReader {
         return tile -> repository.tile(tx, tile).orElseThrow(() -> new IOException("no tile " + tile.path()));
     }
 
-    LogExport export(long first) {
+    /** The whole log from one place on. That somebody took it is on it. */
+    LogExport export(Caller caller, long first) {
         var head = head();
         if (first > head.size()) {
             throw new Failure.Invalid(
                     "Query parameters have invalid values.", "from", "The log has " + head.size() + " entries.");
         }
+        transactions.record(caller, LogExported.event("audit log with its tree", "proof", ""));
         return new LogExport(transactions, repository, key, head, first);
     }
 }
