@@ -13,6 +13,7 @@ import dev.cloister.server.audit.AuditRepository;
 import dev.cloister.server.audit.AuditRoutes;
 import dev.cloister.server.audit.Transactions;
 import dev.cloister.server.audit.log.ProvableLog;
+import dev.cloister.server.audit.sink.AuditSinks;
 import dev.cloister.server.build.JobSettings;
 import dev.cloister.server.build.Jobs;
 import dev.cloister.server.build.ProvisionerRoutes;
@@ -108,6 +109,14 @@ final class Server implements AutoCloseable {
         var authorizer = new Authorizer(new OwnershipRepository());
         var provableLog = closing(
                 new ProvableLog(transactions, authorizer, new LogKeyVault(cipher), settings.auditWitnesses(), clock));
+        var auditSinks = closing(new AuditSinks(
+                transactions,
+                authorizer,
+                events,
+                provableLog.feed(),
+                new AuditSinkVault(cipher),
+                settings.dataDirectory().resolve("audit-copies"),
+                clock));
         var limits = new RateLimits(settings.limits().requestsPerMinute());
         var pushes = new Pushes(events);
 
@@ -223,7 +232,9 @@ final class Server implements AutoCloseable {
                 routes, request -> identity.people().named(request).value());
         new AuditRoutes(transactions, authorizer, audit).register(routes);
         provableLog.register(routes);
+        auditSinks.register(routes);
         var metrics = new Metrics();
+        auditSinks.register(metrics);
         new Deployment(
                         transactions,
                         authorizer,
@@ -257,6 +268,7 @@ final class Server implements AutoCloseable {
         apps.register(routes);
         new ApiDocumentRoutes(routes, VERSION).register(routes);
         provableLog.start();
+        auditSinks.start();
         connections.start();
         var handlers = new ArrayList<>(apps.handlers());
         handlers.add(WebServer.routes(routes, authentication, origins, limits, metrics, "v" + VERSION));
@@ -277,7 +289,9 @@ final class Server implements AutoCloseable {
         workspaces.start(settings.postgres().isEmpty());
         closing(identity.dormancy()).start();
         notifications.start();
-        new SecretRotation(transactions, cipher).run(Personal.encrypted());
+        var rotation = new SecretRotation(transactions, cipher);
+        rotation.run(Personal.encrypted());
+        rotation.run(List.of(AuditSinkVault.COLUMN));
         greet(settings, identity, engine, setupToken);
         WarmUp.begin(engine);
     }

@@ -115,5 +115,9 @@ public enum ResourceType {
 
     /** Ours: the logs themselves. */
     @JsonProperty("audit_log")
-    AUDIT_LOG
+    AUDIT_LOG,
+
+    /** Ours: where copies of the audit log are sent. */
+    @JsonProperty("audit_sink")
+    AUDIT_SINK
 }

@@ -24,6 +24,8 @@ public enum ResourceType {
     /** Site roles. Creating, changing and deleting them is ours: the published API has no site roles of one's own. */
     ASSIGN_ROLE(ASSIGN, UNASSIGN, READ, CREATE, UPDATE, DELETE),
     AUDIT_LOG(CREATE, READ),
+    /** Ours: where copies of the audit log are sent. Site-wide. */
+    AUDIT_SINK(CREATE, READ, UPDATE, DELETE),
     BOUNDARY_LOG(CREATE, READ, DELETE),
     BOUNDARY_USAGE(READ, UPDATE, DELETE),
     CHAT(CREATE, READ, UPDATE, DELETE, SHARE),

@@ -57,7 +57,8 @@ public enum Role {
                     .allow(DEPLOYMENT_STATS, READ)
                     .allow(DEPLOYMENT_CONFIG, READ)
                     .allow(AIBRIDGE_INTERCEPTION, READ)
-                    .allow(BOUNDARY_LOG, READ);
+                    .allow(BOUNDARY_LOG, READ)
+                    .allow(AUDIT_SINK, READ);
             RoleParts.audit(grants);
         }
     },

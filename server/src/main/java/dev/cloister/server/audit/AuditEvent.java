@@ -86,6 +86,7 @@ public record AuditEvent(
             case USER -> !(action == AuditAction.WRITE && HARMLESS.containsAll(difference.keySet()));
             case APPEARANCE,
                     AUDIT_LOG,
+                    AUDIT_SINK,
                     GIT_SSH_KEY,
                     HEALTH_SETTINGS,
                     NOTIFICATION_TEMPLATE,

@@ -7,6 +7,7 @@ public enum AuditedType {
     API_KEY,
     APPEARANCE,
     AUDIT_LOG,
+    AUDIT_SINK,
     CUSTOM_ROLE,
     GROUP,
     GIT_SSH_KEY,

@@ -23,6 +23,8 @@ public enum Unaudited {
     TOKEN_RENEWAL,
     /** Events that are on the log already get their places in its tree, and the tree is signed. */
     LOG_TREE,
+    /** Events that are on the log were copied elsewhere, or could not be. */
+    LOG_COPY,
     /** A notification was leased, sent, given up or forgotten. What it tells of is audited. */
     NOTIFICATION_DELIVERY,
     /** A person read a notification of theirs, or has it be unread again. */

@@ -167,6 +167,18 @@ final class LogRepository {
                 .findOne();
     }
 
+    /** The newest head of a size from {@code after + 1} to {@code upTo}; where there is none, the next larger one. */
+    Optional<Head> headFor(ReadTx tx, long after, long upTo) {
+        return tx.query("""
+                SELECT size, note, created_at FROM audit_checkpoints WHERE size = coalesce(
+                    (SELECT max(size) FROM audit_checkpoints WHERE size > :after AND size <= :up_to),
+                    (SELECT min(size) FROM audit_checkpoints WHERE size > :up_to))""")
+                .bind("after", after)
+                .bind("up_to", upTo)
+                .map(HEAD)
+                .findOne();
+    }
+
     List<String> cosignatures(ReadTx tx, long size) {
         return tx.query("SELECT line FROM audit_cosignatures WHERE size = :size ORDER BY witness")
                 .bind("size", size)

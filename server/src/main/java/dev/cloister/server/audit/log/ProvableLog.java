@@ -12,6 +12,7 @@ public final class ProvableLog implements AutoCloseable {
     private final Sequencer sequencer;
     private final SequencerThread thread;
     private final AuditLogRoutes routes;
+    private final LogFeed feed;
 
     /**
      * Loads the key, which is made at the first start.
@@ -28,11 +29,17 @@ public final class ProvableLog implements AutoCloseable {
         routes = new AuditLogRoutes(
                 new LogReader(transactions, authorizer, repository, sequencer, signer.key()),
                 new Cosignatures(transactions, repository, witnesses, clock));
+        feed = new LogFeed(transactions, repository, signer.key());
         transactions.whenStored(thread::wake);
     }
 
     public void register(Routes table) {
         routes.register(table);
+    }
+
+    /** For those who send copies elsewhere. */
+    public LogFeed feed() {
+        return feed;
     }
 
     /** Begins to give events their places. */

@@ -14,6 +14,7 @@ import dev.cloister.server.audit.LogEntry;
 import dev.cloister.server.audit.Transactions;
 import dev.cloister.server.audit.Unaudited;
 import dev.cloister.server.audit.WriteTx;
+import dev.cloister.server.platform.sql.Topics;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -100,6 +101,7 @@ final class Sequencer {
             List<Hash> leaves = repository.place(tx, size, BATCH);
             if (!leaves.isEmpty()) {
                 grow(tx, size, leaves);
+                tx.announce(Topics.AUDIT_LOG_GREW, Long.toString(size + leaves.size()));
             }
             return Changed.unaudited(new Placed(leaves.size(), size + leaves.size()), Unaudited.LOG_TREE);
         });

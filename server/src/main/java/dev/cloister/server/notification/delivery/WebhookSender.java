@@ -1,24 +1,18 @@
 package dev.cloister.server.notification.delivery;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.cloister.contract.Secret;
 import dev.cloister.contract.api.ApiJson;
 import dev.cloister.contract.api.InboxNotificationAction;
 import dev.cloister.server.notification.Message;
+import dev.cloister.server.platform.WebhookSignature;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.security.GeneralSecurityException;
 import java.time.Clock;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Posts messages to an address of the operator's, in the published form. Redirects are not followed: a message goes where
@@ -75,7 +69,8 @@ public final class WebhookSender implements Sender {
                 .header("User-Agent", "cloister")
                 .header("X-Message-Id", message.id().toString())
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body));
-        settings.secret().ifPresent(secret -> request.header("X-Cloister-Signature", signature(secret, body)));
+        settings.secret().ifPresent(secret -> request.header(
+                WebhookSignature.HEADER, WebhookSignature.of(secret, clock.instant(), body)));
         int status = post(request.build());
         if (status < 200 || status > 299) {
             String told = "the webhook answered " + status;
@@ -115,17 +110,5 @@ public final class WebhookSender implements Sender {
                 words.titleMarkdown(),
                 words.body(),
                 words.bodyMarkdown());
-    }
-
-    private String signature(Secret secret, byte[] body) {
-        String time = Long.toString(clock.instant().getEpochSecond());
-        try {
-            var mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret.reveal().getBytes(UTF_8), "HmacSHA256"));
-            mac.update((time + ".").getBytes(UTF_8));
-            return "t=" + time + ",v1=" + HexFormat.of().formatHex(mac.doFinal(body));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has HMAC-SHA-256", e);
-        }
     }
 }

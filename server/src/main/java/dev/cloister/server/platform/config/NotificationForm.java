@@ -1,7 +1,6 @@
 package dev.cloister.server.platform.config;
 
 import dev.cloister.contract.Secret;
-import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -149,23 +148,12 @@ final class NotificationForm {
             }
             return Optional.empty();
         }
-        try {
-            var endpoint = URI.create(text);
-            var host = endpoint.getHost();
-            boolean good = host != null
-                    && endpoint.getRawUserInfo() == null
-                    && endpoint.getRawFragment() == null
-                    && endpoint.getPort() <= 65535
-                    && ("https".equals(endpoint.getScheme())
-                            || "http".equals(endpoint.getScheme()) && Forms.isThisMachine(host));
-            if (good) {
-                return Optional.of(new NotificationSettings.Webhook(
-                        endpoint, secret.isEmpty() ? Optional.empty() : Optional.of(Secret.of(secret))));
-            }
-        } catch (IllegalArgumentException e) {
-            // told below
+        var endpoint = OutgoingAddress.parse(text);
+        if (endpoint.isPresent()) {
+            return Optional.of(new NotificationSettings.Webhook(
+                    endpoint.get(), secret.isEmpty() ? Optional.empty() : Optional.of(Secret.of(secret))));
         }
-        forms.problem("notifications-webhook-endpoint must be an https address, or an http one on this machine.");
+        forms.problem("notifications-webhook-endpoint " + OutgoingAddress.RULE);
         return Optional.empty();
     }
 }

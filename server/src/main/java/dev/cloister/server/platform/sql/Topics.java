@@ -38,5 +38,10 @@ public final class Topics {
     /** Something came into an inbox or was read there: the person's id. */
     public static final String INBOX_CHANGED = "inbox-changed";
 
+    /** Events got their places in the tree of the audit log: how many it has now. */
+    public static final String AUDIT_LOG_GREW = "audit-log-grew";
+    /** Where copies of the audit log go was changed: the sink's id. */
+    public static final String AUDIT_SINK_CHANGED = "audit-sink-changed";
+
     private Topics() {}
 }
