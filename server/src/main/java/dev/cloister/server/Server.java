@@ -202,7 +202,11 @@ final class Server implements AutoCloseable {
                 identity.sessions()::again,
                 cipher,
                 personal.secrets()::ofOwner,
-                new Connections.Settings(appHosts, settings.sshHostnameSuffix(), LiveConnections.Limits.DEFAULT),
+                new Connections.Settings(
+                        appHosts,
+                        settings.sshHostnameSuffix(),
+                        LiveConnections.Limits.DEFAULT,
+                        settings.listening().relayUrl().orElse(null)),
                 clock));
         var workspaces = closing(new Workspaces(
                 transactions,

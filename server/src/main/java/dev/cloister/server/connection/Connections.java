@@ -28,14 +28,19 @@ import dev.cloister.server.connection.agent.OwnerSecrets;
 import dev.cloister.server.connection.agent.Replica;
 import dev.cloister.server.connection.agent.ReplicaKeeper;
 import dev.cloister.server.connection.agent.ReplicaRepository;
+import dev.cloister.server.connection.relay.RelayKey;
+import dev.cloister.server.connection.relay.RelayLinks;
+import dev.cloister.server.connection.relay.RelayRoutes;
 import dev.cloister.server.platform.http.Pushes;
 import dev.cloister.server.platform.http.Routes;
 import dev.cloister.server.platform.sql.Events;
 import dev.cloister.server.secret.SecretCipher;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The parts of this feature put together. */
 public final class Connections implements AutoCloseable {
@@ -53,20 +58,28 @@ public final class Connections implements AutoCloseable {
     private final ListeningPortRoutes portRoutes;
     private final PlannedAgentRoutes plannedRoutes;
     private final ConnectionLogRoutes logRoutes;
+    private final RelayLinks relays;
+    private final RelayRoutes relayRoutes;
 
     /**
      * What an operator decides.
      *
      * @param hostnameSuffix under which clients put workspaces into their OpenSSH configuration
      * @param reconnection how long somebody who wants to connect waits for an agent that has lost its server process
+     * @param relayUrl where the other servers of the deployment reach this one, null for not at all
      */
     public record Settings(
-            AppHosts appHosts, String hostnameSuffix, LiveConnections.Limits limits, Duration reconnection) {
+            AppHosts appHosts,
+            String hostnameSuffix,
+            LiveConnections.Limits limits,
+            Duration reconnection,
+            @Nullable URI relayUrl) {
         /** Agents try again within seconds; longer than this, a person would rather be told. */
         public static final Duration RECONNECTION = Duration.ofSeconds(10);
 
-        public Settings(AppHosts appHosts, String hostnameSuffix, LiveConnections.Limits limits) {
-            this(appHosts, hostnameSuffix, limits, RECONNECTION);
+        public Settings(
+                AppHosts appHosts, String hostnameSuffix, LiveConnections.Limits limits, @Nullable URI relayUrl) {
+            this(appHosts, hostnameSuffix, limits, RECONNECTION, relayUrl);
         }
     }
 
@@ -86,7 +99,7 @@ public final class Connections implements AutoCloseable {
             OwnerSecrets secrets,
             Settings settings,
             Clock clock) {
-        var replica = Replica.random();
+        var replica = Replica.random(events.name(), settings.relayUrl());
         var presence = new AgentPresenceRepository();
         var reports = new AgentReportRepository();
         var logs = new ConnectionLogRepository();
@@ -101,14 +114,17 @@ public final class Connections implements AutoCloseable {
                         new Manifests(transactions, new ManifestRepository(), secrets, settings.appHosts()),
                         reported,
                         metadata),
-                events,
-                settings.reconnection());
+                events);
+        var relayKey = RelayKey.load(transactions, cipher, clock);
+        this.relays = new RelayLinks(relayKey, clock);
+        this.relayRoutes = new RelayRoutes(relayKey, replica, sessions, clock);
+        var reach = new AgentReach(sessions, grants, relays, settings.reconnection());
         this.reportRoutes = new AgentReportRoutes(
                 new AgentUploads(transactions, grants, reported, new AgentUploadRepository(), clock));
         this.live = new LiveConnections(events, settings.limits());
         this.journal = new ConnectionJournal(transactions, logs, replica, clock);
-        this.opener = new StreamOpener(
-                transactions, authorizer, new AgentRepository(), sessions, holders, keys.issuer(clock));
+        this.opener =
+                new StreamOpener(transactions, authorizer, new AgentRepository(), reach, holders, keys.issuer(clock));
         this.portRoutes = new ListeningPortRoutes(
                 new ListeningPortQuery(transactions, authorizer, new AgentRepository(), opener));
         this.plannedRoutes = new PlannedAgentRoutes(transactions, authorizer);
@@ -132,6 +148,7 @@ public final class Connections implements AutoCloseable {
         portRoutes.register(routes);
         plannedRoutes.register(routes);
         logRoutes.register(routes);
+        relayRoutes.register(routes);
     }
 
     /** Must have run before the first request: says that this process lives, and closes what dead ones left open. */
@@ -167,6 +184,8 @@ public final class Connections implements AutoCloseable {
     @Override
     public void close() {
         live.close();
+        relays.close();
+        relayRoutes.close();
         sessions.close();
         metadata.close();
         keeper.close();

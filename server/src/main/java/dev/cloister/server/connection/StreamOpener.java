@@ -11,7 +11,6 @@ import dev.cloister.server.access.Authorizer;
 import dev.cloister.server.access.Caller;
 import dev.cloister.server.audit.Transactions;
 import dev.cloister.server.connection.agent.AgentRepository;
-import dev.cloister.server.connection.agent.AgentSessions;
 import dev.cloister.server.connection.agent.AgentTarget;
 import dev.cloister.server.platform.Failure;
 import dev.cloister.server.workspace.WorkspaceAgentId;
@@ -26,21 +25,21 @@ public final class StreamOpener {
     private final Transactions transactions;
     private final Authorizer authorizer;
     private final AgentRepository agents;
-    private final AgentSessions sessions;
+    private final AgentReach reach;
     private final CredentialHolders holders;
     private final TicketIssuer tickets;
 
-    public StreamOpener(
+    StreamOpener(
             Transactions transactions,
             Authorizer authorizer,
             AgentRepository agents,
-            AgentSessions sessions,
+            AgentReach reach,
             CredentialHolders holders,
             TicketIssuer tickets) {
         this.transactions = transactions;
         this.authorizer = authorizer;
         this.agents = agents;
-        this.sessions = sessions;
+        this.reach = reach;
         this.holders = holders;
         this.tickets = tickets;
     }
@@ -92,7 +91,7 @@ public final class StreamOpener {
         var request = wanted.request()
                 .setTicket(ticket(caller, target, wanted.channel(), ports))
                 .build();
-        return sessions.open(target, request);
+        return reach.open(target, request);
     }
 
     /**
@@ -106,7 +105,7 @@ public final class StreamOpener {
                 .setChannel(channel)
                 .setTicket(ticket(caller, target, channel))
                 .build();
-        return sessions.open(target, request);
+        return reach.open(target, request);
     }
 
     private SignedTicket ticket(Caller caller, AgentTarget target, Channel channel, int... ports) {

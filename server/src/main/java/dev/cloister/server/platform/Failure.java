@@ -3,6 +3,7 @@ package dev.cloister.server.platform;
 import dev.cloister.contract.api.ValidationError;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An outcome that a caller can expect and act on. Mapped to HTTP in one place; everything that is not a failure of this
@@ -210,19 +211,31 @@ public abstract sealed class Failure extends RuntimeException {
     /** Something that this request needs is not there just now (the database, the agent). */
     public static final class Unavailable extends Failure {
         private final int status;
+        private final Duration retryAfter;
 
         public Unavailable(String message) {
-            this(message, 503);
+            this(message, 503, Duration.ZERO);
         }
 
-        private Unavailable(String message, int status) {
+        /** @param retryAfter when another attempt may well succeed */
+        public Unavailable(String message, Duration retryAfter) {
+            this(message, 503, retryAfter);
+        }
+
+        private Unavailable(String message, int status, Duration retryAfter) {
             super(message);
             this.status = status;
+            this.retryAfter = retryAfter;
+        }
+
+        /** How long to wait before another attempt; empty where nobody can say. */
+        public Optional<Duration> retryAfter() {
+            return retryAfter.isZero() ? Optional.empty() : Optional.of(retryAfter);
         }
 
         /** The workspace's agent cannot be reached. */
         public static Unavailable badGateway(String message) {
-            return new Unavailable(message, 502);
+            return new Unavailable(message, 502, Duration.ZERO);
         }
 
         @Override

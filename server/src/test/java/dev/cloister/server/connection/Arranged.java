@@ -76,7 +76,7 @@ public final class Arranged implements AutoCloseable {
                 holders,
                 api.cipher,
                 api.personal.secrets()::ofOwner,
-                new Connections.Settings(hosts, "cloister", limits),
+                new Connections.Settings(hosts, "cloister", limits, null),
                 Clock.systemUTC());
         connections.register(api.routes);
         new SharingRoutes(new SharingService(
@@ -218,7 +218,7 @@ public final class Arranged implements AutoCloseable {
         Polling.until(
                 "the agent is connected",
                 () -> !look(
-                                "SELECT session_id FROM workspace_agents WHERE id = '%s' AND disconnected_at IS NULL",
+                                "SELECT session_id FROM workspace_agents WHERE id = '%s' AND session_id IS NOT NULL",
                                 dev.agent())
                         .isEmpty());
     }

@@ -51,7 +51,17 @@ public final class FakeAgent implements AutoCloseable {
     }
 
     static FakeAgent connect(Arranged arranged, Arranged.Dev dev, String query) throws IOException {
-        URI uri = arranged.api.url().resolve("/api/v2/workspaceagents/me/rpc" + query);
+        return connect(arranged, dev, arranged.api.url(), query);
+    }
+
+    /** To another server process of the same deployment. */
+    static FakeAgent connect(Arranged arranged, Arranged.Dev dev, URI server) throws IOException {
+        return connect(arranged, dev, server, "?version=2.10&role=agent");
+    }
+
+    private static FakeAgent connect(Arranged arranged, Arranged.Dev dev, URI server, String query)
+            throws IOException {
+        URI uri = server.resolve("/api/v2/workspaceagents/me/rpc" + query);
         var transport =
                 dialer().open(uri, Map.of("Coder-Session-Token", dev.token().reveal()));
         var keys = arranged.connections.ticketKeys().verificationKeys().stream()

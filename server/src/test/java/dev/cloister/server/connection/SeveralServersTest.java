@@ -55,7 +55,8 @@ class SeveralServersTest {
                         AppHosts.none(Arranged.ACCESS_URL),
                         "cloister",
                         LiveConnections.Limits.DEFAULT,
-                        Duration.ofMillis(50)),
+                        Duration.ofMillis(50),
+                        null),
                 clock);
     }
 

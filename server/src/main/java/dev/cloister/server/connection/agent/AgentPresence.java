@@ -63,6 +63,11 @@ public final class AgentPresence {
         });
     }
 
+    /** Where the connection of an agent is now that somebody wants to be connected to. */
+    public AgentPlace place(AgentTarget target) {
+        return transactions.read(tx -> repository.place(tx, target, replica));
+    }
+
     /** Renews what is connected here; returns the sessions among them that no other has replaced. */
     Set<UUID> heartbeat(Collection<AgentGrant> grants) {
         return transactions.change(

@@ -1,7 +1,11 @@
 package dev.cloister.server.connection.agent;
 
 import dev.cloister.server.audit.WriteTx;
+import dev.cloister.server.platform.sql.Columns;
 import dev.cloister.server.platform.sql.ReadTx;
+import java.net.URI;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
@@ -39,6 +43,33 @@ public final class AgentPresenceRepository {
                 > 0;
     }
 
+    /**
+     * Where the agent's connection is. A process lives as long as the database sees its connection for events, which a
+     * killed one loses at once.
+     */
+    AgentPlace place(ReadTx tx, AgentTarget target, Replica here) {
+        return tx.query("""
+                SELECT a.session_server, p.relay_url, EXISTS (
+                    SELECT 1 FROM pg_stat_activity s
+                    WHERE s.datname = current_database() AND s.application_name = p.listener) AS lives
+                FROM workspace_agents a
+                LEFT JOIN server_processes p ON p.id = a.session_server
+                WHERE a.id = :agent AND a.disconnected_at IS NULL AND a.session_server IS NOT NULL""")
+                .bind("agent", target.id().value())
+                .map((row, context) -> place(row, here))
+                .findOne()
+                .orElseGet(AgentPlace.Nowhere::new);
+    }
+
+    private static AgentPlace place(ResultSet row, Replica here) throws SQLException {
+        UUID server = Columns.id(row, "session_server");
+        if (server.equals(here.id()) || !row.getBoolean("lives")) {
+            return new AgentPlace.Lost();
+        }
+        String url = row.getString("relay_url");
+        return url.isEmpty() ? new AgentPlace.OutOfReach() : new AgentPlace.Elsewhere(server, URI.create(url));
+    }
+
     /** These connections live. Returns the sessions that still count. */
     Set<UUID> heartbeat(WriteTx tx, Collection<AgentGrant> grants, Instant now) {
         return new HashSet<>(tx.query("""
@@ -56,7 +87,8 @@ public final class AgentPresenceRepository {
 
     /**
      * Which of these agents may stay connected: while their build is the workspace's latest, and while a later build is
-     * still running, in which they are being stopped and may say how that goes.
+     * still running, in which they are being stopped and may say how that goes; never a connection that another has
+     * replaced, on whichever server.
      */
     Set<UUID> entitled(ReadTx tx, Collection<AgentGrant> grants) {
         return new HashSet<>(tx.query("""
@@ -66,8 +98,10 @@ public final class AgentPresenceRepository {
                 JOIN workspace_builds b ON b.workspace_id = w.id AND b.build_number =
                     (SELECT max(build_number) FROM workspace_builds WHERE workspace_id = w.id)
                 JOIN provisioner_jobs j ON j.id = b.job_id
-                WHERE a.id = ANY(:agents) AND (b.id = a.build_id OR j.completed_at IS NULL)""")
+                WHERE a.id = ANY(:agents) AND a.session_id = ANY(:sessions)
+                  AND (b.id = a.build_id OR j.completed_at IS NULL)""")
                 .bindArray("agents", UUID.class, agents(grants))
+                .bindArray("sessions", UUID.class, sessions(grants))
                 .mapTo(UUID.class)
                 .list());
     }

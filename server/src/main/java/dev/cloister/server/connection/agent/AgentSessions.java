@@ -12,6 +12,7 @@ import dev.cloister.tunnel.mux.MuxSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,19 +32,20 @@ public final class AgentSessions implements AutoCloseable {
 
     private final AgentPresence presence;
     private final AgentCalls calls;
-    private final Duration reconnection;
     private final Map<UUID, AgentSession> sessions = new ConcurrentHashMap<>();
     private final Object arrivals = new Object();
+    private long changes;
     private final Events.Subscription subscription;
 
-    /** @param reconnection how long a stream waits for an agent that has lost its connection to come back */
-    public AgentSessions(AgentPresence presence, AgentCalls calls, Events events, Duration reconnection) {
+    public AgentSessions(AgentPresence presence, AgentCalls calls, Events events) {
         this.presence = presence;
         this.calls = calls;
-        this.reconnection = reconnection;
         this.subscription = events.subscribe(
                 Topics.WORKSPACE_CHANGED,
-                payload -> Thread.ofVirtual().name("agent-entitlement").start(() -> review(payload)));
+                payload -> {
+                    changed();
+                    Thread.ofVirtual().name("agent-entitlement").start(() -> review(payload));
+                });
     }
 
     /** Serves the connection of an agent until it ends. */
@@ -56,9 +58,7 @@ public final class AgentSessions implements AutoCloseable {
             LOG.info("agent {} has connected again, its earlier connection ends", grant.agent());
             before.close();
         }
-        synchronized (arrivals) {
-            arrivals.notifyAll();
-        }
+        changed();
         try {
             presence.connected(grant);
             session.announced();
@@ -74,38 +74,41 @@ public final class AgentSessions implements AutoCloseable {
     }
 
     /**
-     * Opens a stream into the workspace through its agent. One that counts as connected, but not here, has most often
-     * lost its server process a moment ago: it is waited for.
+     * Opens a stream into the workspace through its agent; empty where that is not connected to this process.
      *
-     * @throws Failure.Unavailable where the agent is not connected here, does not answer, or refuses
+     * @throws Failure.Unavailable where the agent does not answer, or refuses
      */
-    public ByteStream open(AgentTarget target, OpenStream request) {
-        UUID agent = target.id().value();
-        AgentSession session = target.server() == null ? sessions.get(agent) : await(agent);
-        if (session != null) {
-            return session.open(request);
-        }
-        if (target.server() != null) {
-            throw new Failure.Unavailable("The workspace's agent is connected to another server process of this "
-                    + "deployment, or has just lost its connection. Try again.");
-        }
-        throw Failure.Unavailable.badGateway("The workspace's agent is not connected.");
+    public Optional<ByteStream> openHere(UUID agent, OpenStream request) {
+        @Nullable AgentSession session = sessions.get(agent);
+        return session == null ? Optional.empty() : Optional.of(session.open(request));
     }
 
-    private @Nullable AgentSession await(UUID agent) {
-        long deadline = System.nanoTime() + reconnection.toNanos();
+    /** Counts what has happened to the connections of agents, here and elsewhere. */
+    public long changes() {
         synchronized (arrivals) {
-            AgentSession session = sessions.get(agent);
-            for (long left = reconnection.toNanos(); session == null && left > 0; left = deadline - System.nanoTime()) {
+            return changes;
+        }
+    }
+
+    /** Waits until more has happened than {@code known}, or it has taken too long. */
+    public void awaitChange(long known, Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        synchronized (arrivals) {
+            for (long left = patience.toNanos(); changes == known && left > 0; left = deadline - System.nanoTime()) {
                 try {
                     arrivals.wait(left / 1_000_000 + 1);
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
-                    return null;
+                    throw new Failure.Unavailable("Waiting for the workspace's agent was interrupted.");
                 }
-                session = sessions.get(agent);
             }
-            return session;
+        }
+    }
+
+    private void changed() {
+        synchronized (arrivals) {
+            changes++;
+            arrivals.notifyAll();
         }
     }
 
@@ -130,7 +133,7 @@ public final class AgentSessions implements AutoCloseable {
     private void endUnless(Set<UUID> entitled, List<AgentGrant> grants) {
         grants.stream()
                 .filter(grant -> !entitled.contains(grant.agent()))
-                .forEach(grant -> end(grant, "no longer wanted by its workspace"));
+                .forEach(grant -> end(grant, "replaced, or no longer wanted by its workspace"));
     }
 
     private List<AgentGrant> grants(Predicate<AgentGrant> which) {

@@ -8,8 +8,14 @@ public final class ReplicaRepository {
     /** This process lives. */
     void seen(WriteTx tx, Replica replica, Instant now) {
         tx.update("""
-                INSERT INTO server_processes (id, started_at, seen_at) VALUES (:id, :now, :now)
-                ON CONFLICT (id) DO UPDATE SET seen_at = :now""").bind("id", replica.id()).bind("now", now).execute();
+                INSERT INTO server_processes (id, started_at, seen_at, relay_url, listener)
+                VALUES (:id, :now, :now, :url, :listener)
+                ON CONFLICT (id) DO UPDATE SET seen_at = :now""")
+                .bind("id", replica.id())
+                .bind("now", now)
+                .bind("url", replica.relayUrl() == null ? "" : replica.relayUrl().toString())
+                .bind("listener", replica.listener())
+                .execute();
     }
 
     /** This process ends properly. */

@@ -37,6 +37,13 @@ final class Declarations {
                     "The host names of apps, such as *.apps.example.com; needs access-url. Empty: apps cannot be opened "
                             + "on host names of their own."),
             Setting.of(
+                    "relay-url",
+                    URL,
+                    "",
+                    "The address by which the other servers on the same database reach this one and no other, such as "
+                            + "https://10.0.0.5:3443: for people whose workspace is connected to another server than "
+                            + "they are. Empty: those are told to try again."),
+            Setting.of(
                     "data-dir",
                     PATH,
                     "",

@@ -51,9 +51,14 @@ public record ServerSettings(
      * Where the server listens and what it is called.
      *
      * @param accessUrl empty for the address where it listens
+     * @param relayUrl where the other servers of the deployment reach this one, empty for not at all
      */
     public record Listening(
-            Optional<InetSocketAddress> http, Optional<Tls> tls, Optional<URI> accessUrl, List<String> trustedProxies) {
+            Optional<InetSocketAddress> http,
+            Optional<Tls> tls,
+            Optional<URI> accessUrl,
+            Optional<URI> relayUrl,
+            List<String> trustedProxies) {
         /** Whether only this machine can reach the server; a proxy in front of it would open it to others. */
         public boolean isLoopbackOnly() {
             return http.map(ServerSettings::isLoopback).orElse(true)

@@ -25,7 +25,7 @@ final class SettingsReader {
     }
 
     ServerSettings read() throws SettingsException {
-        var accessUrl = accessUrl();
+        var accessUrl = url("access-url", "https://cloister.example.com");
         var settings = new ServerSettings(
                 listening(accessUrl),
                 dataDirectory(),
@@ -120,11 +120,16 @@ final class SettingsReader {
         if (http.isPresent() && http.equals(tlsAddress) && http.get().getPort() != 0) {
             forms.problem("http-address and tls-address are the same: give each a port of its own.");
         }
-        return new ServerSettings.Listening(http, tls, accessUrl, forms.addresses("proxy-trusted-origins"));
+        return new ServerSettings.Listening(
+                http,
+                tls,
+                accessUrl,
+                url("relay-url", "http://10.0.0.5:3000"),
+                forms.addresses("proxy-trusted-origins"));
     }
 
-    private Optional<URI> accessUrl() {
-        var text = forms.text("access-url");
+    private Optional<URI> url(String setting, String example) {
+        var text = forms.text(setting);
         if (text.isEmpty()) {
             return Optional.empty();
         }
@@ -143,7 +148,7 @@ final class SettingsReader {
         } catch (IllegalArgumentException e) {
             // told below
         }
-        forms.problem("access-url must be like https://cloister.example.com, without a path.");
+        forms.problem(setting + " must be like " + example + ", without a path.");
         return Optional.empty();
     }
 

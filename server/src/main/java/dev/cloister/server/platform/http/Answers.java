@@ -6,6 +6,7 @@ import dev.cloister.server.platform.Failure;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.jetty.http.HttpHeader;
@@ -25,13 +26,20 @@ final class Answers {
         var answer =
                 Response.json(failure.status(), new ApiError(text(failure), failure.detail(), failure.validations()));
         if (failure instanceof Failure.TooMany tooMany) {
-            // Rounded up: who comes back a moment too early is refused again.
-            String seconds = Long.toString(tooMany.retryAfter().plusMillis(999).toSeconds());
+            String seconds = seconds(tooMany.retryAfter());
             answer.header("Retry-After", seconds)
                     .header("X-RateLimit-Remaining", "0")
                     .header("X-RateLimit-Reset", seconds);
         }
+        if (failure instanceof Failure.Unavailable unavailable) {
+            unavailable.retryAfter().ifPresent(wait -> answer.header("Retry-After", seconds(wait)));
+        }
         return answer;
+    }
+
+    /** Rounded up: who comes back a moment too early is refused again. */
+    private static String seconds(Duration wait) {
+        return Long.toString(wait.plusMillis(999).toSeconds());
     }
 
     private static String text(Failure failure) {

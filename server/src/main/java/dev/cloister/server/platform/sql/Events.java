@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -27,6 +28,7 @@ public final class Events implements AutoCloseable {
     private static final String CHANNEL = "cloister_events";
     private static final Logger LOG = LoggerFactory.getLogger(Events.class);
 
+    private final String name = "cloister " + UUID.randomUUID();
     private final String url;
     private final Properties properties = new Properties();
     private final Map<String, List<Consumer<String>>> subscribers = new ConcurrentHashMap<>();
@@ -38,9 +40,14 @@ public final class Events implements AutoCloseable {
         this.url = jdbcUrl;
         properties.setProperty("user", user);
         properties.setProperty("password", password.reveal());
-        properties.setProperty("ApplicationName", "cloister events");
+        properties.setProperty("ApplicationName", name);
         properties.setProperty("tcpKeepAlive", "true");
         this.listener = Thread.ofVirtual().name("database-events").start(this::run);
+    }
+
+    /** The name by which the database sees the connection of these events, as long as it lives: one for each process. */
+    public String name() {
+        return name;
     }
 
     /** Whether what was read about credentials and rights still holds. */

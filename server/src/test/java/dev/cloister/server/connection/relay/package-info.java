@@ -1,0 +1,5 @@
+/** How server processes prove themselves to each other. */
+@NullMarked
+package dev.cloister.server.connection.relay;
+
+import org.jspecify.annotations.NullMarked;
