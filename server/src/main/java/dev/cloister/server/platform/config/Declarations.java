@@ -62,7 +62,7 @@ final class Declarations {
                     PATH,
                     "",
                     "The certificate authority of postgres-url, PEM. Default: those that Java trusts."),
-            Setting.of("postgres-connections", NUMBER, "20", "The largest number of connections to PostgreSQL."),
+            Setting.of("postgres-connections", NUMBER, "40", "The largest number of connections to PostgreSQL."),
             Setting.of(
                     "postgres-account",
                     TEXT,

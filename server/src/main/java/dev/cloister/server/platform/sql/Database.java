@@ -47,9 +47,13 @@ public final class Database implements AutoCloseable {
         return jdbi;
     }
 
-    /** Opens pools of at most {@code connections} together; fails after ten seconds without a connection. */
+    /**
+     * Opens pools of at most {@code connections} together, which are at least two; fails after ten seconds without a
+     * connection. A change holds its connection longer than a read, until its commit is on the disk, and one flush of
+     * the disk is enough for all that commit together: so most of them are for changes.
+     */
     public static Database open(String jdbcUrl, String user, Secret password, int connections) {
-        int reads = connections / 2;
+        int reads = Math.max(1, connections / 3);
         var writers = pool(jdbcUrl, user, password, connections - reads, "postgres-writers");
         var readers = pool(jdbcUrl, user, password, reads, "postgres-readers");
         readers.setConnectionInitSql(READ_ONLY);
@@ -62,7 +66,7 @@ public final class Database implements AutoCloseable {
         config.setJdbcUrl(jdbcUrl);
         config.setUsername(user);
         config.setPassword(password.reveal());
-        config.setMaximumPoolSize(Math.max(1, connections));
+        config.setMaximumPoolSize(connections);
         config.setMinimumIdle(1);
         config.setConnectionTimeout(Duration.ofSeconds(5).toMillis());
         config.setInitializationFailTimeout(Duration.ofSeconds(10).toMillis());
@@ -71,7 +75,7 @@ public final class Database implements AutoCloseable {
         config.addDataSourceProperty("ApplicationName", "cloister");
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         config.addDataSourceProperty("tcpKeepAlive", "true");
-        config.addDataSourceProperty("socketTimeout", "60");
+        config.addDataSourceProperty("socketFactory", WatchedSockets.class.getName());
         config.addDataSourceProperty("logServerErrorDetail", "false");
         return config;
     }

@@ -69,15 +69,22 @@ public final class LogSetup {
 
     /** The text with control characters other than a tab written as escapes. */
     static String clean(String text) {
+        if (text.chars().allMatch(LogSetup::isHarmless)) {
+            return text;
+        }
         var clean = new StringBuilder(text.length());
         text.codePoints().forEach(c -> {
-            if (Character.isISOControl(c) && c != '\t') {
-                clean.append(String.format("\\u%04x", c));
-            } else {
+            if (isHarmless(c)) {
                 clean.appendCodePoint(c);
+            } else {
+                clean.append(String.format("\\u%04x", c));
             }
         });
         return clean.toString();
+    }
+
+    private static boolean isHarmless(int character) {
+        return !Character.isISOControl(character) || character == '\t';
     }
 
     private static final class HumanFormatter extends Formatter {
