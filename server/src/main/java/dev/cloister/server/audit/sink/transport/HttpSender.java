@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -86,7 +87,7 @@ final class HttpSender implements AutoCloseable {
                     new String(answer.body(), UTF_8),
                     answer.headers().firstValue("Retry-After"));
         } catch (ExecutionException e) {
-            throw NotDeliveredException.passing("the receiver could not be reached: " + reason(e.getCause()));
+            throw NotDeliveredException.passing("the receiver could not be reached: " + reason(Objects.requireNonNullElse(e.getCause(), e)));
         } catch (TimeoutException e) {
             throw NotDeliveredException.passing("the receiver did not answer within " + PATIENCE.toSeconds() + " s");
         } finally {
