@@ -1,5 +1,6 @@
 package dev.cloister.cli;
 
+import dev.cloister.cli.account.DotfilesCommand;
 import dev.cloister.cli.account.HealthCommand;
 import dev.cloister.cli.account.PublicKeyCommand;
 import dev.cloister.cli.account.QuotaCommand;
@@ -14,12 +15,15 @@ import dev.cloister.cli.login.VersionCommand;
 import dev.cloister.cli.login.WhoAmICommand;
 import dev.cloister.cli.notification.NotificationCommands;
 import dev.cloister.cli.organization.OrganizationCommands;
+import dev.cloister.cli.provisioner.ProvisionerCommands;
 import dev.cloister.cli.role.RoleCommands;
 import dev.cloister.cli.schedule.ScheduleCommands;
 import dev.cloister.cli.session.CliContext;
 import dev.cloister.cli.sharing.SharingCommands;
 import dev.cloister.cli.ssh.ConfigSshCommand;
+import dev.cloister.cli.ssh.PingCommand;
 import dev.cloister.cli.ssh.PortForwardCommand;
+import dev.cloister.cli.ssh.SpeedTestCommand;
 import dev.cloister.cli.ssh.SshCommand;
 import dev.cloister.cli.template.TemplateCommands;
 import dev.cloister.cli.workspace.AutoUpdateCommand;
@@ -28,7 +32,7 @@ import dev.cloister.cli.workspace.DeleteCommand;
 import dev.cloister.cli.workspace.FavoriteCommand;
 import dev.cloister.cli.workspace.ListCommand;
 import dev.cloister.cli.workspace.LogsCommand;
-import dev.cloister.cli.workspace.OpenCommand;
+import dev.cloister.cli.workspace.OpenCommands;
 import dev.cloister.cli.workspace.RenameCommand;
 import dev.cloister.cli.workspace.RestartCommand;
 import dev.cloister.cli.workspace.ShowCommand;
@@ -51,7 +55,7 @@ final class Commands {
     private record Entry(List<String> names, Function<CliContext, CommandLine> maker) {}
 
     private static final List<Entry> ALL = List.of(
-            entry(context -> new CommandLine(new LoginCommand(context)), "login"),
+            entry(LoginCommand::line, "login"),
             entry(context -> new CommandLine(new LogoutCommand(context)), "logout"),
             entry(context -> new CommandLine(new WhoAmICommand(context)), "whoami"),
             entry(TemplateCommands::line, "templates", "template"),
@@ -70,15 +74,19 @@ final class Commands {
             entry(FavoriteCommand::unfavorite, "unfavorite", "unfav", "unfavourite"),
             entry(context -> new CommandLine(new AutoUpdateCommand(context)), "autoupdate"),
             entry(context -> new CommandLine(new LogsCommand(context)), "logs"),
-            entry(context -> new CommandLine(new OpenCommand(context)), "open"),
+            entry(OpenCommands::line, "open"),
             entry(SshCommand::line, "ssh"),
             entry(context -> new CommandLine(new ConfigSshCommand(context)), "config-ssh"),
             entry(context -> new CommandLine(new PortForwardCommand(context)), "port-forward"),
+            entry(context -> new CommandLine(new PingCommand(context)), "ping"),
+            entry(context -> new CommandLine(new SpeedTestCommand(context)), "speedtest"),
+            entry(context -> new CommandLine(new DotfilesCommand(context)), "dotfiles"),
             entry(TokenCommands::line, "tokens", "token"),
             entry(UserCommands::line, "users", "user"),
             entry(OrganizationCommands::line, "organizations", "organization", "orgs", "org"),
             entry(GroupCommands::line, "groups", "group"),
             entry(RoleCommands::ofSite, "roles", "role"),
+            entry(ProvisionerCommands::line, "provisioner", "provisioners"),
             entry(context -> new CommandLine(new PublicKeyCommand(context)), "publickey"),
             entry(SecretCommands::line, "secret", "secrets"),
             entry(context -> new CommandLine(new QuotaCommand(context)), "quota"),

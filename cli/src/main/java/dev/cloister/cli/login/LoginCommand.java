@@ -11,6 +11,7 @@ import dev.cloister.contract.client.SessionToken;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -49,8 +50,12 @@ public final class LoginCommand implements Callable<Integer> {
             description = "Create the first administrator with this user name.")
     private String firstUserName = "";
 
-    public LoginCommand(CliContext context) {
+    private LoginCommand(CliContext context) {
         this.context = context;
+    }
+
+    public static CommandLine line(CliContext context) {
+        return new CommandLine(new LoginCommand(context)).addSubcommand("token", new LoginTokenCommand(context));
     }
 
     @Override

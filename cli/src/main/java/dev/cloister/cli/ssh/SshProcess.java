@@ -27,19 +27,51 @@ public final class SshProcess {
     int run(ApiClient client, UUID agent, WorkspaceName name, List<String> options, List<String> command)
             throws IOException, CommandException {
         try (var handover = SessionHandover.of(context, client.server())) {
-            var config = handover.config();
-            var known = new KnownHosts(config);
-            known.put(
-                    agent.toString(),
-                    HostKey.parse(client.agents().hostKey(agent).sshHostKey()));
-            var words = words(config, known, agent, hostName(name));
-            words.addFirst(context.settings().environment().getOrDefault(PROGRAM, "ssh"));
-            words.addAll(1, options); // after the name of the program
-            words.addAll(command);
-            var process = new ProcessBuilder(words).inheritIO();
-            Settings.removeToken(process.environment());
-            return await(start(process));
+            var process = prepare(handover.config(), client, agent, name, options, command);
+            return await(start(process.inheritIO()));
         }
+    }
+
+    /** What is done with a remote command while it runs. */
+    interface Conversation<T> {
+        T with(Process ssh) throws IOException, CommandException;
+    }
+
+    /** Runs a remote command whose input and output are pipes, and ends it when the conversation is over. */
+    <T> T converse(ApiClient client, UUID agent, WorkspaceName name, List<String> command, Conversation<T> conversation)
+            throws IOException, CommandException {
+        try (var handover = SessionHandover.of(context, client.server())) {
+            var prepared = prepare(handover.config(), client, agent, name, List.of("-T"), command);
+            Process ssh = start(prepared.redirectError(ProcessBuilder.Redirect.INHERIT));
+            var end = new Thread(ssh::destroy);
+            Runtime.getRuntime().addShutdownHook(end);
+            try {
+                return conversation.with(ssh);
+            } finally {
+                ssh.destroy();
+                remove(end);
+            }
+        }
+    }
+
+    private ProcessBuilder prepare(
+            ConfigDirectory config,
+            ApiClient client,
+            UUID agent,
+            WorkspaceName name,
+            List<String> options,
+            List<String> command)
+            throws IOException, CommandException {
+        var known = new KnownHosts(config);
+        known.put(
+                agent.toString(), HostKey.parse(client.agents().hostKey(agent).sshHostKey()));
+        var words = words(config, known, agent, hostName(name));
+        words.addFirst(context.settings().environment().getOrDefault(PROGRAM, "ssh"));
+        words.addAll(1, options); // after the name of the program
+        words.addAll(command);
+        var process = new ProcessBuilder(words);
+        Settings.removeToken(process.environment());
+        return process;
     }
 
     private static List<String> words(ConfigDirectory config, KnownHosts known, UUID agent, String host)

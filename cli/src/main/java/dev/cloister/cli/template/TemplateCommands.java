@@ -14,6 +14,8 @@ public final class TemplateCommands {
                 .addSubcommand("promote", new VersionPromoteCommand(context))
                 .addSubcommand("archive", new VersionArchiveCommand.Archive(context))
                 .addSubcommand("unarchive", new VersionArchiveCommand.Unarchive(context));
+        var presets = CommandGroup.of("The presets of a template.")
+                .addSubcommand("list", new PresetListCommand(context), "ls");
         return CommandGroup.of("Write, push and look after templates.")
                 .addSubcommand("init", new InitCommand(context))
                 .addSubcommand("push", new PushCommand(context))
@@ -22,6 +24,7 @@ public final class TemplateCommands {
                 .addSubcommand("edit", new EditCommand(context))
                 .addSubcommand("archive", new TemplateArchiveCommand(context))
                 .addSubcommand("delete", new TemplateDeleteCommand(context), "rm")
-                .addSubcommand("versions", versions, "version");
+                .addSubcommand("versions", versions, "version")
+                .addSubcommand("presets", presets, "preset");
     }
 }

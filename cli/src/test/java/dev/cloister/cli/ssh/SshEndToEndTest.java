@@ -9,6 +9,7 @@ import dev.cloister.cli.testing.FakeCloister.Answer;
 import dev.cloister.cli.testing.Samples;
 import dev.cloister.cli.testing.SshPeer;
 import dev.cloister.contract.api.AgentHostKey;
+import dev.cloister.contract.api.ApiJson;
 import dev.cloister.contract.api.CreateWorkspaceBuildRequest;
 import dev.cloister.contract.api.SSHConfigResponse;
 import dev.cloister.contract.api.WorkspaceAgentStatus;
@@ -173,6 +174,30 @@ final class SshEndToEndTest {
         assertThat(outcome.err()).isEmpty();
         assertThat(outcome.out()).isEqualTo("one two\n");
         assertThat(outcome.code()).isEqualTo(3);
+    }
+
+    @Test
+    void aByteIsSentThereAndBackThroughOneSession() throws Exception {
+        var outcome = cloister(session(), "ping", "dev", "-n", "3", "--wait", "0s");
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        assertThat(outcome.out().lines()).hasSize(4).element(0).asString().matches("pong from dev in .* ms .*");
+        assertThat(outcome.out()).contains("3 round trips: least ");
+        assertThat(server.calls("GET", STREAM)).hasSize(1);
+    }
+
+    @Test
+    void theSpeedOfEitherDirectionIsMeasured() throws Exception {
+        var down = cloister(session(), "speedtest", "dev", "-t", "1s", "-o", "json");
+        assertThat(down.code()).as(down.err()).isZero();
+        assertThat(ApiJson.mapper().readTree(down.out()).path("overall").path("bytes").asLong())
+                .isPositive();
+        var up = cloister(session(), "speedtest", "dev", "-t", "1s", "--direction", "up");
+        assertThat(up.out()).contains("THROUGHPUT").contains("Mbit/s");
+        assertThat(cloister(session(), "speedtest", "dev", "-t", "1d").code()).isEqualTo(2);
+    }
+
+    private Map<String, String> session() {
+        return Map.of("CLOISTER_CONFIG_DIR", directory.resolve("config").toString());
     }
 
     @Test

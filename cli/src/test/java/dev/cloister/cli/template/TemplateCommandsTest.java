@@ -11,6 +11,8 @@ import dev.cloister.contract.api.ApiError;
 import dev.cloister.contract.api.ArchiveTemplateVersionsResponse;
 import dev.cloister.contract.api.CreateTemplateRequest;
 import dev.cloister.contract.api.CreateTemplateVersionRequest;
+import dev.cloister.contract.api.Preset;
+import dev.cloister.contract.api.PresetParameter;
 import dev.cloister.contract.api.ProvisionerJobStatus;
 import dev.cloister.contract.api.TemplateAutostopRequirement;
 import dev.cloister.contract.api.UpdateActiveTemplateVersion;
@@ -79,6 +81,22 @@ final class TemplateCommandsTest {
         var template = server.calls("POST", TEMPLATES).getFirst().as(CreateTemplateRequest.class);
         assertThat(template.name()).isEqualTo("go");
         assertThat(template.templateVersionId()).isEqualTo(Samples.VERSION);
+    }
+
+    @Test
+    void thePresetsOfAVersionAreListed() {
+        server.answer("GET", "/api/v2/templates", List.of(Samples.template("go")));
+        var small = new Preset(
+                Samples.FILE, "small", List.of(new PresetParameter("cpu", "2")), true, 3, "For a start", "");
+        server.answer("GET", VERSION + "/presets", List.of(small));
+        assertThat(cli.run("templates", "presets", "list", "go").out().lines())
+                .containsExactly(
+                        "NAME   DESCRIPTION  PARAMETERS  DEFAULT  DESIRED PREBUILD INSTANCES",
+                        "small  For a start  cpu=2       true     3");
+        var named = cli.run("templates", "presets", "list", "go", "--template-version", "brave-otter", "-c", "name");
+        assertThat(named.out().lines()).containsExactly("NAME", "small");
+        server.answer("GET", VERSION + "/presets", List.of());
+        assertThat(cli.run("templates", "presets", "list", "go").err()).contains("has no presets");
     }
 
     @Test

@@ -91,6 +91,10 @@ public final class ApiClient implements AutoCloseable {
         return new RoleCalls(connection, Paths.of("/users/roles"));
     }
 
+    public ProvisionerCalls provisioners() {
+        return new ProvisionerCalls(connection);
+    }
+
     public NotificationCalls notifications() {
         return new NotificationCalls(connection);
     }

@@ -110,6 +110,10 @@ public final class TemplateCalls {
         connection.send("POST", Paths.of(path, version), null);
     }
 
+    public void cancelDryRun(UUID version, UUID job) throws IOException {
+        connection.send("PATCH", Paths.of("/templateversions/{}/dry-run/{}/cancel", version, job), null);
+    }
+
     public void cancelVersion(UUID version) throws IOException {
         connection.send("PATCH", Paths.of("/templateversions/{}/cancel", version), null);
     }
