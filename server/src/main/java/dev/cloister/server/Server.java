@@ -292,6 +292,7 @@ final class Server implements AutoCloseable {
         closing(pushes);
         workspaces.start(settings.postgres().isEmpty());
         closing(identity.dormancy()).start();
+        closing(identity.expiredKeys()).start();
         notifications.start();
         var rotation = new SecretRotation(transactions, cipher);
         rotation.run(Personal.encrypted());

@@ -56,9 +56,21 @@ final class AuditFilter {
                 .ifPresent(
                         reason -> filter.and("e.additional_fields ->> 'build_reason' = :f_reason", "f_reason", reason));
         query.value("organization")
-                .ifPresent(id -> filter.and("e.organization_id = :f_org", "f_org", id("organization", id)));
+                .ifPresent(filter::organization);
         query.value("request_id").ifPresent(id -> filter.and("e.request_id = :f_req", "f_req", id("request_id", id)));
         return filter;
+    }
+
+    /** By id or name. One that is not there, or that nobody shows the caller, has no events for them either way. */
+    private void organization(String named) {
+        Request.parseId(named)
+                .ifPresentOrElse(
+                        id -> and("e.organization_id = :f_org", "f_org", id),
+                        () -> and(
+                                "e.organization_id IN"
+                                        + " (SELECT f.id FROM organizations f WHERE lower(f.name) = lower(:f_org))",
+                                "f_org",
+                                named));
     }
 
     private static UUID id(String key, String text) {

@@ -15,9 +15,14 @@ import dev.cloister.server.platform.http.SearchQuery;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** The audit log over HTTP. */
 public final class AuditRoutes {
+    private static final int MOST_FACTS = 20;
+    private static final int LONGEST_NAME = 64;
+    private static final int LONGEST_FACT = 1000;
     private static final int MAX_PAGE = 1000;
 
     private final Transactions transactions;
@@ -97,7 +102,7 @@ public final class AuditRoutes {
     }
 
     private static Map<String, String> facts(CreateTestAuditLogRequest wanted) {
-        var facts = new TreeMap<String, String>();
+        var facts = new TreeMap<>(additional(wanted.additionalFields()));
         facts.put("test_entry", "true");
         if (wanted.time() != null) {
             facts.put("requested_time", wanted.time().toString());
@@ -110,6 +115,30 @@ public final class AuditRoutes {
                         "Validation failed.", "build_reason", "Must be autostart, autostop or initiator.");
         }
         return facts;
+    }
+
+    /** Values are kept as texts, as those of all events are. */
+    private static Map<String, String> additional(@Nullable JsonNode given) {
+        if (given == null || given.isNull()) {
+            return Map.of();
+        }
+        if (!given.isObject() || given.size() > MOST_FACTS) {
+            throw wrongFacts("Must be an object of at most " + MOST_FACTS + " fields.");
+        }
+        var facts = new TreeMap<String, String>();
+        given.properties().forEach(field -> {
+            JsonNode value = field.getValue();
+            String text = value.isString() ? value.asString() : value.toString();
+            if (field.getKey().length() > LONGEST_NAME || text.length() > LONGEST_FACT) {
+                throw wrongFacts("A name has at most " + LONGEST_NAME + " characters, a value " + LONGEST_FACT + ".");
+            }
+            facts.put(field.getKey(), text);
+        });
+        return facts;
+    }
+
+    private static Failure wrongFacts(String problem) {
+        return new Failure.Invalid("Validation failed.", "additional_fields", problem);
     }
 
     private Response list(Request request) {

@@ -11,6 +11,8 @@ public enum Unaudited {
     BUILD_REPORT,
     /** A session was used: its sliding expiry and the person's last seen time. */
     SESSION_USE,
+    /** A session or token that ended long ago was forgotten. That it was made is audited, and that somebody ended it. */
+    EXPIRED_CREDENTIAL,
     /** A connection was used: bytes, end. Its beginning and end are on the connection log. */
     CONNECTION_REPORT,
     /** An archive was uploaded. Nothing comes of it until a template version is made, which is audited. */

@@ -155,6 +155,20 @@ public final class ApiKeyRepository {
         return query.bind("id", id).map(ApiKeyRepository::key).findOne();
     }
 
+    /** Forgets some of those that ended before a time; returns how many. */
+    int forget(WriteTx tx, Caller.Job job, Instant before) {
+        if (!job.rights().contains(ExpiredKeys.RIGHT)) {
+            throw new IllegalStateException(job.name() + " may not forget sessions");
+        }
+        return tx.update("""
+                DELETE FROM api_keys WHERE id IN (
+                    SELECT id FROM api_keys WHERE expires_at < :before
+                    ORDER BY expires_at LIMIT :most FOR UPDATE SKIP LOCKED)""")
+                .bind("before", before)
+                .bind("most", ExpiredKeys.AT_ONCE)
+                .execute();
+    }
+
     /** Ends every session and token of a person, except one, with every connection that they opened. */
     void endAll(WriteTx tx, UserId user, String except) {
         List<String> ended = tx.query("DELETE FROM api_keys WHERE user_id = :user AND id <> :except RETURNING id")

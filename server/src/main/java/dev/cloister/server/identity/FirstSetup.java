@@ -71,7 +71,7 @@ public final class FirstSetup {
             if (users.any(tx)) {
                 throw new Failure.Conflict("The initial user has already been created.");
             }
-            Account account = users.createFirst(tx, creation.newAccount(wanted, hash));
+            Account account = users.createFirst(tx, creation.newAccount(wanted, wanted.roles(), hash));
             var organization = new OrganizationId(UUID.randomUUID());
             var events = new ArrayList<AuditEvent>();
             events.add(AuditEvent.created(account).by(account.id().value()));

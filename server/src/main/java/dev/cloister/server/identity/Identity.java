@@ -23,6 +23,7 @@ public final class Identity {
     private final People people;
     private final FirstSetup setup;
     private final Dormancy dormancy;
+    private final ExpiredKeys expiredKeys;
     private final List<Consumer<Routes>> routes;
 
     /**
@@ -61,12 +62,14 @@ public final class Identity {
             People people,
             FirstSetup setup,
             Dormancy dormancy,
+            ExpiredKeys expiredKeys,
             List<Consumer<Routes>> routes) {
         this.sessions = sessions;
         this.resolver = resolver;
         this.people = people;
         this.setup = setup;
         this.dormancy = dormancy;
+        this.expiredKeys = expiredKeys;
         this.routes = List.copyOf(routes);
     }
 
@@ -133,6 +136,7 @@ public final class Identity {
                 new People(transactions, authorizer, users, resolver),
                 setup,
                 new Dormancy(transactions, users, settings.dormantAfterDays(), clock),
+                new ExpiredKeys(transactions, keys, clock),
                 List.of(
                         new UserRoutes(views, service, creation, setup, organizations, organizationNames)::register,
                         new PasswordRoutes(views, service, ownPasswords, resets)::register,
@@ -152,6 +156,11 @@ public final class Identity {
     /** What makes unused accounts dormant; to be started, and closed at the end. */
     public Dormancy dormancy() {
         return dormancy;
+    }
+
+    /** What forgets sessions and tokens that ended long ago; to be started, and closed at the end. */
+    public ExpiredKeys expiredKeys() {
+        return expiredKeys;
     }
 
     public SessionService sessions() {

@@ -8,7 +8,6 @@ import dev.cloister.server.access.Action;
 import dev.cloister.server.access.Authorizer;
 import dev.cloister.server.access.Caller;
 import dev.cloister.server.access.ResourceType;
-import dev.cloister.server.access.Role;
 import dev.cloister.server.audit.AuditEvent;
 import dev.cloister.server.audit.Changed;
 import dev.cloister.server.audit.Transactions;
@@ -17,13 +16,15 @@ import dev.cloister.server.organization.MembershipService;
 import dev.cloister.server.organization.OrganizationId;
 import dev.cloister.server.organization.OrganizationResolver;
 import dev.cloister.server.platform.Failure;
+import dev.cloister.server.platform.sql.ReadTx;
 import dev.cloister.server.platform.sql.SqlStates;
+import dev.cloister.server.role.RoleGiving;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -38,6 +39,7 @@ public final class UserCreation {
     private final OrganizationResolver organizations;
     private final Passwords passwords;
     private final AccountNotices told;
+    private final RoleGiving giving = new RoleGiving();
     private final Clock clock;
 
     public UserCreation(
@@ -107,12 +109,12 @@ public final class UserCreation {
     Account create(Caller caller, NewUser wanted) {
         var allowed = authorizer.requireCreate(caller, ResourceType.USER, null, null);
         if (!wanted.roles().isEmpty()) {
-            requireMayGive(caller, wanted);
+            authorizer.requireOnType(caller, Action.ASSIGN, ResourceType.ASSIGN_ROLE, null);
         }
         Secret password = requireValid(wanted);
         Secret hash = wanted.password() == null ? NO_PASSWORD : passwords.hash(password);
         return takingNames(() -> transactions.change(caller, tx -> {
-            Account account = users.create(tx, allowed, newAccount(wanted, hash));
+            Account account = users.create(tx, allowed, newAccount(wanted, roles(tx, caller, wanted), hash));
             var events = new ArrayList<AuditEvent>();
             events.add(AuditEvent.created(account));
             for (OrganizationId organization : organizationsOf(tx, caller, wanted)) {
@@ -133,25 +135,19 @@ public final class UserCreation {
                         .toList();
     }
 
-    /** As for the roles of an account that is there: only an owner gives them. */
-    private void requireMayGive(Caller caller, NewUser wanted) {
-        authorizer.requireOnType(caller, Action.ASSIGN, ResourceType.ASSIGN_ROLE, null);
-        for (String name : wanted.roles()) {
-            if (Role.parse(name).filter(role -> role.level() == Role.Level.SITE).isEmpty()) {
-                throw new Failure.Invalid("Validation failed.", "roles", "\"" + name + "\" is not a site role.");
-            }
+    /** As for the roles of an account that is there; the names as they are stored. */
+    private Collection<String> roles(ReadTx tx, Caller caller, NewUser wanted) {
+        if (wanted.roles().isEmpty()) {
+            return List.of();
         }
-        boolean owner =
-                caller instanceof Caller.User user && user.subject().siteRoles().contains(Role.OWNER);
-        if (!owner && !wanted.roles().equals(List.of(Role.MEMBER.wireName()))) {
-            throw new Failure.Forbidden("Only an owner can give site roles.");
+        if (!(caller instanceof Caller.User user)) {
+            throw new Failure.Forbidden("Only a person can give site roles.");
         }
+        return giving.require(tx, user, null, List.of(), wanted.roles());
     }
 
-    Account newAccount(NewUser wanted, Secret hash) {
+    Account newAccount(NewUser wanted, Collection<String> roles, Secret hash) {
         Instant now = clock.instant();
-        var roles = new TreeSet<>(wanted.roles());
-        roles.remove(Role.MEMBER.wireName());
         return new Account(
                 new UserId(UUID.randomUUID()),
                 wanted.username(),

@@ -130,7 +130,7 @@ public final class UserService {
             requireNotSelf(caller, id, "You cannot delete yourself.");
             requireAnotherOwner(tx, permit, before);
             if (users.ownsWorkspaces(tx, permit)) {
-                throw new Failure.Conflict("The user still has workspaces. Delete them first.");
+                throw new Failure.Unmet("The user still has workspaces. Delete them first.");
             }
             keys.endAll(tx, id, "");
             users.delete(tx, permit, clock.instant());

@@ -28,7 +28,7 @@ public final class UserSettingRoutes {
     private static final Set<String> THEMES =
             Set.of("light", "light-protan-deuter", "light-tritan", "dark", "dark-protan-deuter", "dark-tritan");
     private static final Set<String> FONTS =
-            Set.of("geist-mono", "ibm-plex-mono", "fira-code", "source-code-pro", "jetbrains-mono");
+            Set.of("", "geist-mono", "ibm-plex-mono", "fira-code", "source-code-pro", "jetbrains-mono");
     private static final Set<String> DISPLAYS = Set.of("auto", "always_expanded", "always_collapsed");
     private static final Set<String> THINKING = Set.of("auto", "preview", "always_expanded", "always_collapsed");
     private static final Set<String> SHORTCUTS = Set.of("enter", "modifier_enter");

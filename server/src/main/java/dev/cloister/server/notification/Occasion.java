@@ -21,6 +21,8 @@ public enum Occasion {
     WORKSPACE_DORMANT("0ea69165-ec14-4314-91f1-69566ac3c5a0", "Workspace Marked as Dormant", Group.WORKSPACE, true),
     WORKSPACE_MARKED_FOR_DELETION(
             "51ce2fdf-c9ca-4be1-8d70-628674f9bc42", "Workspace Marked for Deletion", Group.WORKSPACE, true),
+    /** The published API has a setting for it and no template: the id is ours. */
+    WORKSPACE_STOPS_SOON("0c5e3f0a-8c3c-4b0e-9d3b-6a5f0f4c2c71", "Workspace Stops Soon", Group.WORKSPACE, true),
     WORKSPACE_AUTO_UPDATED(
             "c34a0c09-0704-4cac-bd1c-0c0146811c2b", "Workspace Updated Automatically", Group.WORKSPACE, true),
 

@@ -116,6 +116,18 @@ public abstract sealed class Failure extends RuntimeException {
         }
     }
 
+    /** Something else has to be done first; where clients know this status for it. */
+    public static final class Unmet extends Failure {
+        public Unmet(String message) {
+            super(message);
+        }
+
+        @Override
+        public int status() {
+            return 417;
+        }
+    }
+
     /** The state of things does not allow it now, or a name is taken. */
     public static final class Conflict extends Failure {
         private final List<ValidationError> validations;

@@ -1,5 +1,7 @@
 package dev.cloister.server.workspace;
 
+import dev.cloister.server.notification.Occasion;
+
 /**
  * What a workspace can be due for, as a SQL condition on the workspace {@code w}, its owner {@code u}, its template
  * {@code t}, its latest build {@code b} and that one's job {@code j}, whose end is given.
@@ -7,6 +9,16 @@ package dev.cloister.server.workspace;
 enum Due {
     /** Its time is over, or its owner may no longer work. */
     STOP("b.transition = 'start' AND " + Due.Words.SUCCEEDED + " AND (b.deadline <= :now OR u.status = 'suspended')"),
+    /**
+     * Its time is over soon, and its owner has not been told within as long. Where the time is extended after that, they
+     * are told again before its new end.
+     */
+    REMINDER("b.transition = 'start' AND " + Due.Words.SUCCEEDED + " AND t.time_til_autostop_notify > 0"
+            + " AND b.deadline > :now"
+            + " AND b.deadline - t.time_til_autostop_notify * interval '1 millisecond' <= :now"
+            + " AND NOT EXISTS (SELECT 1 FROM notification_messages m WHERE m.user_id = w.owner_id"
+            + " AND m.template_id = '" + Occasion.WORKSPACE_STOPS_SOON.id() + "' AND w.id = ANY(m.targets)"
+            + " AND m.created_at > :now - t.time_til_autostop_notify * interval '1 millisecond')"),
     /** Its schedule has come round. */
     START("w.next_start_at <= :now AND w.autostart_schedule IS NOT NULL"),
     /** Its start failed and is not to be kept for longer. */

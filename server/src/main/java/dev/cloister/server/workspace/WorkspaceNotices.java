@@ -101,6 +101,14 @@ final class WorkspaceNotices {
                         .with("deleting", deleting == null ? "" : Notice.time(deleting)));
     }
 
+    void stopsSoon(WriteTx tx, Workspace workspace, Instant deadline) {
+        notices.post(
+                tx,
+                Audience.person(workspace.ownerId()),
+                notice(Occasion.WORKSPACE_STOPS_SOON, "autostop reminder", workspace)
+                        .with("deadline", Notice.time(deadline)));
+    }
+
     private Notice made(WriteTx tx, Occasion occasion, String by, Workspace workspace, TemplateVersionId version) {
         var of = facts.version(tx, version);
         return notice(occasion, by, workspace)

@@ -103,6 +103,7 @@ public final class Workspaces implements AutoCloseable {
                 List.of(
                         duty.apply(new BuildDuty.Order(
                                 "autostop", Due.STOP, WorkspaceTransition.STOP, BuildReason.AUTOSTOP)),
+                        new ReminderDuty(transactions, authorizer, workspaces, builds, dues, told, clock),
                         duty.apply(new BuildDuty.Order(
                                 "failure-clean-up", Due.CLEAN_UP, WorkspaceTransition.STOP, BuildReason.AUTOSTOP)),
                         new SleepDuty(transactions, authorizer, workspaces, dues, scheduleService, told, clock),

@@ -33,6 +33,29 @@ class TestEntryTest {
     }
 
     @Test
+    void aTestEntryHasTheFieldsThatWereAskedForAndIsFoundByTheNameOfItsOrganization() {
+        try (var api = new TestApi().setUp()) {
+            var answer = api.send(
+                    "POST",
+                    PATH,
+                    api.owner(),
+                    Map.of(
+                            "organization_id", api.organization(),
+                            "additional_fields", Map.of("ticket", "T-1", "count", 3, "test_entry", "false")));
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
+            var found = api.get("/api/v2/audit?q=organization:default", api.owner());
+            var fields = TestApi.json(found).get("audit_logs").get(0).get("additional_fields");
+            assertThat(fields.get("ticket").asString()).isEqualTo("T-1");
+            assertThat(fields.get("count").asString()).isEqualTo("3");
+            assertThat(fields.get("test_entry").asString()).isEqualTo("true");
+            assertThat(TestApi.json(api.get("/api/v2/audit?q=organization:nowhere", api.owner()))
+                            .get("count")
+                            .asInt())
+                    .isZero();
+        }
+    }
+
+    @Test
     void onlyOwnersWriteThemAndOnlyOfKnownKinds() {
         try (var api = new TestApi().setUp()) {
             assertThat(api.send("POST", PATH, api.person("ann"), Map.of()).statusCode())
@@ -41,6 +64,8 @@ class TestEntryTest {
                     Map.of("action", "login"),
                     Map.of("action", "x"),
                     Map.of("resource_type", "pigeon"),
+                    Map.of("additional_fields", List.of(1)),
+                    Map.of("additional_fields", Map.of("k", "v".repeat(1001))),
                     Map.of("build_reason", "x"))) {
                 assertThat(api.send("POST", PATH, api.owner(), body).statusCode())
                         .as("%s", body)

@@ -69,6 +69,23 @@ class TokenApiTest {
     }
 
     @Test
+    void whatEndedAWeekAgoIsForgottenAndEverythingElseStays() {
+        String person = api.person("forgotten");
+        for (String name : List.of("old", "fresh", "alive")) {
+            assertThat(api.send("POST", TOKENS, person, Map.of("token_name", name))
+                            .statusCode())
+                    .isEqualTo(201);
+        }
+        api.database.execute("UPDATE api_keys SET expires_at = now() - interval '8 days' WHERE token_name = 'old'");
+        api.database.execute("UPDATE api_keys SET expires_at = now() - interval '6 days' WHERE token_name = 'fresh'");
+
+        assertThat(api.identity.expiredKeys().forget()).isEqualTo(1);
+        assertThat(api.identity.expiredKeys().forget()).isZero();
+        JsonNode left = json(api.get(TOKENS + "?include_expired=true", person));
+        assertThat(left.findValuesAsString("token_name")).containsExactly("fresh", "alive");
+    }
+
+    @Test
     void anExpiredTokenWorksNoMoreAndIsListedOnlyOnRequest() {
         String person = api.person("expirer");
         String token = create(person, "soon");

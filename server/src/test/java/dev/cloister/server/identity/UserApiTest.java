@@ -316,6 +316,27 @@ class UserApiTest {
     }
 
     @Test
+    void aCustomRoleOfTheSiteIsGivenAtCreationByWhoHasWhatIsInIt() {
+        var permission = Map.of("resource_type", "template", "action", "read", "negate", false);
+        assertThat(api.send(
+                                "POST",
+                                "/api/v2/users/roles",
+                                api.owner(),
+                                Map.of("name", "template-reader", "site_permissions", List.of(permission)))
+                        .statusCode())
+                .isLessThan(300);
+        JsonNode reader = create(body("born-reader", "roles", List.of("template-reader", "member")));
+        assertThat(reader.get("roles")).hasSize(1);
+        assertThat(reader.get("roles").get(0).get("name").asString()).isEqualTo("template-reader");
+
+        String giver = api.person("role-giver");
+        api.send("PUT", USERS + "/role-giver/roles", api.owner(), Map.of("roles", List.of("user-admin")));
+        var refused = api.send("POST", USERS, giver, body("born-more", "roles", List.of("template-reader")));
+        assertThat(refused.statusCode()).as(refused.body()).isEqualTo(403);
+        assertThat(search("born-more", api.owner())).isEmpty();
+    }
+
+    @Test
     void aDeletedPersonsNameIsFreeAndTheirSettingsAreGone() {
         String person = api.person("leaver");
         api.send("PUT", USERS + "/me/preferences", person, Map.of("task_notification_alert_dismissed", true));

@@ -8,6 +8,7 @@ import dev.cloister.server.notification.Occasion;
 import dev.cloister.server.testing.TestApi;
 import dev.cloister.server.testing.TestWorkspaces;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -111,6 +112,96 @@ class WorkspaceNoticesTest {
                         .asString())
                 .contains("There is no room.");
         assertThat(titles(olga)).isEmpty();
+    }
+
+    private String promoted() {
+        var next = world.imported(world.version(TestWorkspaces.PLAIN + "# next\n", template));
+        var changed = world.api.send(
+                "PATCH",
+                "/api/v2/templates/" + template + "/versions",
+                world.api.owner(),
+                Map.of("id", next.get("id").asString()));
+        assertThat(changed.statusCode()).isEqualTo(200);
+        return next.get("id").asString();
+    }
+
+    @Test
+    void templateAdministratorsWhoAskedAreToldThatSomebodyUpdatedAWorkspace() throws InterruptedException {
+        want(world.api.owner(), "WORKSPACE_MANUALLY_UPDATED");
+        String id = world.running(olga, template, "box");
+        created(world.build(olga, id, Map.of("transition", "start", "template_version_id", promoted())));
+        world.awaitStatus(olga, id, "running");
+        assertThat(titles(world.api.owner())).containsExactly("Workspace \"box\" was updated");
+        created(world.build(olga, id, "start"));
+        world.awaitStatus(olga, id, "running");
+        assertThat(titles(world.api.owner())).hasSize(1);
+        assertThat(titles(olga)).isEmpty();
+    }
+
+    /** A workspace that is stopped and whose schedule comes round within a day. */
+    private String scheduled() {
+        var request = Map.of(
+                "template_id", template,
+                "name", "box",
+                "autostart_schedule", "CRON_TZ=UTC 0 0 * * *",
+                "automatic_updates", "always");
+        String id = created(world.api.send("POST", "/api/v2/users/me/workspaces", olga, request))
+                .get("id")
+                .asString();
+        world.awaitStatus(olga, id, "running");
+        created(world.build(olga, id, "stop"));
+        world.awaitStatus(olga, id, "stopped");
+        return id;
+    }
+
+    private void scheduleComesRound(String id) {
+        var next = world.workspace(olga, id).get("next_start_at").asString();
+        world.clock.set(Instant.parse(next).plusSeconds(60));
+        world.server().duties().look();
+    }
+
+    @Test
+    void anOwnerIsToldThatAWorkspaceFollowsItsTemplate() throws InterruptedException {
+        String id = scheduled();
+        promoted();
+        scheduleComesRound(id);
+        world.awaitStatus(olga, id, "running");
+        assertThat(titles(olga)).containsExactly("Workspace \"box\" is updated automatically");
+        assertThat(titles(world.api.owner())).isEmpty();
+    }
+
+    @Test
+    void anOwnerIsToldThatAnAutomaticStartFailed() throws InterruptedException {
+        String id = scheduled();
+        world.engine.behave((order, log, cancellation) -> {
+            throw new BuildException("There is no room.");
+        });
+        scheduleComesRound(id);
+        world.awaitStatus(olga, id, "failed");
+        assertThat(titles(olga)).containsExactly("Workspace \"box\" could not be built automatically");
+        assertThat(titles(world.api.owner())).isEmpty();
+    }
+
+    @Test
+    void anOwnerIsToldOnceThatAWorkspaceStopsAsLongBeforeAsTheTemplateSays() throws InterruptedException {
+        world.api.database.execute(
+                "UPDATE templates SET time_til_autostop_notify = 1800000 WHERE id = '" + template + "'");
+        var request = Map.of("template_id", template, "name", "box", "ttl_ms", 7_200_000);
+        String id = created(world.api.send("POST", "/api/v2/users/me/workspaces", olga, request))
+                .get("id")
+                .asString();
+        world.awaitStatus(olga, id, "running");
+        world.clock.advance(Duration.ofMinutes(85));
+        world.server().duties().look();
+        assertThat(titles(olga)).isEmpty();
+        world.clock.advance(Duration.ofMinutes(10));
+        world.server().duties().look();
+        world.server().duties().look();
+        assertThat(titles(olga)).containsExactly("Workspace \"box\" stops soon");
+        world.clock.advance(Duration.ofMinutes(30));
+        world.server().duties().look();
+        world.awaitStatus(olga, id, "stopped");
+        assertThat(titles(olga)).hasSize(1);
     }
 
     @Test
