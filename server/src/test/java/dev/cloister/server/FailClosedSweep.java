@@ -120,6 +120,9 @@ final class FailClosedSweep {
         database.execute("UPDATE templates SET max_port_share_level = 'public'");
         post("/api/v2/workspaces/" + ids.get("workspace") + "/port-share", port(8081), "");
         templates();
+        var other = post(
+                "/api/v2/users/me/workspaces", Map.of("name", "other", "template_id", ids.get("template")), "id");
+        ids.put("otherBuild", database.look("SELECT id FROM workspace_builds WHERE workspace_id = '" + other + "'"));
         database.execute("UPDATE workspace_agents SET hashed_token = sha256('" + agentToken + "'::bytea) WHERE id = '"
                 + ids.get("workspaceagent") + "'");
         bodies();
@@ -235,6 +238,9 @@ final class FailClosedSweep {
                 "POST /api/v2/organizations/{organization}/members/{user}",
                 "/api/v2/organizations/" + ids.get("spare") + "/members/" + ids.get("user"));
         paths.put("DELETE /api/v2/templates/{template}", "/api/v2/templates/" + ids.get("spareTemplate"));
+        paths.put(
+                "PATCH /api/v2/workspacebuilds/{workspacebuild}/cancel",
+                "/api/v2/workspacebuilds/" + ids.get("otherBuild") + "/cancel");
         paths.put(
                 "PATCH /api/v2/templateversions/{templateversion}/cancel",
                 "/api/v2/templateversions/" + ids.get("pending") + "/cancel");

@@ -136,6 +136,16 @@ class StreamApiTest {
                         "SELECT bytes_from_user || ' ' || bytes_to_user FROM connection_logs WHERE id = '%s'",
                         entry.get("id").asString()))
                 .isEqualTo("12 12");
+        String export = "/api/v2/connectionlog/export?q=workspace_id:" + dev.workspace() + "&format=";
+        assertThat(arranged.api.get(export + "ndjson", arranged.api.owner()).body().lines())
+                .anyMatch(line -> line.contains(entry.get("id").asString())
+                        && line.contains("\"bytes_from_user\":12,\"bytes_to_user\":12"));
+        assertThat(arranged.api.get(export + "csv", arranged.api.owner()).body())
+                .startsWith("\"connect_time\",")
+                .contains("\"closed by the user\",\"12\",\"12\",\"default\"\r\n");
+        assertThat(json(arranged.api.get(export + "json", arranged.api.owner())).isArray())
+                .isTrue();
+        assertThat(arranged.api.get(export + "csv", alice).statusCode()).isEqualTo(403);
         String audit = arranged.api
                 .get(
                         "/api/v2/audit?q=resource_type:workspace_agent%20username:alice%20resource_id:" + dev.agent(),
