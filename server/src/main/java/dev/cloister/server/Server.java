@@ -247,6 +247,7 @@ final class Server implements AutoCloseable {
                         addresses.accessUrl(),
                         VERSION,
                         metrics,
+                        provableLog::status,
                         clock)
                 .register(routes);
         templates.register(routes);

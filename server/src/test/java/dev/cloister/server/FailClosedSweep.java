@@ -121,7 +121,7 @@ final class FailClosedSweep {
         post("/api/v2/workspaces/" + ids.get("workspace") + "/port-share", port(8081), "");
         templates();
         var other = post(
-                "/api/v2/users/me/workspaces", Map.of("name", "other", "template_id", ids.get("template")), "id");
+                "/api/v2/users/member/workspaces", Map.of("name", "other", "template_id", ids.get("template")), "id");
         ids.put("otherBuild", database.look("SELECT id FROM workspace_builds WHERE workspace_id = '" + other + "'"));
         database.execute("UPDATE workspace_agents SET hashed_token = sha256('" + agentToken + "'::bytea) WHERE id = '"
                 + ids.get("workspaceagent") + "'");

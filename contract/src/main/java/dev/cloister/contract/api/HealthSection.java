@@ -20,5 +20,9 @@ public enum HealthSection {
     WORKSPACE_PROXY,
 
     @JsonProperty("ProvisionerDaemons")
-    PROVISIONER_DAEMONS
+    PROVISIONER_DAEMONS,
+
+    /** Ours. */
+    @JsonProperty("AuditLog")
+    AUDIT_LOG
 }

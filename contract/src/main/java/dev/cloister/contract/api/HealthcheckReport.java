@@ -13,4 +13,5 @@ public record HealthcheckReport(
         DatabaseReport database,
         WorkspaceProxyReport workspaceProxy,
         ProvisionerDaemonsReport provisionerDaemons,
+        AuditLogReport auditLog,
         String coderVersion) {}

@@ -73,7 +73,23 @@ public final class Difference {
     }
 
     private static @Nullable JsonNode json(@Nullable Object value) {
-        return value == null ? null : ApiJson.mapper().valueToTree(value);
+        return value == null ? null : ApiJson.mapper().valueToTree(plain(value));
+    }
+
+    /** An id of ours is a record of one value, and on the log it is that value. */
+    private static Object plain(Object value) {
+        if (value instanceof Collection<?> items) {
+            return items.stream().map(Difference::plain).toList();
+        }
+        if (!(value instanceof Record)) {
+            return value;
+        }
+        RecordComponent[] components = value.getClass().getRecordComponents();
+        if (components.length != 1 || !components[0].getName().equals("value")) {
+            return value;
+        }
+        Object inner = Component.of(components[0]).of(value);
+        return inner == null ? value : inner;
     }
 
     private static boolean isEmpty(@Nullable Object value) {

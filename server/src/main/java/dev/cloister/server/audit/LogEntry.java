@@ -2,14 +2,17 @@ package dev.cloister.server.audit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.cloister.contract.api.ApiJson;
 import dev.cloister.contract.proof.Commitment;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * What an event is in the tree: its entry, which is hashed and never changes, and the random bytes of its commitments.
@@ -57,16 +60,7 @@ public record LogEntry(byte[] entry, byte[] salts) {
 
     /** Seals an event again, to see whether it still is what it was. */
     public static LogEntry of(Facts facts, byte[] salts) {
-        var json = new StringBuilder(640).append("{\"v\":1");
-        put(json, "id", facts.id());
-        put(json, "time", facts.time().truncatedTo(ChronoUnit.MICROS));
-        put(json, "action", facts.action());
-        json.append(",\"status_code\":").append(facts.status());
-        put(json, "resource_type", facts.resourceType());
-        put(json, "resource_id", facts.resource());
-        put(json, "organization_id", facts.organization());
-        put(json, "user_id", facts.actor());
-        put(json, "request_id", facts.request());
+        var json = clear(facts);
         json.append(",\"sealed\":{");
         var commitment = new Commitment();
         boolean first = true;
@@ -79,6 +73,65 @@ public record LogEntry(byte[] entry, byte[] salts) {
             first = false;
         }
         return new LogEntry(json.append("}}").toString().getBytes(UTF_8), salts);
+    }
+
+    /** The entry up to what is sealed. */
+    private static StringBuilder clear(Facts facts) {
+        var json = new StringBuilder(640).append("{\"v\":1");
+        put(json, "id", facts.id());
+        put(json, "time", facts.time().truncatedTo(ChronoUnit.MICROS));
+        put(json, "action", facts.action());
+        json.append(",\"status_code\":").append(facts.status());
+        put(json, "resource_type", facts.resourceType());
+        put(json, "resource_id", facts.resource());
+        put(json, "organization_id", facts.organization());
+        put(json, "user_id", facts.actor());
+        put(json, "request_id", facts.request());
+        return json;
+    }
+
+    /**
+     * What of an event is another than its entry says: the name of a field that is in the clear, or of a sealed one whose
+     * value is gone although it was not erased (the salt is there yet).
+     */
+    public static Optional<String> otherThan(byte[] entry, byte[] salts, Facts facts) {
+        String text = new String(entry, UTF_8);
+        int sealed = text.indexOf(",\"sealed\":{");
+        var clear = clear(facts);
+        if (sealed < 0 || !text.substring(0, sealed).contentEquals(clear)) {
+            return Optional.of(firstDifference(ApiJson.mapper().readTree(text), ApiJson.mapper().readTree(clear + "}")));
+        }
+        for (SealedField field : SealedField.values()) {
+            if (!facts.sealed().containsKey(field)
+                    && text.indexOf("\"" + field.wireName() + "\":", sealed) > 0
+                    && !isErased(salts, field)) {
+                return Optional.of(field.wireName());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String firstDifference(JsonNode entry, JsonNode facts) {
+        for (var field : entry.properties()) {
+            if (!field.getKey().equals("sealed") && !field.getValue().equals(facts.get(field.getKey()))) {
+                return field.getKey();
+            }
+        }
+        return facts.properties().stream()
+                .map(Map.Entry::getKey)
+                .filter(name -> !entry.has(name))
+                .findFirst()
+                .orElse("form");
+    }
+
+    private static boolean isErased(byte[] salts, SealedField field) {
+        int from = field.ordinal() * Commitment.SALT_BYTES;
+        for (int at = from; at < from + Commitment.SALT_BYTES; at++) {
+            if (salts[at] != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Ids, times and names of constants only: nothing that would have to be escaped. */

@@ -1,5 +1,6 @@
 package dev.cloister.server.deployment;
 
+import dev.cloister.contract.api.AuditLogStatus;
 import dev.cloister.contract.api.Replica;
 import dev.cloister.server.access.Authorizer;
 import dev.cloister.server.audit.Transactions;
@@ -12,6 +13,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The parts of this feature, put together. */
 public final class Deployment {
@@ -34,6 +36,7 @@ public final class Deployment {
             URI accessUrl,
             String version,
             Metrics metrics,
+            Supplier<AuditLogStatus> log,
             Clock clock) {
         var id = new DeploymentKeys(transactions, new DeploymentRepository()).deploymentId();
         var stored = new DeploymentSettingsRepository();
@@ -45,6 +48,7 @@ public final class Deployment {
                 settings.provisioners(),
                 version,
                 () -> living(transactions, processes, clock),
+                log,
                 clock);
         this.general = new DeploymentRoutes(transactions, accessUrl, version, id, clock);
         this.config =

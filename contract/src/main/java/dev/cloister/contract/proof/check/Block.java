@@ -28,11 +28,17 @@ final class Block {
     record Seen(long claimed, Hash hash) {}
 
     /** A leaf or a line that is not as it must be. */
-    record Problem(int position, long claimed, String sentence) {}
+    record Problem(int position, long claimed, String sentence) {
+        Problem after(int leaves) {
+            return new Problem(leaves + position, claimed, sentence);
+        }
+    }
 
     final List<Seen> leaves = new ArrayList<>();
     final Map<String, byte[]> tiles = new HashMap<>();
     final List<Problem> problems = new ArrayList<>();
+    /** Where the log is as it was, and what people are shown is not. */
+    final List<Problem> listProblems = new ArrayList<>();
     String header = "";
     long erased;
 
@@ -119,9 +125,11 @@ final class Block {
             }
             Hash hash = leaf.read(bytes, at + 1, to);
             erased += leaf.erased();
-            if (!leaf.wrongField().isEmpty()) {
-                problems.add(new Problem(
-                        leaves.size(), index, "the value of " + leaf.wrongField() + " is not the one that was logged"));
+            if (!leaf.problem().isEmpty()) {
+                problems.add(new Problem(leaves.size(), index, leaf.problem()));
+            }
+            if (!leaf.listProblem().isEmpty()) {
+                listProblems.add(new Problem(leaves.size(), index, leaf.listProblem()));
             }
             leaves.add(new Seen(index, hash));
         } catch (MalformedProofException | IndexOutOfBoundsException e) {

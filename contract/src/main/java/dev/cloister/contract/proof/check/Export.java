@@ -19,7 +19,12 @@ import java.util.concurrent.Future;
 
 /** A file as it was read, believed in nothing yet. */
 record Export(
-        String header, List<Block.Seen> leaves, Map<String, byte[]> tiles, List<Block.Problem> problems, long erased) {
+        String header,
+        List<Block.Seen> leaves,
+        Map<String, byte[]> tiles,
+        List<Block.Problem> problems,
+        List<Block.Problem> listProblems,
+        long erased) {
     static Export read(Path path) throws IOException {
         try (var file = FileChannel.open(path, StandardOpenOption.READ);
                 var threads = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
@@ -37,20 +42,19 @@ record Export(
         var leaves = new ArrayList<Block.Seen>();
         var tiles = new HashMap<String, byte[]>();
         var problems = new ArrayList<Block.Problem>();
+        var listProblems = new ArrayList<Block.Problem>();
         String header = "";
         long erased = 0;
         for (var part : parts) {
             Block block = result(part);
             header += block.header;
-            for (var problem : block.problems) {
-                problems.add(
-                        new Block.Problem(leaves.size() + problem.position(), problem.claimed(), problem.sentence()));
-            }
+            block.problems.forEach(problem -> problems.add(problem.after(leaves.size())));
+            block.listProblems.forEach(problem -> listProblems.add(problem.after(leaves.size())));
             leaves.addAll(block.leaves);
             tiles.putAll(block.tiles);
             erased += block.erased;
         }
-        return new Export(header, leaves, tiles, problems, erased);
+        return new Export(header, leaves, tiles, problems, listProblems, erased);
     }
 
     private static Block result(Future<Block> part) throws IOException {

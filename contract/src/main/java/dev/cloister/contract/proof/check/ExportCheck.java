@@ -95,6 +95,11 @@ public final class ExportCheck {
                                 + " entries that it was seen with before: its history was rewritten or forked.");
             }
         }
+        if (!export.listProblems().isEmpty()) {
+            var problem = export.listProblems().getFirst();
+            long index = first + problem.position();
+            return new Wrong(Damage.CHANGED, index, "Index " + index + " is wrong: " + problem.sentence() + ".");
+        }
         return new Verdict.Whole(head, first, export.leaves().size(), export.erased());
     }
 

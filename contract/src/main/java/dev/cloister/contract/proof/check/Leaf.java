@@ -17,6 +17,7 @@ import java.util.Base64;
 final class Leaf {
     private static final byte[] ENTRY = "\"entry\":".getBytes(US_ASCII);
     private static final byte[] OPENED = ",\"opened\":{".getBytes(US_ASCII);
+    private static final byte[] SHOWN = ",\"shown\":[\"".getBytes(US_ASCII);
     private static final byte[] SEALED = "\"sealed\":{".getBytes(US_ASCII);
     private static final int COMMITMENT_CHARACTERS = 43;
     private static final int SALT_CHARACTERS = 24;
@@ -32,6 +33,7 @@ final class Leaf {
     private int end;
     private int erased;
     private String wrongField = "";
+    private String wrongColumn = "";
 
     /**
      * Reads a leaf.
@@ -46,6 +48,7 @@ final class Leaf {
         end = to;
         erased = 0;
         wrongField = "";
+        wrongColumn = "";
         expect(ENTRY);
         int begin = at;
         while (at + 1 < end && !(line[at] == '}' && line[at + 1] == '}')) {
@@ -66,9 +69,18 @@ final class Leaf {
         return erased;
     }
 
-    /** The field of the last leaf whose value is not that which was logged; empty for none. */
-    String wrongField() {
-        return wrongField;
+    /** What is wrong with the values of the last leaf as a sentence, empty for nothing. */
+    String problem() {
+        return wrongField.isEmpty() ? "" : "the value of " + wrongField + " is not the one that was logged";
+    }
+
+    /** What the list of the server shows otherwise than it was logged, by its own account; empty for nothing. */
+    String listProblem() {
+        return switch (wrongColumn) {
+            case "" -> "";
+            case "row" -> "the event is on the log, and gone from the list that people read";
+            default -> "the list that people read shows another " + wrongColumn + " than the one that was logged";
+        };
     }
 
     private void open(int entryBegin, int entryEnd) throws MalformedProofException {
@@ -85,6 +97,13 @@ final class Leaf {
             sealed = openOne(sealed, entryEnd);
         }
         expect((byte) '}');
+        if (at < end && line[at] == ',') {
+            expect(SHOWN);
+            int close = quote();
+            wrongColumn = new String(line, at, Math.min(close - at, 40), UTF_8);
+            at = close + 1;
+            expect((byte) ']');
+        }
         expect((byte) '}');
         if (at != end) {
             throw new MalformedProofException("something after a leaf");

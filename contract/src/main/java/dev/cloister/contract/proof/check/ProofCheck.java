@@ -39,8 +39,11 @@ public final class ProofCheck {
         } catch (IndexOutOfBoundsException e) {
             throw new MalformedProofException("the event is cut off");
         }
-        if (!leaf.wrongField().isEmpty()) {
-            throw new MalformedProofException("the value of " + leaf.wrongField() + " is not the one that was logged");
+        if (!leaf.problem().isEmpty()) {
+            throw new MalformedProofException(leaf.problem());
+        }
+        if (!leaf.listProblem().isEmpty()) {
+            throw new MalformedProofException(leaf.listProblem());
         }
         return new Proven(proof.index(), head, proof.checkpoint(), new String(event, UTF_8), leaf.erased());
     }

@@ -2,6 +2,7 @@ package dev.cloister.server.audit.log;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.cloister.contract.api.AuditLogStatus;
 import dev.cloister.contract.proof.MalformedProofException;
 import dev.cloister.contract.proof.Tile;
 import dev.cloister.server.access.Action;
@@ -26,16 +27,21 @@ final class AuditLogRoutes {
 
     private final LogReader log;
     private final Cosignatures cosignatures;
+    private final LogStatus status;
 
-    AuditLogRoutes(LogReader log, Cosignatures cosignatures) {
+    AuditLogRoutes(LogReader log, Cosignatures cosignatures, LogStatus status) {
         this.log = log;
         this.cosignatures = cosignatures;
+        this.status = status;
     }
 
     void register(Routes routes) {
         routes.get(PREFIX + "/checkpoint", READ, this::checkpoint)
                 .named("Audit", "Get the signed head of the audit log")
                 .answers(200, new Operation.Bytes(TEXT));
+        routes.get(PREFIX + "/status", READ, request -> Response.ok(status.now()))
+                .named("Audit", "Get whether the audit log can be proven just now, in plain words")
+                .answers(200, AuditLogStatus.class);
         routes.get(
                         PREFIX + "/checkpoint/witnessed",
                         READ,

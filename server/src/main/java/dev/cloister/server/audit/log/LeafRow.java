@@ -4,51 +4,43 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.cloister.contract.proof.Commitment;
 import dev.cloister.server.audit.CanonicalJson;
+import dev.cloister.server.audit.LogEntry;
 import dev.cloister.server.audit.SealedField;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.EnumMap;
 import java.util.Map;
 import org.jdbi.v3.core.statement.StatementContext;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A leaf with the values that open its commitments, as far as they are there.
  *
- * @param values null for a value that was erased
+ * @param values without those that were erased
+ * @param shown what the row that people read says otherwise than the entry, "row" where there is no such row, else empty
  */
-record LeafRow(long index, byte[] entry, byte[] salts, Map<SealedField, String> values) {
+record LeafRow(long index, byte[] entry, byte[] salts, Map<SealedField, String> values, String shown) {
     static final String SELECT = """
-            SELECT l.log_index, l.entry, l.salts, e.actor_name, e.address, e.user_agent, e.resource_target,
-                   e.diff::text AS diff, e.additional_fields::text AS additional_fields
+            SELECT l.log_index, l.entry, l.salts, e.sequence, e.id, e.time, e.actor_id, e.actor_name, e.organization_id,
+                   e.address, e.user_agent, e.resource_type, e.resource_id, e.resource_target, e.action, e.status_code,
+                   e.diff::text AS diff, e.additional_fields::text AS additional_fields, e.request_id
             FROM audit_leaves l LEFT JOIN audit_events e ON e.sequence = l.sequence""";
 
     static LeafRow map(ResultSet row, StatementContext context) throws SQLException {
-        var values = new EnumMap<SealedField, String>(SealedField.class);
-        put(values, SealedField.ACTOR_NAME, row.getString("actor_name"));
-        put(values, SealedField.IP, row.getString("address"));
-        put(values, SealedField.USER_AGENT, row.getString("user_agent"));
-        put(values, SealedField.RESOURCE_TARGET, row.getString("resource_target"));
-        put(values, SealedField.DIFF, canonical(row.getString("diff")));
-        put(values, SealedField.ADDITIONAL_FIELDS, canonical(row.getString("additional_fields")));
-        return new LeafRow(row.getLong("log_index"), row.getBytes("entry"), row.getBytes("salts"), values);
-    }
-
-    private static @Nullable String canonical(@Nullable String json) {
-        return json == null ? null : CanonicalJson.of(json);
-    }
-
-    private static void put(Map<SealedField, String> values, SealedField field, @Nullable String value) {
-        if (value != null && !value.isEmpty()) {
-            values.put(field, value);
+        long index = row.getLong("log_index");
+        byte[] entry = row.getBytes("entry");
+        byte[] salts = row.getBytes("salts");
+        if (row.getObject("id") == null) {
+            return new LeafRow(index, entry, salts, Map.of(), "row");
         }
+        var facts = OldEventRow.map(row, context).facts();
+        String shown = LogEntry.otherThan(entry, salts, facts).orElse("");
+        return new LeafRow(index, entry, salts, facts.sealed(), shown);
     }
 
     /**
      * The leaf as a line of JSON: {@code {"index":7,"entry":{...},"opened":{"ip":["salt","value"],...}}}. The entry
-     * stands there as it is hashed.
+     * stands there as it is hashed. Where the row that people read says otherwise, {@code ,"shown":["action"]} names it.
      */
     String line() {
         var line = new StringBuilder(1200).append("{\"index\":").append(index).append(',');
@@ -77,6 +69,12 @@ record LeafRow(long index, byte[] entry, byte[] salts, Map<SealedField, String> 
             json.append(']');
             first = false;
         }
-        json.append("}}");
+        json.append('}');
+        if (!shown.isEmpty()) {
+            json.append(",\"shown\":[");
+            CanonicalJson.string(shown, json);
+            json.append(']');
+        }
+        json.append('}');
     }
 }

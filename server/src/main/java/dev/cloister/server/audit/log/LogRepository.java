@@ -23,6 +23,8 @@ final class LogRepository {
     /** The advisory lock of whoever gives events their places: the bytes of "auditlog". */
     private static final long PLACING = 0x61756469746c6f67L;
 
+    private static final int MOST_COUNTED = 10_000;
+
     /** Waits until no other process gives places, and keeps it so until the transaction ends. */
     void lock(WriteTx tx) {
         tx.query("SELECT pg_advisory_xact_lock(:key)")
@@ -177,6 +179,49 @@ final class LogRepository {
                 .bind("up_to", upTo)
                 .map(HEAD)
                 .findOne();
+    }
+
+    /** What is stored and has no place yet; counting ends at {@link #MOST_COUNTED}. */
+    record Waiting(long count, Optional<Instant> oldest) {}
+
+    Waiting waiting(ReadTx tx) {
+        return tx.query("""
+                SELECT count(*) AS count, min(e.time) AS oldest
+                FROM (SELECT sequence FROM audit_queue LIMIT :most) q LEFT JOIN audit_events e USING (sequence)""")
+                .bind("most", MOST_COUNTED)
+                .map((row, context) -> new Waiting(
+                        row.getLong("count"),
+                        Optional.ofNullable(row.getObject("oldest", OffsetDateTime.class))
+                                .map(OffsetDateTime::toInstant)))
+                .one();
+    }
+
+    /** Up to where a witness has followed. */
+    record LastCosignature(long size, Instant at) {}
+
+    Optional<LastCosignature> lastCosignature(ReadTx tx, String witness) {
+        return tx.query("""
+                SELECT size, cosigned_at FROM audit_cosignatures WHERE witness = :witness
+                ORDER BY size DESC LIMIT 1""")
+                .bind("witness", witness)
+                .map((row, context) -> new LastCosignature(
+                        row.getLong("size"),
+                        row.getObject("cosigned_at", OffsetDateTime.class).toInstant()))
+                .findOne();
+    }
+
+    /**
+     * Takes up events that were stored by a server of a version that knew no tree, which went on while others were
+     * replaced. It runs under the lock of {@link #lock}, so that no event is between queue and tree meanwhile.
+     */
+    int takeUpForgotten(WriteTx tx, Instant since) {
+        return tx.update("""
+                INSERT INTO audit_queue (sequence)
+                SELECT e.sequence FROM audit_events e
+                WHERE e.time >= :since
+                  AND NOT EXISTS (SELECT 1 FROM audit_leaves l WHERE l.sequence = e.sequence)
+                  AND NOT EXISTS (SELECT 1 FROM audit_queue q WHERE q.sequence = e.sequence)
+                ORDER BY e.sequence""").bind("since", since).execute();
     }
 
     List<String> cosignatures(ReadTx tx, long size) {

@@ -86,6 +86,15 @@ final class Sequencer {
         });
     }
 
+    /** Finds events of the last time that an older version of the server stored past the tree; says whether any. */
+    boolean takeUpForgotten(Duration within) {
+        return transactions.change(JOB, tx -> {
+            repository.lock(tx);
+            int found = repository.takeUpForgotten(tx, clock.instant().minus(within));
+            return Changed.unaudited(found > 0, Unaudited.LOG_TREE);
+        });
+    }
+
     void forgetHeads() {
         transactions.change(JOB, tx -> {
             repository.forgetCheckpoints(tx, clock.instant().minus(KEEP_HEADS));

@@ -18,6 +18,12 @@ final class SequencerThread implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int TIDY_EVERY = 600;
 
+    /** Longer than any upgrade goes on. */
+    private static final Duration ROLLING_UPGRADE = Duration.ofDays(7);
+
+    /** Longer than between two looks. */
+    private static final Duration LOOK_BACK = Duration.ofHours(1);
+
     private final Sequencer sequencer;
     private final Semaphore signal = new Semaphore(0);
     private volatile @Nullable Thread thread;
@@ -49,6 +55,7 @@ final class SequencerThread implements AutoCloseable {
                     round();
                     if (rounds++ % TIDY_EVERY == 0) {
                         sequencer.forgetHeads();
+                        old |= sequencer.takeUpForgotten(rounds == 1 ? ROLLING_UPGRADE : LOOK_BACK);
                     }
                 } catch (RuntimeException e) {
                     LOG.error("events get no places in the tree of the audit log: {}", e.getMessage());

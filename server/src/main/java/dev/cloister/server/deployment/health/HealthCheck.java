@@ -1,5 +1,6 @@
 package dev.cloister.server.deployment.health;
 
+import dev.cloister.contract.api.AuditLogStatus;
 import dev.cloister.contract.api.DERPHealthReport;
 import dev.cloister.contract.api.HealthSection;
 import dev.cloister.contract.api.HealthSeverity;
@@ -31,6 +32,7 @@ public final class HealthCheck {
     private final WebSocketCheck webSocket;
     private final DatabaseCheck database;
     private final ProvisionerCheck provisioners;
+    private final AuditLogCheck auditLog;
     private final String version;
     private final Clock clock;
 
@@ -39,6 +41,7 @@ public final class HealthCheck {
      *
      * @param workers how many builds this server runs at once
      * @param processes the living server processes
+     * @param log whether the audit log can be proven
      */
     public HealthCheck(
             Transactions transactions,
@@ -46,11 +49,13 @@ public final class HealthCheck {
             int workers,
             String version,
             Supplier<List<Replica>> processes,
+            Supplier<AuditLogStatus> log,
             Clock clock) {
         this.accessUrl = new AccessUrlCheck(accessUrl);
         this.webSocket = new WebSocketCheck(accessUrl);
         this.database = new DatabaseCheck(transactions, SLOW_DATABASE);
         this.provisioners = new ProvisionerCheck(workers, version, processes, clock);
+        this.auditLog = new AuditLogCheck(log);
         this.version = version;
         this.clock = clock;
     }
@@ -70,11 +75,13 @@ public final class HealthCheck {
         var socket = webSocket.report(dismissed.contains(HealthSection.WEBSOCKET));
         var stored = database.report(dismissed.contains(HealthSection.DATABASE));
         var builds = provisioners.report(dismissed.contains(HealthSection.PROVISIONER_DAEMONS));
+        var log = auditLog.report(dismissed.contains(HealthSection.AUDIT_LOG));
         var severities = new EnumMap<HealthSection, HealthSeverity>(Map.of(
                 HealthSection.ACCESS_URL, url.severity(),
                 HealthSection.WEBSOCKET, socket.severity(),
                 HealthSection.DATABASE, stored.severity(),
-                HealthSection.PROVISIONER_DAEMONS, builds.severity()));
+                HealthSection.PROVISIONER_DAEMONS, builds.severity(),
+                HealthSection.AUDIT_LOG, log.severity()));
         HealthSeverity worst = severities.entrySet().stream()
                 .filter(part -> !dismissed.contains(part.getKey()))
                 .map(Map.Entry::getValue)
@@ -89,6 +96,7 @@ public final class HealthCheck {
                 stored,
                 proxies(dismissed.contains(HealthSection.WORKSPACE_PROXY)),
                 builds,
+                log,
                 "v" + version);
     }
 

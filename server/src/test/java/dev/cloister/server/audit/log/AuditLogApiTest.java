@@ -65,6 +65,7 @@ class AuditLogApiTest {
             assertThat(whole.entries()).isEqualTo(world.head().size()).isGreaterThan(600);
             assertThat(whole.erased()).isZero();
         });
+        world.log.catchUp();
         assertThat(world.api.database.look("SELECT count(*) FROM audit_events"))
                 .isEqualTo(Long.toString(world.head().size()));
         assertThat(world.api.database.look("SELECT count(*) FROM audit_queue")).isEqualTo("0");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cloister.contract.proof.Hash;
 import dev.cloister.contract.proof.check.Verdict;
 import dev.cloister.contract.proof.check.Verdict.Damage;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,52 @@ class DatabaseTamperingTest {
         world.tamper("UPDATE audit_events SET address = '198.51.100.1' WHERE sequence ="
                 + " (SELECT sequence FROM audit_leaves WHERE log_index = 401)");
         isFound(Damage.CHANGED, 401);
+    }
+
+    private void isNamed(long index, String what) {
+        isFound(Damage.CHANGED, index);
+        assertThat(world.verify())
+                .isInstanceOfSatisfying(
+                        Verdict.Wrong.class, wrong -> assertThat(wrong.sentence()).contains(what));
+    }
+
+    private static String event(long index) {
+        return " WHERE sequence = (SELECT sequence FROM audit_leaves WHERE log_index = " + index + ")";
+    }
+
+    @Test
+    void aRewrittenColumnOfTheList() {
+        for (var edit : Map.of(
+                        "action", "'delete'",
+                        "status_code", "500",
+                        "time", "time - interval '1 day'",
+                        "actor_id", "gen_random_uuid()",
+                        "resource_type", "'template'",
+                        "organization_id", "gen_random_uuid()")
+                .entrySet()) {
+            world.tamper(
+                    "CREATE TABLE kept AS SELECT * FROM audit_events" + event(407),
+                    "UPDATE audit_events SET " + edit.getKey() + " = " + edit.getValue() + event(407));
+            isNamed(407, "the list that people read shows another "
+                    + edit.getKey().replace("actor_id", "user_id"));
+            world.tamper(
+                    "DELETE FROM audit_events" + event(407),
+                    "INSERT INTO audit_events OVERRIDING SYSTEM VALUE SELECT * FROM kept",
+                    "DROP TABLE kept");
+        }
+        assertThat(world.verify()).isInstanceOf(Verdict.Whole.class);
+    }
+
+    @Test
+    void anEventThatIsGoneFromTheList() {
+        world.tamper("DELETE FROM audit_events" + event(408));
+        isNamed(408, "gone from the list");
+    }
+
+    @Test
+    void aValueThatWasTakenOutAndNotErased() {
+        world.tamper("UPDATE audit_events SET address = ''" + event(409));
+        isNamed(409, "another ip");
     }
 
     @Test
