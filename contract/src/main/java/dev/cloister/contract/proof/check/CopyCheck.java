@@ -122,8 +122,8 @@ public final class CopyCheck {
             long index = index(line, length);
             // The last one: in what people typed, quotes are escaped, and after the entry there are only texts.
             Hash hash = leaf.read(line, CopyLines.last(line, length, ENTRY) + 1, length);
-            if (!leaf.wrongField().isEmpty()) {
-                return wrong(Damage.CHANGED, index, "the value of " + leaf.wrongField() + " is not the one logged");
+            if (!leaf.problem().isEmpty()) {
+                return wrong(Damage.CHANGED, index, leaf.problem());
             }
             return event(index, hash);
         } catch (MalformedProofException e) {
