@@ -30,6 +30,12 @@ export const healthParts: HealthPart[] = [
     title: "Provisioners",
     about: "Somebody is there to build workspaces, and speaks our version.",
   },
+  {
+    key: "audit_log",
+    name: "AuditLog",
+    title: "Audit log",
+    about: "Events get their places in the signed log, and witnesses follow it.",
+  },
   { key: "derp", name: "DERP", title: "Relays", about: "Direct connections and the relays in their stead." },
   {
     key: "workspace_proxy",

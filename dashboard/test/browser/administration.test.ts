@@ -60,6 +60,22 @@ describe("the audit log", () => {
       expect(await accessibilityFaults(page)).toEqual([]);
     }));
 
+  it("says that it can be proven, follows what happens, and pauses", () =>
+    story(browser, async (page, mock) => {
+      await page.goto("/audit");
+      await page.getByText("All 60 events up to this moment are on the signed log").waitFor();
+      await page.getByRole("button", { name: "Show signed head and witnesses" }).click();
+      await page.getByText("witness.example").waitFor();
+      const asked = () => mock.calls.filter((call) => call.startsWith("GET /api/v2/audit?")).length;
+      await page.getByRole("button", { name: "Follow live" }).click();
+      await expect.poll(asked, { timeout: 10_000 }).toBeGreaterThan(2);
+      await page.getByRole("button", { name: "Pause" }).click();
+      await page.getByRole("button", { name: "Follow live" }).waitFor();
+      await page.getByRole("button", { name: "Export" }).click();
+      const csv = page.getByRole("menuitem", { name: "CSV, for a spreadsheet" });
+      expect(await csv.getAttribute("href")).toContain("/api/v2/audit/export?format=csv");
+    }));
+
   it("is filtered and paged in the address", () =>
     story(browser, async (page, mock) => {
       await page.goto("/audit");

@@ -53,6 +53,18 @@ const signedIn: Route[] = [
   ["POST /users/*/workspaces", createWorkspace],
   ["GET /workspaces/*/builds", () => ok([build(12), build(11, { transition: "stop" })])],
   ["POST /workspaces/*/builds", createBuild],
+  [
+    "GET /audit/log/status",
+    () =>
+      ok({
+        severity: "ok",
+        sentence: "All 60 events up to this moment are on the signed log, and 1 witnessed it from elsewhere.",
+        entries: 60,
+        waiting: 0,
+        checkpoint_at: "2026-03-01T12:00:00Z",
+        witnesses: [{ name: "witness.example", entries: 60, cosigned_at: "2026-03-01T12:00:05Z" }],
+      }),
+  ],
   ["GET /audit", () => ok({ audit_logs: auditRecords, count: 60 })],
   ["GET /connectionlog", () => ok({ connection_logs: connectionRecords, count: connectionRecords.length })],
   ...accountRoutes,

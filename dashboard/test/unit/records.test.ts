@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { auditSentence, diffValue, outcome } from "@/pages/records/auditText";
+import { auditSentence, diffValue, outcome, statusTitle, witnessSentence } from "@/pages/records/auditText";
 import { dayEnd, dayStart, ending, opened, person } from "@/pages/records/connectionText";
 import { auditRecord, connectionRecords } from "../server/fixtures";
 
@@ -30,6 +30,17 @@ describe("an audit record", () => {
     expect(outcome(403).text).toBe("Refused (403)");
     expect(outcome(409).text).toBe("Rejected (409)");
     expect(outcome(500).tone).toBe("bad");
+  });
+});
+
+describe("the proof of the log", () => {
+  it("is told in plain words", () => {
+    const status = { severity: "error" as const, sentence: "", entries: 1, waiting: 2, witnesses: [] };
+    expect(statusTitle(status)).toBe("The log needs somebody to look");
+    expect(witnessSentence({ name: "w", entries: 0 })).toBe("Has never cosigned");
+    expect(witnessSentence({ name: "w", entries: 7, cosigned_at: "2026-03-01T12:00:00Z" })).toContain(
+      "7 entries",
+    );
   });
 });
 

@@ -46,6 +46,7 @@ export interface HealthSectionReport {
 
 export type HealthSectionKey =
   | "access_url"
+  | "audit_log"
   | "database"
   | "derp"
   | "provisioner_daemons"

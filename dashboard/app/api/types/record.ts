@@ -29,6 +29,16 @@ export interface AuditLogResponse {
   count: number;
 }
 
+/** Whether the audit log can be proven at this moment. */
+export interface AuditLogStatus {
+  severity: "ok" | "warning" | "error";
+  sentence: string;
+  entries: number;
+  waiting: number;
+  checkpoint_at?: string;
+  witnesses: { name: string; entries: number; cosigned_at?: string }[];
+}
+
 export interface ConnectionLog {
   id: string;
   connect_time: string;

@@ -1,5 +1,7 @@
+import { Button, Group } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
 import { siteChecks, usePermissions } from "@/api/permissions";
 import { auditQuery } from "@/api/records";
 import { searchText } from "@/modules/search";
@@ -8,13 +10,15 @@ import { Page } from "@/ui/Page";
 import { Pager } from "@/ui/Pager";
 import { QueryView } from "@/ui/QueryView";
 import { EmptyState, Forbidden, Loading } from "@/ui/States";
+import { AuditStatus } from "./AuditStatus";
 import { AuditTable } from "./AuditTable";
+import { ExportMenu } from "./ExportMenu";
 
 const route = getRouteApi("/signed-in/shell/audit");
 const PAGE_SIZE = 25;
 
 const actions = ["create", "write", "delete", "start", "stop", "login", "logout", "register"]
-  .concat(["connect", "disconnect", "open", "close"])
+  .concat(["connect", "disconnect", "open", "close", "read"])
   .map((value) => ({ value, label: value }));
 
 const types = [
@@ -27,6 +31,7 @@ const types = [
   "git_ssh_key",
 ]
   .concat(["group", "organization", "organization_member", "custom_role", "workspace_agent", "workspace_app"])
+  .concat(["user_secret", "audit_log"])
   .map((value) => ({ value, label: value.replaceAll("_", " ") }));
 
 const filters: Filter[] = [
@@ -53,9 +58,27 @@ function AuditRecords() {
     date_from: chosen.from,
     date_to: chosen.to,
   });
-  const records = useQuery(auditQuery(q, PAGE_SIZE, (page - 1) * PAGE_SIZE));
+  const [follow, setFollow] = useState(false);
+  const records = useQuery(auditQuery(q, PAGE_SIZE, (page - 1) * PAGE_SIZE, follow && page === 1));
   return (
-    <Page title="Audit" intro="Every change, sign-in and connection, and every refused attempt.">
+    <Page
+      title="Audit"
+      intro="Every change, sign-in and connection, and every refused attempt."
+      actions={
+        <Group>
+          <Button
+            variant="default"
+            aria-pressed={follow}
+            disabled={page !== 1}
+            onClick={() => setFollow(!follow)}
+          >
+            {follow && page === 1 ? "Pause" : "Follow live"}
+          </Button>
+          <ExportMenu log="audit" q={q} />
+        </Group>
+      }
+    >
+      <AuditStatus />
       <Filters filters={filters} values={chosen} onChange={(next) => void navigate({ search: next })} />
       <QueryView query={records}>
         {({ audit_logs, count }) =>

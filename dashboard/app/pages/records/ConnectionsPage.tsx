@@ -10,6 +10,7 @@ import { QueryView } from "@/ui/QueryView";
 import { EmptyState, Forbidden, Loading } from "@/ui/States";
 import { ConnectionTable } from "./ConnectionTable";
 import { connectionTypes, dayEnd, dayStart } from "./connectionText";
+import { ExportMenu } from "./ExportMenu";
 
 const route = getRouteApi("/signed-in/shell/connectionlog");
 const PAGE_SIZE = 25;
@@ -53,7 +54,11 @@ function ConnectionRecords() {
   });
   const records = useQuery(connectionsQuery(q, PAGE_SIZE, (page - 1) * PAGE_SIZE));
   return (
-    <Page title="Connections" intro="Every shell, terminal, app and port that was opened into a workspace.">
+    <Page
+      title="Connections"
+      intro="Every shell, terminal, app and port that was opened into a workspace."
+      actions={<ExportMenu log="connectionlog" q={q} />}
+    >
       <Filters filters={filters} values={chosen} onChange={(next) => void navigate({ search: next })} />
       <QueryView query={records}>
         {({ connection_logs, count }) =>

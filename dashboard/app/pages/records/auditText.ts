@@ -1,4 +1,4 @@
-import type { AuditDiffField, AuditLog } from "@/api/types";
+import type { AuditDiffField, AuditLog, AuditLogStatus } from "@/api/types";
 import type { StatusLook } from "@/modules/status";
 
 const MASK = "••••••••";
@@ -27,4 +27,18 @@ export function diffValue(field: AuditDiffField, side: "old" | "new"): string {
   if (field.secret) return MASK;
   if (value === undefined || value === null || value === "") return "–";
   return (typeof value === "string" ? value : JSON.stringify(value)).slice(0, LONGEST);
+}
+
+const titles = {
+  ok: "Provable",
+  warning: "Provable, with a warning",
+  error: "The log needs somebody to look",
+};
+
+export const statusTitle = (status: AuditLogStatus): string => titles[status.severity] ?? status.severity;
+
+/** How far a witness has followed the log. */
+export function witnessSentence(witness: AuditLogStatus["witnesses"][number]): string {
+  if (!witness.cosigned_at) return "Has never cosigned";
+  return `Cosigned ${witness.entries} entries on ${new Date(witness.cosigned_at).toLocaleString()}`;
 }
