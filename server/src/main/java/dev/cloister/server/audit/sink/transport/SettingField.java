@@ -58,6 +58,11 @@ public record SettingField(
                 name, true, false, true, OutgoingAddress::isHost, "must be a host name in lower case or an IP address.");
     }
 
+    /** A part of an address, of a form. */
+    static SettingField place(String name, String form) {
+        return new SettingField(name, false, false, true, value -> value.matches(form), "must be like " + form + ".");
+    }
+
     static SettingField number(String name, int least, int most) {
         return new SettingField(
                 name,

@@ -22,8 +22,9 @@ import javax.net.ssl.SSLSocket;
 
 /**
  * Syslog (RFC 5424) over TLS with octet counting (RFC 5425). The protocol acknowledges nothing, and what was written into
- * a connection may never be read. So each batch has a connection of its own, and counts when the receiver has read it to
- * its end and closed in turn. In the clear only on this machine.
+ * a connection may never be read. So each batch has a connection of its own, and counts when the receiver closes it in
+ * turn: one that dies with something unread resets it instead. One that closes properly before it has read everything is
+ * believed; there is no way to know better. In the clear only on this machine.
  */
 final class SyslogTransport implements Transport {
     private static final Duration CONNECT = Duration.ofSeconds(10);

@@ -8,7 +8,8 @@ public sealed interface Transport extends AutoCloseable
                 ElasticTransport,
                 DatadogTransport,
                 SumoTransport,
-                SyslogTransport {
+                SyslogTransport,
+                ObjectLockTransport {
     Limits limits();
 
     /**

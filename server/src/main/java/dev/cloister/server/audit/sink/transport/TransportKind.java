@@ -5,6 +5,8 @@ import static dev.cloister.server.audit.sink.transport.SettingField.certificates
 import static dev.cloister.server.audit.sink.transport.SettingField.flag;
 import static dev.cloister.server.audit.sink.transport.SettingField.host;
 import static dev.cloister.server.audit.sink.transport.SettingField.number;
+import static dev.cloister.server.audit.sink.transport.SettingField.oneOf;
+import static dev.cloister.server.audit.sink.transport.SettingField.place;
 import static dev.cloister.server.audit.sink.transport.SettingField.secret;
 import static dev.cloister.server.audit.sink.transport.SettingField.secretAddress;
 import static dev.cloister.server.audit.sink.transport.SettingField.text;
@@ -56,6 +58,18 @@ public enum TransportKind {
             number("port", 1, 65535),
             flag("tls"),
             number("longest_message", 2048, 1 << 20),
+            certificates()),
+    S3(
+            ObjectLockTransport::new,
+            address("endpoint"),
+            place("bucket", "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]").needed(),
+            place("region", "[a-z0-9-]{1,32}"),
+            place("prefix", "([A-Za-z0-9_.-]{1,64}/){0,8}"),
+            text("access_key_id").needed(),
+            secret("secret_access_key").needed(),
+            oneOf("mode", List.of("COMPLIANCE", "GOVERNANCE")),
+            number("retain_days", 1, 36_500).needed(),
+            number("linger_seconds", 0, 3600),
             certificates());
 
     private final Function<Opening, Transport> opener;
