@@ -18,7 +18,8 @@ public record BuildOrder(
         Transition transition,
         TemplateSource source,
         Map<String, String> parameters,
-        AgentEnrollment agent) {
+        AgentEnrollment agent,
+        TerraformInput terraform) {
     public BuildOrder {
         parameters = Map.copyOf(parameters);
     }

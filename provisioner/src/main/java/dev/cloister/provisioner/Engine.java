@@ -24,6 +24,17 @@ public interface Engine extends AutoCloseable {
     TemplatePlan plan(TemplateSource source, Map<String, String> parameters) throws TemplateException;
 
     /**
+     * The same, telling how it goes.
+     *
+     * @throws InterruptedException when its thread is told to end
+     */
+    default TemplatePlan plan(
+            TemplateSource source, Map<String, String> parameters, BuildLog log, Cancellation cancellation)
+            throws TemplateException, InterruptedException {
+        return plan(source, parameters);
+    }
+
+    /**
      * Brings a workspace into the state asked for. Safe to repeat with the same order after a crash at any point:
      * what is done stays done, what is half done is repaired.
      *

@@ -1,28 +1,48 @@
 package dev.cloister.provisioner;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A piece of a workspace that a person sees on its page.
  *
  * @param type of what kind, such as {@code cloister_sandbox}
  * @param icon a path or emoji of the template; may be empty
- * @param agent absent while the workspace is stopped
+ * @param hide whether its template wants it out of sight
+ * @param dailyCost what a day of it takes of its owner's quota; 0 where the whole workspace has one cost
+ * @param agents none while the workspace is stopped
  * @param warnings what this host does not enforce, in sentences
  */
 public record PlannedResource(
         String name,
         String type,
         String icon,
-        @Nullable AgentPlan agent,
+        boolean hide,
+        int dailyCost,
+        List<AgentPlan> agents,
         List<ResourceDetail> metadata,
         List<String> warnings) {
     public PlannedResource {
+        agents = List.copyOf(agents);
         metadata = List.copyOf(metadata);
         warnings = List.copyOf(warnings);
     }
 
+    /** A resource that is shown, of a workspace with one cost. */
+    public PlannedResource(
+            String name,
+            String type,
+            String icon,
+            List<AgentPlan> agents,
+            List<ResourceDetail> metadata,
+            List<String> warnings) {
+        this(name, type, icon, false, 0, agents, metadata, warnings);
+    }
+
     /** A line of facts beside the resource, for instance memory and "4 GiB". */
-    public record ResourceDetail(String key, String value) {}
+    public record ResourceDetail(String key, String value, boolean sensitive) {
+        /** A fact for everybody who sees the resource. */
+        public ResourceDetail(String key, String value) {
+            this(key, value, false);
+        }
+    }
 }

@@ -11,6 +11,7 @@ import dev.cloister.provisioner.BuildOutcome;
 import dev.cloister.provisioner.Cancellation;
 import dev.cloister.provisioner.TemplateException;
 import dev.cloister.provisioner.TemplateSource;
+import dev.cloister.provisioner.TerraformInput;
 import dev.cloister.provisioner.TicketVerificationKey;
 import dev.cloister.provisioner.Transition;
 import dev.cloister.provisioner.egress.EgressLog;
@@ -146,7 +147,8 @@ final class Lab implements AutoCloseable {
                 transition,
                 template(yaml),
                 parameters,
-                agent);
+                agent,
+                TerraformInput.none(UUID.randomUUID()));
     }
 
     private static TicketVerificationKey ticketKey() {

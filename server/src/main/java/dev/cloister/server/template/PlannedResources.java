@@ -26,7 +26,6 @@ final class PlannedResources {
 
     private static WorkspaceResource resource(TemplateVersion version, PlannedResource resource) {
         UUID id = id(version, resource.type() + "." + resource.name());
-        AgentPlan agent = resource.agent();
         return new WorkspaceResource(
                 id,
                 version.createdAt(),
@@ -34,13 +33,13 @@ final class PlannedResources {
                 WorkspaceTransition.START,
                 resource.type(),
                 resource.name(),
-                false,
+                resource.hide(),
                 resource.icon(),
-                agent == null ? List.of() : List.of(agent(version, id, agent)),
+                resource.agents().stream().map(agent -> agent(version, id, agent)).toList(),
                 resource.metadata().stream()
-                        .map(detail -> new WorkspaceResourceMetadata(detail.key(), detail.value(), false))
+                        .map(detail -> new WorkspaceResourceMetadata(detail.key(), detail.value(), detail.sensitive()))
                         .toList(),
-                0);
+                resource.dailyCost());
     }
 
     private static UUID id(TemplateVersion version, String name) {

@@ -43,6 +43,23 @@ public record BuildFacts(
         agentScripts = Map.copyOf(agentScripts);
     }
 
+    /** The same with what agents are started by. */
+    public BuildFacts started(Map<String, String> scripts) {
+        return new BuildFacts(
+                accessUrl,
+                transition,
+                building,
+                workspace,
+                owner,
+                template,
+                parameters,
+                before,
+                externalTokens,
+                secretsByVariable,
+                secretsByFile,
+                scripts);
+    }
+
     /** The same with another address of the server. */
     BuildFacts reachedAt(URI url) {
         return new BuildFacts(

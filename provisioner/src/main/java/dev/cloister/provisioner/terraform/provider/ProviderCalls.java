@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What Terraform asks a provider, for one run. The numbers are those of the fields in the protocol's messages. Answers
@@ -15,10 +16,12 @@ import java.util.Optional;
  */
 final class ProviderCalls {
     private final ProviderSchema schema = ProviderSchema.published();
+    private final Consumer<String> issued;
     private final BuildFacts given;
     private volatile BuildFacts facts;
 
-    ProviderCalls(BuildFacts facts) {
+    ProviderCalls(BuildFacts facts, Consumer<String> issued) {
+        this.issued = issued;
         this.given = facts;
         this.facts = facts;
     }
@@ -82,7 +85,7 @@ final class ProviderCalls {
         Value state = request.value(2);
         if (state instanceof Fields fields) {
             Fields fitted = type.block().fitted(fields);
-            state = type.name().equals("coder_agent") ? Creation.agent(fitted, facts) : fitted;
+            state = type.name().equals("coder_agent") ? told(Creation.agent(fitted, facts)) : fitted;
         }
         return new Sent().value(1, state).bytes(3, request.bytes(3));
     }
@@ -125,10 +128,15 @@ final class ProviderCalls {
             answer.value(1, prior);
         } else {
             Fields state = type.block().fitted(planned);
-            answer.value(1, prior instanceof Fields ? state : Creation.create(type, state, facts));
+            answer.value(1, prior instanceof Fields ? state : told(Creation.create(type, state, facts)));
         }
         FindingMessages.add(answer, 3, onlyErrors(findings));
         return answer;
+    }
+
+    private Fields told(Fields state) {
+        state.text("token").ifPresent(issued);
+        return state;
     }
 
     /** Warnings are told when the template is checked. */

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -48,9 +49,11 @@ public final class ProviderEndpoint implements AutoCloseable {
      * Begins to answer.
      *
      * @param directory that nobody but this process and the run can enter
+     * @param issued told of each token that an agent gets, before anybody else knows it
      * @throws IOException when the socket cannot be made
      */
-    public static ProviderEndpoint open(Path directory, BuildFacts facts) throws IOException {
+    public static ProviderEndpoint open(Path directory, BuildFacts facts, Consumer<String> issued)
+            throws IOException {
         Path socket = directory.resolve("p.sock");
         if (socket.toString().length() > LONGEST_PATH) {
             throw new IOException("the path of the socket " + socket + " is too long; use a shorter data directory");
@@ -65,7 +68,7 @@ public final class ProviderEndpoint implements AutoCloseable {
                     .workerEventLoopGroup(loops)
                     .executor(executor)
                     .maxInboundMessageSize(LARGEST_MESSAGE)
-                    .addService(ProviderService.of(new ProviderCalls(facts)))
+                    .addService(ProviderService.of(new ProviderCalls(facts, issued)))
                     .build()
                     .start();
             return new ProviderEndpoint(socket, server, executor, loops);

@@ -116,7 +116,7 @@ final class ParameterAnswerTest {
                 .contains("\"error\" must say");
         assertThat(answer("{\"default\":\"1\",\"validation\":[{\"min\":1}]}")).contains("is for numbers");
         assertThat(answer("{\"default\":\"" + "a".repeat(60)
-                        + "!\",\"validation\":[{\"regex\":\"^(a|aa)+$\",\"error\":\"x\"}]}"))
+                        + "!\",\"validation\":[{\"regex\":\"^(a+)+$\",\"error\":\"x\"}]}"))
                 .contains("takes too long");
     }
 

@@ -31,7 +31,7 @@ final class Trial implements AutoCloseable {
         Files.writeString(
                 directory.resolve("main.tf"),
                 "terraform {\n  required_providers {\n    coder = { source = \"coder/coder\" }\n  }\n}\n" + template);
-        endpoint = ProviderEndpoint.open(directory, facts("start", Map.of()));
+        endpoint = ProviderEndpoint.open(directory, facts("start", Map.of()), token -> {});
     }
 
     static BuildFacts facts(String transition, Map<String, String> parameters) {
@@ -63,7 +63,7 @@ final class Trial implements AutoCloseable {
 
     void now(BuildFacts facts) throws IOException {
         endpoint.close();
-        endpoint = ProviderEndpoint.open(directory, facts);
+        endpoint = ProviderEndpoint.open(directory, facts, token -> {});
     }
 
     void template(String template) throws IOException {
