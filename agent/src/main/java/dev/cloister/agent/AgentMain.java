@@ -1,6 +1,7 @@
 package dev.cloister.agent;
 
 import dev.cloister.agent.bootstrap.Enrollment;
+import dev.cloister.agent.bootstrap.TokenEnrollment;
 import dev.cloister.agent.control.WebSocketDialer;
 import dev.cloister.agent.process.Privacy;
 import dev.cloister.agent.splice.LoopbackProxy;
@@ -12,7 +13,10 @@ import java.util.logging.Level;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Starts an agent. Its standard input carries a length-delimited {@code Bootstrap} and nothing else. */
+/**
+ * Starts an agent. Its standard input carries a length-delimited {@code Bootstrap} and nothing else; with {@code
+ * --by-token} it is told the rest by the server at {@code CODER_AGENT_URL}, to which it shows {@code CODER_AGENT_TOKEN}.
+ */
 public final class AgentMain {
     private static final Logger LOG = LoggerFactory.getLogger(AgentMain.class);
 
@@ -34,11 +38,18 @@ public final class AgentMain {
             System.exit(0);
         }
         try {
-            start(Enrollment.read(System.in)).run();
+            start(enrollment(arguments)).run();
         } catch (IOException | RuntimeException e) {
             LOG.error("the agent cannot start: {}", e.getMessage());
             System.exit(WRONG_START);
         }
+    }
+
+    /** Its environment is closed to other processes of the account by {@link Privacy}, and no child gets it. */
+    private static Enrollment enrollment(String[] arguments) throws IOException, InterruptedException {
+        return arguments.length == 1 && arguments[0].equals("--by-token")
+                ? TokenEnrollment.of(System.getenv()).enroll()
+                : Enrollment.read(System.in);
     }
 
     private static Agent start(Enrollment enrollment) throws IOException {

@@ -8,7 +8,7 @@ import java.util.List;
  * @param type of what kind, such as {@code cloister_sandbox}
  * @param icon a path or emoji of the template; may be empty
  * @param hide whether its template wants it out of sight
- * @param dailyCost what a day of it takes of its owner's quota; 0 where the whole workspace has one cost
+ * @param dailyCost what a day of it takes of its owner's quota, or {@link #OF_THE_WHOLE}
  * @param agents none while the workspace is stopped
  * @param warnings what this host does not enforce, in sentences
  */
@@ -21,6 +21,9 @@ public record PlannedResource(
         List<AgentPlan> agents,
         List<ResourceDetail> metadata,
         List<String> warnings) {
+    /** Where not the single resource has a cost, but the workspace. */
+    public static final int OF_THE_WHOLE = -1;
+
     public PlannedResource {
         agents = List.copyOf(agents);
         metadata = List.copyOf(metadata);
@@ -35,7 +38,7 @@ public record PlannedResource(
             List<AgentPlan> agents,
             List<ResourceDetail> metadata,
             List<String> warnings) {
-        this(name, type, icon, false, 0, agents, metadata, warnings);
+        this(name, type, icon, false, OF_THE_WHOLE, agents, metadata, warnings);
     }
 
     /** A line of facts beside the resource, for instance memory and "4 GiB". */

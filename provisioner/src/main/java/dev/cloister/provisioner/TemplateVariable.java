@@ -16,11 +16,7 @@ public record TemplateVariable(
         @Nullable String defaultValue,
         boolean sensitive) {
     /** A variable whose value is no secret. */
-    public TemplateVariable(
-            String name,
-            String description,
-            String type,
-            @Nullable String defaultValue) {
+    public TemplateVariable(String name, String description, String type, @Nullable String defaultValue) {
         this(name, description, type, defaultValue, false);
     }
 

@@ -34,8 +34,7 @@ public record TerraformInput(
     public static TerraformInput none(UUID owner) {
         var nothing = Secret.of("");
         return new TerraformInput(
-                new BuildFacts.Owner(
-                        owner, "", "", "", List.of(), List.of(), "", "", nothing, nothing, nothing),
+                new BuildFacts.Owner(owner, "", "", "", List.of(), List.of(), "", "", nothing, nothing, nothing),
                 new BuildFacts.Template("", "", ""),
                 Map.of(),
                 Map.of(),

@@ -16,7 +16,9 @@ class StarterTemplatesTest {
     @Test
     void everyStarterTemplateIsReadAndResolvedWithoutAWarning() throws Exception {
         try (var directories = Files.list(TEMPLATES)) {
-            for (var directory : directories.filter(Files::isDirectory).toList()) {
+            for (var directory : directories
+                    .filter(one -> Files.exists(one.resolve("workspace.yaml")))
+                    .toList()) {
                 var content = Files.readAllBytes(directory.resolve("workspace.yaml"));
                 var file = WorkspaceFile.read(TemplateSource.of(Map.of("workspace.yaml", content)));
                 var values = ParameterValues.withDefaults(file.parameters(), Map.of());

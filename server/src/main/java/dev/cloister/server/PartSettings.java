@@ -4,6 +4,8 @@ import dev.cloister.contract.Secret;
 import dev.cloister.provisioner.sandbox.Limits;
 import dev.cloister.provisioner.sandbox.SandboxSettings;
 import dev.cloister.provisioner.sandbox.UidRange;
+import dev.cloister.provisioner.terraform.AgentScripts;
+import dev.cloister.provisioner.terraform.TerraformSettings;
 import dev.cloister.server.access.DeploymentRules;
 import dev.cloister.server.identity.FirstSetup;
 import dev.cloister.server.identity.Identity;
@@ -12,9 +14,16 @@ import dev.cloister.server.secret.MasterKeys;
 import dev.cloister.server.workspace.schedule.QuietHoursService;
 import dev.cloister.server.workspace.schedule.WeeklySchedule;
 import java.io.IOException;
+import java.time.Duration;
 
 /** What each part gets of the settings. */
 final class PartSettings {
+    /** The last of the range that belongs to workspaces. */
+    private static final int TERRAFORM_UIDS = 10_000;
+
+    /** As long as a build may take. */
+    private static final Duration TERRAFORM_TIME = Duration.ofMinutes(30);
+
     private PartSettings() {}
 
     static Identity.Settings identity(
@@ -51,6 +60,21 @@ final class PartSettings {
                 usual.serverUrl(),
                 settings.sandbox().privateNetworks(),
                 settings.sandbox().stopGrace());
+    }
+
+    static TerraformSettings terraform(ServerSettings settings, Addresses addresses) throws IOException {
+        var sandbox = settings.sandbox();
+        return new TerraformSettings(
+                DataDirectory.prepare(settings.dataDirectory()).resolve("terraform"),
+                settings.terraform().program(),
+                settings.terraform().account(),
+                // After those of sandboxes.
+                sandbox.firstUid() + 100_000_000 - TERRAFORM_UIDS,
+                settings.terraform().environment(),
+                TERRAFORM_TIME,
+                settings.terraform().maxDisk(),
+                addresses::accessUrl,
+                AgentScripts.of(AgentScripts.architecture()));
     }
 
     static QuietHoursService.Settings quietHours(ServerSettings.QuietHours settings) {

@@ -2,7 +2,10 @@ package dev.cloister.server;
 
 import dev.cloister.contract.Secret;
 import dev.cloister.provisioner.Engine;
+import dev.cloister.provisioner.TemplateEngines;
 import dev.cloister.provisioner.sandbox.SandboxEngine;
+import dev.cloister.provisioner.terraform.AgentScripts;
+import dev.cloister.provisioner.terraform.TerraformEngine;
 import dev.cloister.server.access.Authorizer;
 import dev.cloister.server.access.Caller;
 import dev.cloister.server.access.DeploymentRules;
@@ -19,6 +22,7 @@ import dev.cloister.server.build.Jobs;
 import dev.cloister.server.build.ProvisionerRoutes;
 import dev.cloister.server.connection.Connections;
 import dev.cloister.server.connection.LiveConnections;
+import dev.cloister.server.connection.agent.AgentImageRoutes;
 import dev.cloister.server.connection.agent.AppHosts;
 import dev.cloister.server.connection.app.Apps;
 import dev.cloister.server.deployment.Deployment;
@@ -138,11 +142,13 @@ final class Server implements AutoCloseable {
         var organizationService = tenants.service();
         var memberships = tenants.memberships();
 
-        SandboxEngine engine = closing(SandboxEngine.open(
+        SandboxEngine sandbox = closing(SandboxEngine.open(
                 PartSettings.sandbox(settings, installation, addresses),
                 new EgressAudit(transactions),
                 new SandboxNews(transactions),
                 clock));
+        TerraformEngine terraform = closing(TerraformEngine.open(PartSettings.terraform(settings, addresses)));
+        var engine = new TemplateEngines(sandbox, terraform);
         var jobs = new Jobs(transactions, events, JobSettings.withWorkers(settings.provisioners()), VERSION, clock);
         var templates = new Templates(
                 transactions,
@@ -221,6 +227,7 @@ final class Server implements AutoCloseable {
                 new AgentEnrollmentFacts(addresses.agentUrl(), connections.ticketKeys()),
                 (app, agent, workspace, owner) ->
                         appHosts.isEnabled() ? AppHosts.label(app, new AppHosts.Place(agent, workspace, owner)) : "",
+                cipher,
                 PartSettings.quietHours(settings.quietHours()),
                 notices,
                 clock));
@@ -255,6 +262,11 @@ final class Server implements AutoCloseable {
         new InsightRoutes(transactions, authorizer, clock).register(routes);
         workspaces.register(routes);
         connections.register(routes);
+        new AgentImageRoutes(
+                        installation.agentImage(),
+                        settings.dataDirectory().resolve("agent-packages"),
+                        AgentScripts.architecture())
+                .register(routes);
 
         var authentication = new Callers(identity, connections);
         var origins = new Origins(settings.listening().trustedProxies(), List.of(addresses.accessUrl()));
@@ -284,13 +296,14 @@ final class Server implements AutoCloseable {
                 handlers));
         listen(web);
         if (addresses.http().isPresent()) { // then agents are told that address
-            engine.serverDoor(web::adopt);
+            sandbox.serverDoor(web::adopt);
         }
         if (settings.prometheus().isPresent()) {
             listen(closing(
                     new WebServer(settings.prometheus(), Optional.empty(), List.of(new MetricsHandler(metrics)))));
         }
         closing(pushes);
+        terraform.salvageTo(workspaces.salvage());
         workspaces.start(settings.postgres().isEmpty());
         closing(identity.dormancy()).start();
         closing(identity.expiredKeys()).start();
@@ -298,6 +311,7 @@ final class Server implements AutoCloseable {
         var rotation = new SecretRotation(transactions, cipher);
         rotation.run(Personal.encrypted());
         rotation.run(List.of(AuditSinkVault.COLUMN));
+        rotation.run(Workspaces.encrypted());
         greet(settings, identity, engine, setupToken);
         WarmUp.begin(engine);
     }

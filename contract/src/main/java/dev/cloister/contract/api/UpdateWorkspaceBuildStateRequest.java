@@ -1,6 +1,6 @@
 package dev.cloister.contract.api;
 
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** A new state of what a build made, for engines that keep one: bytes. */
-public record UpdateWorkspaceBuildStateRequest(List<Integer> state) {}
+/** A new state of what a build made, for engines that keep one: bytes, as text in Base64. */
+public record UpdateWorkspaceBuildStateRequest(byte @Nullable [] state) {}

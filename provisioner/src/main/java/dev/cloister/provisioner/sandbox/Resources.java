@@ -87,12 +87,7 @@ final class Resources {
         details.add(new ResourceDetail("disk", number(limits.diskBytes(), MEBIBYTE) + " MiB"));
         details.add(new ResourceDetail("processes", Integer.toString(limits.processes())));
         return new PlannedResource(
-                "workspace",
-                "cloister_sandbox",
-                "",
-                agent == null ? List.of() : List.of(agent),
-                details,
-                warnings);
+                "workspace", "cloister_sandbox", "", agent == null ? List.of() : List.of(agent), details, warnings);
     }
 
     /** The template's own variables win over these. */

@@ -47,8 +47,7 @@ record Account(List<String> prefix, String owner) {
     }
 
     private static Account numbered(int uid) {
-        return new Account(
-                command(List.of("--reuid=" + uid, "--regid=" + uid, "--clear-groups")), uid + ":" + uid);
+        return new Account(command(List.of("--reuid=" + uid, "--regid=" + uid, "--clear-groups")), uid + ":" + uid);
     }
 
     private static List<String> command(List<String> identity) {

@@ -69,17 +69,23 @@ final class AgentConversion {
         }
         return named.isEmpty()
                 && graph.nearestBelow(part.label(), this::isAgent).equals(Optional.of(agent.label()))
-                && (agent.index().isMissingNode() || part.index().isMissingNode() || agent.index().equals(part.index()));
+                && (agent.index().isMissingNode()
+                        || part.index().isMissingNode()
+                        || agent.index().equals(part.index()));
     }
 
     private boolean isAgent(String label) {
-        return all.stream().anyMatch(one -> one.type().equals("coder_agent") && one.label().equals(label));
+        return all.stream()
+                .anyMatch(one -> one.type().equals("coder_agent") && one.label().equals(label));
     }
 
     private Map<String, String> environment() throws ConversionException {
         var environment = new LinkedHashMap<String, String>();
-        agent.values().path("env").properties().forEach(entry -> environment.put(
-                entry.getKey(), entry.getValue().asString("")));
+        agent.values()
+                .path("env")
+                .properties()
+                .forEach(entry ->
+                        environment.put(entry.getKey(), entry.getValue().asString("")));
         var own = Map.copyOf(environment);
         for (MadeResource part : parts("coder_env")) {
             String name = part.text("name");
@@ -202,7 +208,8 @@ final class AgentConversion {
                             timeout > 0 ? Duration.ofSeconds(timeout) : METADATA_TIMEOUT)));
         }
         return items.stream()
-                .sorted(Comparator.comparingInt(Ordered::order).thenComparing(one -> one.item().key()))
+                .sorted(Comparator.comparingInt(Ordered::order)
+                        .thenComparing(one -> one.item().key()))
                 .map(Ordered::item)
                 .toList();
     }

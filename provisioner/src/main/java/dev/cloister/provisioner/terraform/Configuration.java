@@ -46,7 +46,11 @@ final class Configuration {
         return variables.stream()
                 .filter(variable -> variable.mustBeGiven() && !given.containsKey(variable.name()))
                 .map(variable -> new TemplateProblem(
-                        "variables", 0, 0, variable.name(), "has no default, and whoever imports the template must give it a value"))
+                        "variables",
+                        0,
+                        0,
+                        variable.name(),
+                        "has no default, and whoever imports the template must give it a value"))
                 .toList();
     }
 

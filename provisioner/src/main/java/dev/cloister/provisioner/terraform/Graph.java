@@ -34,8 +34,12 @@ final class Graph {
         for (String line : dot.lines().toList()) {
             var edge = EDGE.matcher(line);
             if (edge.matches()) {
-                graph.below.computeIfAbsent(edge.group(1), name -> new ArrayList<>()).add(edge.group(2));
-                graph.above.computeIfAbsent(edge.group(2), name -> new ArrayList<>()).add(edge.group(1));
+                graph.below
+                        .computeIfAbsent(edge.group(1), name -> new ArrayList<>())
+                        .add(edge.group(2));
+                graph.above
+                        .computeIfAbsent(edge.group(2), name -> new ArrayList<>())
+                        .add(edge.group(1));
                 continue;
             }
             var node = NODE.matcher(line);

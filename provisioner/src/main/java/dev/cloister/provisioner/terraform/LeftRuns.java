@@ -71,7 +71,10 @@ final class LeftRuns {
                 ProcessHandle.of(pid).ifPresent(process -> {
                     process.descendants().forEach(ProcessHandle::destroyForcibly);
                     process.destroyForcibly();
-                    process.onExit().orTimeout(5, TimeUnit.SECONDS).exceptionally(e -> process).join();
+                    process.onExit()
+                            .orTimeout(5, TimeUnit.SECONDS)
+                            .exceptionally(e -> process)
+                            .join();
                 });
             }
         } catch (IOException | NumberFormatException e) {

@@ -93,7 +93,8 @@ final class ResourceConversion {
                     throw new ConversionException("Two applications have the slug \"" + app.slug() + "\".");
                 }
             }
-            agents.computeIfAbsent(target.get().address(), address -> new ArrayList<>()).add(plan);
+            agents.computeIfAbsent(target.get().address(), address -> new ArrayList<>())
+                    .add(plan);
             agent.given("token").ifPresent(token -> tokens.put(plan.name(), Secret.of(token)));
         }
     }
@@ -117,7 +118,9 @@ final class ResourceConversion {
         var candidates = new HashMap<String, List<MadeResource>>();
         for (MadeResource resource : all) {
             if (resource.managed() && !resource.type().startsWith("coder_")) {
-                candidates.computeIfAbsent(resource.label(), label -> new ArrayList<>()).add(resource);
+                candidates
+                        .computeIfAbsent(resource.label(), label -> new ArrayList<>())
+                        .add(resource);
             }
         }
         var label = up

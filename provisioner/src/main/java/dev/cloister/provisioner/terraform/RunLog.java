@@ -67,12 +67,14 @@ final class RunLog {
         } else if (node.path("type").asString("").equals("diagnostic")) {
             diagnostic(stage, node.path("diagnostic"));
         } else {
-            line(level(node), stage, node.path("@message").asString(""));
+            line(level(node, stage), stage, node.path("@message").asString(""));
         }
     }
 
-    private static Level level(JsonNode node) {
-        if (DETAILS.contains(node.path("type").asString(""))) {
+    private static Level level(JsonNode node, String stage) {
+        String type = node.path("type").asString("");
+        // What is planned is told again when it is applied.
+        if (DETAILS.contains(type) || (type.equals("planned_change") && stage.equals("Apply"))) {
             return Level.DEBUG;
         }
         boolean read = node.path("hook").path("action").asString("").equals("read");

@@ -86,7 +86,8 @@ final class TemplateConversion {
     }
 
     private static @Nullable Integer limit(JsonNode block, String name) {
-        boolean given = block.path(name).isNumber() && !block.path(name + "_disabled").asBoolean(false);
+        boolean given =
+                block.path(name).isNumber() && !block.path(name + "_disabled").asBoolean(false);
         return given ? block.path(name).asInt() : null;
     }
 
@@ -101,8 +102,11 @@ final class TemplateConversion {
                 throw new ConversionException("Two presets have the name \"" + source.text("name") + "\".");
             }
             var answers = new LinkedHashMap<String, String>();
-            source.values().path("parameters").properties().forEach(entry -> answers.put(
-                    entry.getKey(), entry.getValue().asString("")));
+            source.values()
+                    .path("parameters")
+                    .properties()
+                    .forEach(entry ->
+                            answers.put(entry.getKey(), entry.getValue().asString("")));
             presets.add(new TemplatePreset(
                     source.text("name"),
                     source.text("description"),

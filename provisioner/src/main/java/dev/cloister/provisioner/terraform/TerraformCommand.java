@@ -78,9 +78,10 @@ final class TerraformCommand {
         var output = new ByteArrayOutputStream();
         int status = run(arguments, false, in -> output.write(in.readNBytes(SHOWN_BYTES + 1)));
         if (status != 0 || output.size() > SHOWN_BYTES) {
-            throw new BuildException(status == 0
-                    ? "The state of the workspace is too large to be read."
-                    : "terraform " + arguments.getFirst() + " failed with the status " + status + ".");
+            throw new BuildException(
+                    status == 0
+                            ? "The state of the workspace is too large to be read."
+                            : "terraform " + arguments.getFirst() + " failed with the status " + status + ".");
         }
         return output.toByteArray();
     }

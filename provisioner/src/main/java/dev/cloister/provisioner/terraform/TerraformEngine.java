@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes whatever a template's resources say, by the operator's terraform or tofu. It holds nothing between builds: what
@@ -31,6 +32,7 @@ public final class TerraformEngine implements Engine {
 
     private final TerraformSettings settings;
     private final Path runs;
+    private volatile @Nullable StateSalvage salvage;
 
     private TerraformEngine(TerraformSettings settings, Path runs) {
         this.settings = settings;
@@ -38,14 +40,18 @@ public final class TerraformEngine implements Engine {
     }
 
     /**
-     * Takes possession of the directory and removes what a killed server has left there.
+     * Takes possession of the directory. What a killed server has left there is dealt with by {@link #reconcile}.
      *
      * @throws IOException when the directory cannot be used
      */
-    public static TerraformEngine open(TerraformSettings settings, StateSalvage salvage) throws IOException {
+    public static TerraformEngine open(TerraformSettings settings) throws IOException {
         var runs = LeftRuns.prepare(settings.directory());
-        new LeftRuns(runs, salvage).remove();
         return new TerraformEngine(settings, runs);
+    }
+
+    /** Says who keeps the state of what a killed server was building. */
+    public void salvageTo(StateSalvage keeper) {
+        salvage = keeper;
     }
 
     /** Whether a template is one for this engine. */
@@ -77,8 +83,7 @@ public final class TerraformEngine implements Engine {
                 .filter(variable -> variable.sensitive())
                 .forEach(variable -> told.hide(source.variables().getOrDefault(variable.name(), "")));
         var facts = BuildFacts.ofNobody(settings.accessUrl().get(), parameters).started(settings.agentScripts());
-        var order = new TerraformRun.Order(
-                UUID.randomUUID(), Optional.empty(), source, variables, new byte[0], facts);
+        var order = new TerraformRun.Order(UUID.randomUUID(), Optional.empty(), source, variables, new byte[0], facts);
         try (var run = TerraformRun.begin(settings, runs, order, told, cancellation)) {
             run.init();
             var all = MadeResource.ofPlan(run.plan(false));
@@ -145,17 +150,27 @@ public final class TerraformEngine implements Engine {
         } finally {
             byte[] state = run.state();
             if (state.length > 0) {
-                order.terraform().states().keep(state);
+                keep(run, order, state);
             }
         }
         var made = ResourceConversion.of(MadeResource.ofState(run.shownState()), graph);
         return delete ? new BuildOutcome(List.of()) : new BuildOutcome(made.resources(), made.tokens());
     }
 
+    /** Where it cannot be stored now, it stays in its directory for the next start of the server. */
+    private static void keep(TerraformRun run, BuildOrder order, byte[] state) {
+        try {
+            order.terraform().states().keep(state);
+        } catch (RuntimeException e) {
+            run.leave();
+            throw e;
+        }
+    }
+
     private BuildFacts facts(BuildOrder order) {
         var input = order.terraform();
         return new BuildFacts(
-                order.agent().serverUrl(),
+                settings.accessUrl().get(),
                 switch (order.transition()) {
                     case START -> "start";
                     case STOP -> "stop";
@@ -194,8 +209,12 @@ public final class TerraformEngine implements Engine {
     }
 
     @Override
-    public void reconcile(Collection<UUID> expectedRunning) {
-        // What runs is not this host's business.
+    public void reconcile(Collection<UUID> expectedRunning, Collection<UUID> underWay) {
+        // What runs is not this host's business; what was being built here is.
+        var keeper = salvage;
+        if (keeper != null) {
+            new LeftRuns(runs, keeper).remove();
+        }
     }
 
     @Override

@@ -44,9 +44,10 @@ record TerraformProgram(Path binary, String version) {
 
     static TerraformProgram find(Optional<Path> setting) throws MissingException, InterruptedException {
         Path binary = setting.or(TerraformProgram::onPath)
-                .orElseThrow(() -> new MissingException("This template is for Terraform, and neither terraform nor tofu is"
-                        + " installed on the server. Ask its operator to install one, or to name it by the setting"
-                        + " terraform-program."));
+                .orElseThrow(
+                        () -> new MissingException("This template is for Terraform, and neither terraform nor tofu is"
+                                + " installed on the server. Ask its operator to install one, or to name it by the setting"
+                                + " terraform-program."));
         if (!Files.isExecutable(binary)) {
             throw new MissingException("The setting terraform-program names " + binary + ", which cannot be executed.");
         }
@@ -81,7 +82,10 @@ record TerraformProgram(Path binary, String version) {
             process.getOutputStream().close();
             String answer = new String(process.getInputStream().readNBytes(LONGEST_ANSWER), UTF_8);
             process.waitFor(10, TimeUnit.SECONDS);
-            return JsonMapper.shared().readTree(answer).path("terraform_version").asString("");
+            return JsonMapper.shared()
+                    .readTree(answer)
+                    .path("terraform_version")
+                    .asString("");
         } catch (IOException | JacksonException e) {
             return "";
         } finally {

@@ -36,6 +36,7 @@ final class TerraformRun implements AutoCloseable {
     private final TerraformCommand command;
     private final RunLog log;
     private final boolean sharesCache;
+    private boolean left;
 
     private TerraformRun(
             TerraformProgram program,
@@ -82,7 +83,9 @@ final class TerraformRun implements AutoCloseable {
             directory = RunDirectory.create(runs, order.build());
             provider = ProviderEndpoint.open(directory.root(), order.facts(), log::hide);
             directory.write(order.source());
-            for (var file : Configuration.valueFiles(order.variables(), order.source().variables()).entrySet()) {
+            for (var file : Configuration.valueFiles(
+                            order.variables(), order.source().variables())
+                    .entrySet()) {
                 directory.write(file.getKey(), file.getValue());
             }
             if (order.state().length > 0) {
@@ -97,8 +100,7 @@ final class TerraformRun implements AutoCloseable {
                     provider,
                     environment,
                     new Bounds(cancellation, directory, settings.timeLimit(), settings.diskLimit()));
-            return new TerraformRun(
-                    program, directory, provider, command, log, environment.containsKey(PLUGIN_CACHE));
+            return new TerraformRun(program, directory, provider, command, log, environment.containsKey(PLUGIN_CACHE));
         } catch (IOException | RuntimeException e) {
             close(provider, directory);
             throw new BuildException("The directory for the run could not be made: " + e.getMessage(), e);
@@ -137,8 +139,8 @@ final class TerraformRun implements AutoCloseable {
     /** Works out what to do; returns the plan. */
     JsonNode plan(boolean destroy) throws BuildException, InterruptedException {
         log.line(Level.INFO, "Plan", destroy ? "Working out what to remove." : "Working out what to make.");
-        var arguments = new ArrayList<>(
-                List.of("plan", "-no-color", "-input=false", "-json", "-refresh=true", "-out=" + PLAN));
+        var arguments =
+                new ArrayList<>(List.of("plan", "-no-color", "-input=false", "-json", "-refresh=true", "-out=" + PLAN));
         if (destroy) {
             arguments.add("-destroy");
         }
@@ -147,8 +149,8 @@ final class TerraformRun implements AutoCloseable {
     }
 
     Graph graph() throws BuildException, InterruptedException {
-        return Graph.parse(command.captureText(
-                program.graphHasTypes() ? List.of("graph", "-type=plan") : List.of("graph")));
+        return Graph.parse(
+                command.captureText(program.graphHasTypes() ? List.of("graph", "-type=plan") : List.of("graph")));
     }
 
     void apply() throws BuildException, InterruptedException {
@@ -184,19 +186,22 @@ final class TerraformRun implements AutoCloseable {
         long millis = (System.nanoTime() - begun) / 1_000_000;
         log.line(Level.DEBUG, stage, "Terraform took %d.%03d s.".formatted(millis / 1000, millis % 1000));
         if (status != 0) {
-            throw new BuildException(log.said(
-                    "Terraform " + arguments.getFirst() + " failed with the status " + status + ". The log tells more."));
+            throw new BuildException(log.said("Terraform " + arguments.getFirst() + " failed with the status " + status
+                    + ". The log tells more."));
         }
+    }
+
+    /** Its directory is not removed. */
+    void leave() {
+        left = true;
     }
 
     @Override
     public void close() {
-        close(provider, directory);
+        close(provider, left ? null : directory);
     }
 
-    private static void close(
-            @Nullable ProviderEndpoint provider,
-            @Nullable RunDirectory directory) {
+    private static void close(@Nullable ProviderEndpoint provider, @Nullable RunDirectory directory) {
         if (provider != null) {
             provider.close();
         }

@@ -77,7 +77,8 @@ class LifecycleTest {
         assertThat(bootstrap.getToken()).isEqualTo("agent-token-of-" + order.workspaceId());
         assertThat(bootstrap.getProxySocket()).isEqualTo("/run/cloister/egress.sock");
         assertThat(bootstrap.getTicketKeysList()).hasSize(1);
-        assertThat(outcome.resources().getFirst().agents().getFirst().sshHostPublicKey()).startsWith("ecdsa-sha2-nistp256 AAAA");
+        assertThat(outcome.resources().getFirst().agents().getFirst().sshHostPublicKey())
+                .startsWith("ecdsa-sha2-nistp256 AAAA");
         lab.run(order.workspaceId(), "rm ~/bootstrap");
         var search = lab.run(order.workspaceId(), """
                 for p in /proc/[0-9]*; do

@@ -168,7 +168,7 @@ final class TerraformEngineTest {
     }
 
     private TerraformEngine engine(Duration limit) throws Exception {
-        return TerraformEngine.open(settings(Optional.of(RealTerraform.program().orElseThrow()), limit), (id, left) -> state = left);
+        return TerraformEngine.open(settings(Optional.of(RealTerraform.program().orElseThrow()), limit));
     }
 
     private TerraformSettings settings(Optional<Path> program, Duration limit) {
@@ -192,12 +192,13 @@ final class TerraformEngineTest {
         }
     }
 
-    private BuildOutcome build(Transition transition, String template, Map<String, String> parameters) throws Exception {
+    private BuildOutcome build(Transition transition, String template, Map<String, String> parameters)
+            throws Exception {
         return engine.build(order(transition, template, parameters), this::told, Cancellation.NEVER);
     }
 
     private void told(Object level, String stage, String text) {
-        log.add(stage + ": " + text); System.err.println(java.time.LocalTime.now() + " " + stage + ": " + (text.length() > 150 ? "" : text));
+        log.add(stage + ": " + text);
     }
 
     private BuildOrder order(Transition transition, String template, Map<String, String> parameters) throws Exception {
@@ -211,10 +212,15 @@ final class TerraformEngineTest {
                 transition,
                 TemplateSource.of(Map.of("main.tf", template.getBytes(UTF_8), "tools/main.tf", TOOLS.getBytes(UTF_8))),
                 parameters,
-                new AgentEnrollment(UUID.randomUUID(), Secret.of("unused-token"), URI.create("https://c.example.com"), List.of()),
+                new AgentEnrollment(
+                        UUID.randomUUID(), Secret.of("unused-token"), URI.create("https://c.example.com"), List.of()),
                 new TerraformInput(
-                        input.owner(), new BuildFacts.Template("t", "t", "v"), Map.of(), Map.of(),
-                        Map.of("KEY", Secret.of("the-secret-of-maria")), Map.of(),
+                        input.owner(),
+                        new BuildFacts.Template("t", "t", "v"),
+                        Map.of(),
+                        Map.of(),
+                        Map.of("KEY", Secret.of("the-secret-of-maria")),
+                        Map.of(),
                         new TerraformInput.States() {
                             @Override
                             public byte[] last() {
@@ -233,11 +239,15 @@ final class TerraformEngineTest {
     void aTemplateIsMadeStoppedStartedAndRemoved() throws Exception {
         var started = build(Transition.START, WHOLE, Map.of("size", "4"));
 
-        var box = started.resources().stream().filter(one -> one.name().equals("box")).findFirst().orElseThrow();
+        var box = started.resources().stream()
+                .filter(one -> one.name().equals("box"))
+                .findFirst()
+                .orElseThrow();
         assertThat(box.type()).isEqualTo("terraform_data");
         assertThat(box.icon()).isEqualTo("/icon/box.svg");
         assertThat(box.dailyCost()).isEqualTo(7);
-        assertThat(box.metadata()).extracting("key", "value", "sensitive")
+        assertThat(box.metadata())
+                .extracting("key", "value", "sensitive")
                 .containsExactly(tuple("size", "4", false), tuple("hidden", "x", true));
         assertThat(cost.get()).isEqualTo(7);
         AgentPlan agent = box.agents().getFirst();
@@ -245,7 +255,8 @@ final class TerraformEngineTest {
         assertThat(agent.directory()).isEqualTo("~/src");
         assertThat(agent.environment()).containsEntry("EDITOR", "vi").containsEntry("SIZE", "4");
         assertThat(agent.startupBehavior()).isEqualTo(AgentPlan.StartupBehavior.BLOCKING);
-        assertThat(agent.scripts()).extracting("name", "phase", "schedule", "run")
+        assertThat(agent.scripts())
+                .extracting("name", "phase", "schedule", "run")
                 .containsExactly(
                         tuple("Startup Script", AgentPlan.Phase.START, "", "echo hello"),
                         tuple("Tool", AgentPlan.Phase.STOP, "", "tool"),
@@ -270,38 +281,53 @@ final class TerraformEngineTest {
 
     @Test
     void whatATemplateAsksIsFoundWithoutMakingAnything() throws Exception {
-        var source = TemplateSource.of(Map.of("main.tf", WHOLE.getBytes(UTF_8), "tools/main.tf", TOOLS.getBytes(UTF_8)));
+        var source =
+                TemplateSource.of(Map.of("main.tf", WHOLE.getBytes(UTF_8), "tools/main.tf", TOOLS.getBytes(UTF_8)));
         var plan = engine.plan(source, Map.of());
 
         assertThat(plan.parameters()).extracting(TemplateParameter::name).containsExactly("region", "size");
         var size = plan.parameters().getLast();
-        assertThat(size.validation()).isEqualTo(new TemplateParameter.Validation(null, 1, 8, "", "between {min} and {max}"));
+        assertThat(size.validation())
+                .isEqualTo(new TemplateParameter.Validation(null, 1, 8, "", "between {min} and {max}"));
         assertThat(size.defaultValue()).isEqualTo("2");
         assertThat(size.formType()).isEqualTo("input");
         assertThat(plan.presets().getFirst().preferred()).isTrue();
-        assertThat(plan.warnings()).containsExactly("The preset \"Big\" answers \"colour\", which the template does not ask.");
-        assertThat(plan.variables()).extracting("name", "defaultValue", "type")
+        assertThat(plan.warnings())
+                .containsExactly("The preset \"Big\" answers \"colour\", which the template does not ask.");
+        assertThat(plan.variables())
+                .extracting("name", "defaultValue", "type")
                 .containsExactly(tuple("greeting", "hello", "string"));
         assertThat(plan.resources()).extracting("name").containsExactly("box", "home");
         assertThat(plan.resources().getFirst().agents().getFirst().apps()).hasSize(1);
         assertThat(engine.plan(source.with(Map.of("greeting", "moin")), Map.of("size", "3"))
-                        .resources().getFirst().agents().getFirst().scripts().getFirst().run())
+                        .resources()
+                        .getFirst()
+                        .agents()
+                        .getFirst()
+                        .scripts()
+                        .getFirst()
+                        .run())
                 .isEqualTo("echo moin");
     }
 
     @Test
     void aTemplateThatIsWrongIsRefusedWithItsPlace() throws Exception {
-        assertThatThrownBy(() -> engine.plan(TemplateSource.of(Map.of("main.tf", (HEAD + "resource {").getBytes(UTF_8)))))
+        assertThatThrownBy(
+                        () -> engine.plan(TemplateSource.of(Map.of("main.tf", (HEAD + "resource {").getBytes(UTF_8)))))
                 .isInstanceOf(TemplateException.class);
         assertThatThrownBy(() -> engine.plan(TemplateSource.of(Map.of(
-                        "main.tf", (HEAD + "data \"coder_parameter\" \"p\" {\n  name = \"p\"\n  type = \"colour\"\n}\n").getBytes(UTF_8)))))
-                .hasMessageContaining("main.tf:").hasMessageContaining("must be one of string, number");
-        assertThatThrownBy(() -> engine.plan(TemplateSource.of(Map.of(
-                        "main.tf", (HEAD + "variable \"must\" { type = string }\n").getBytes(UTF_8)))))
-                .hasMessageContaining("must").hasMessageContaining("give it a value");
+                        "main.tf",
+                        (HEAD + "data \"coder_parameter\" \"p\" {\n  name = \"p\"\n  type = \"colour\"\n}\n")
+                                .getBytes(UTF_8)))))
+                .hasMessageContaining("main.tf:")
+                .hasMessageContaining("must be one of string, number");
+        assertThatThrownBy(() -> engine.plan(TemplateSource.of(
+                        Map.of("main.tf", (HEAD + "variable \"must\" { type = string }\n").getBytes(UTF_8)))))
+                .hasMessageContaining("must")
+                .hasMessageContaining("give it a value");
         String agent = "resource \"coder_agent\" \"%s\" {\n os = \"linux\"\n arch = \"amd64\"\n}\n";
-        assertThatThrownBy(() -> engine.plan(TemplateSource.of(Map.of(
-                        "main.tf", (HEAD + agent.formatted("main") + agent.formatted("Main")).getBytes(UTF_8)))))
+        assertThatThrownBy(() -> engine.plan(TemplateSource.of(
+                        Map.of("main.tf", (HEAD + agent.formatted("main") + agent.formatted("Main")).getBytes(UTF_8)))))
                 .hasMessageContaining("Two agents have the name");
     }
 
@@ -385,13 +411,28 @@ final class TerraformEngineTest {
         var order = order(Transition.START, WHOLE, Map.of());
         var input = order.terraform();
         var dear = new BuildOrder(
-                order.buildId(), order.workspaceId(), order.workspaceName(), order.ownerId(), order.ownerName(),
-                order.transition(), order.source(), order.parameters(), order.agent(),
+                order.buildId(),
+                order.workspaceId(),
+                order.workspaceName(),
+                order.ownerId(),
+                order.ownerName(),
+                order.transition(),
+                order.source(),
+                order.parameters(),
+                order.agent(),
                 new TerraformInput(
-                        input.owner(), input.template(), Map.of(), Map.of(), Map.of(), Map.of(), input.states(), taken -> {
+                        input.owner(),
+                        input.template(),
+                        Map.of(),
+                        Map.of(),
+                        Map.of(),
+                        Map.of(),
+                        input.states(),
+                        taken -> {
                             throw new BuildException("too dear: " + taken);
                         }));
-        assertThatThrownBy(() -> engine.build(dear, this::told, Cancellation.NEVER)).hasMessage("too dear: 7");
+        assertThatThrownBy(() -> engine.build(dear, this::told, Cancellation.NEVER))
+                .hasMessage("too dear: 7");
         assertThat(state).isEmpty();
     }
 
@@ -402,18 +443,29 @@ final class TerraformEngineTest {
         left.writeState("{\"version\":4}".getBytes(UTF_8));
         var salvaged = new ArrayList<UUID>();
 
-        TerraformEngine.open(settings(Optional.empty(), Duration.ofMinutes(1)), (id, kept) -> {
+        engine.salvageTo((id, kept) -> {
             salvaged.add(id);
             state = kept;
         });
+        engine.reconcile(List.of(), List.of());
 
         assertThat(salvaged).containsExactly(build);
         assertThat(new String(state, UTF_8)).isEqualTo("{\"version\":4}");
     }
 
     @Test
+    void theStarterTemplateIsAccepted() throws Exception {
+        var starter = Files.readAllBytes(Path.of("../templates/terraform-process/main.tf"));
+        var plan = engine.plan(TemplateSource.of(Map.of("main.tf", starter)), Map.of());
+        assertThat(plan.parameters()).extracting(TemplateParameter::name).containsExactly("editor");
+        assertThat(plan.resources()).extracting("name").containsExactly("home", "process");
+        assertThat(plan.resources().getLast().agents()).hasSize(1);
+        assertThat(plan.resources().getFirst().agents()).isEmpty();
+    }
+
+    @Test
     void withoutTerraformABuildSaysWhatToDo() throws Exception {
-        engine = TerraformEngine.open(settings(Optional.of(Path.of("/nonexistent/terraform")), Duration.ofMinutes(1)), (id, kept) -> {});
+        engine = TerraformEngine.open(settings(Optional.of(Path.of("/nonexistent/terraform")), Duration.ofMinutes(1)));
         assertThatThrownBy(() -> build(Transition.START, WHOLE, Map.of())).hasMessageContaining("terraform-program");
     }
 }

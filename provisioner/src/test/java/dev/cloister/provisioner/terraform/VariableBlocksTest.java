@@ -47,16 +47,27 @@ final class VariableBlocksTest {
                 }
                 """))
                 .containsExactly(
-                        new TemplateVariable("a", "Names \"of\" ${\"things\"}", "list(string)", "[\"a\", \"b{\"]", false),
+                        new TemplateVariable(
+                                "a", "Names \"of\" ${\"things\"}", "list(string)", "[\"a\", \"b{\"]", false),
                         new TemplateVariable("b", "", "number", null, false),
                         new TemplateVariable("c", "", "any", "s", true),
                         new TemplateVariable("d", "", "any", "", false),
-                        new TemplateVariable("e", "", "object({\n    k = string\n  })", "{\n    k = \"v\"\n  }", false));
+                        new TemplateVariable(
+                                "e", "", "object({\n    k = string\n  })", "{\n    k = \"v\"\n  }", false));
     }
 
     @Test
     void whatIsNoHclEndsAllTheSame() {
-        for (String text : List.of("variable", "variable \"", "variable \"a\" {", "{{{", "\"${\"${", "<<", "<<A", "/*", "=",
+        for (String text : List.of(
+                "variable",
+                "variable \"",
+                "variable \"a\" {",
+                "{{{",
+                "\"${\"${",
+                "<<",
+                "<<A",
+                "/*",
+                "=",
                 "variable \"a\" { default = ")) {
             read(text);
         }

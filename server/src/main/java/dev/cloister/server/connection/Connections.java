@@ -6,6 +6,7 @@ import dev.cloister.server.access.Caller;
 import dev.cloister.server.access.Origin;
 import dev.cloister.server.audit.Transactions;
 import dev.cloister.server.connection.agent.AgentAuthentication;
+import dev.cloister.server.connection.agent.AgentBootstrapRoutes;
 import dev.cloister.server.connection.agent.AgentCalls;
 import dev.cloister.server.connection.agent.AgentCredentialRepository;
 import dev.cloister.server.connection.agent.AgentLogRepository;
@@ -55,6 +56,7 @@ public final class Connections implements AutoCloseable {
     private final AgentRoutes agentRoutes;
     private final StreamRoutes streamRoutes;
     private final AgentReportRoutes reportRoutes;
+    private final AgentBootstrapRoutes bootstrapRoutes;
     private final ListeningPortRoutes portRoutes;
     private final PlannedAgentRoutes plannedRoutes;
     private final ConnectionLogRoutes logRoutes;
@@ -121,6 +123,7 @@ public final class Connections implements AutoCloseable {
         var reach = new AgentReach(sessions, grants, relays, settings.reconnection());
         this.reportRoutes = new AgentReportRoutes(
                 new AgentUploads(transactions, grants, reported, new AgentUploadRepository(), clock));
+        this.bootstrapRoutes = new AgentBootstrapRoutes(transactions, grants, keys.verificationKeys());
         this.live = new LiveConnections(events, settings.limits());
         this.journal = new ConnectionJournal(transactions, logs, replica, clock);
         this.opener =
@@ -145,6 +148,7 @@ public final class Connections implements AutoCloseable {
         agentRoutes.register(routes);
         streamRoutes.register(routes);
         reportRoutes.register(routes);
+        bootstrapRoutes.register(routes);
         portRoutes.register(routes);
         plannedRoutes.register(routes);
         logRoutes.register(routes);

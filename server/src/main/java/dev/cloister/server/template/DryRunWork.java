@@ -6,6 +6,7 @@ import dev.cloister.provisioner.Cancellation;
 import dev.cloister.provisioner.Engine;
 import dev.cloister.provisioner.TemplateException;
 import dev.cloister.provisioner.TemplatePlan;
+import dev.cloister.provisioner.TemplateSource;
 import dev.cloister.server.audit.AuditAction;
 import dev.cloister.server.audit.AuditEvent;
 import dev.cloister.server.audit.WriteTx;
@@ -49,7 +50,7 @@ final class DryRunWork implements JobWork {
 
     @Override
     public Result run(LeasedJob job, BuildLog log, Cancellation cancellation)
-            throws JobFailedException, JobCanceledException {
+            throws JobFailedException, JobCanceledException, InterruptedException {
         log.line(Level.INFO, "Plan", "Working out what would be made.");
         var source = use.source(job);
         var variables = new LinkedHashMap<>(source.variables());
@@ -57,7 +58,7 @@ final class DryRunWork implements JobWork {
         if (cancellation.requested()) {
             throw new JobCanceledException();
         }
-        TemplatePlan plan = plan(job, source.with(variables), log);
+        TemplatePlan plan = plan(job, source.with(variables), log, cancellation);
         plan.warnings().forEach(warning -> log.line(Level.WARN, "Plan", warning));
         plan.resources().forEach(resource -> log.line(Level.INFO, "Plan", resource.type() + "." + resource.name()));
         return tx -> {
@@ -66,11 +67,14 @@ final class DryRunWork implements JobWork {
         };
     }
 
-    private TemplatePlan plan(LeasedJob job, dev.cloister.provisioner.TemplateSource source, BuildLog log)
-            throws JobFailedException {
+    private TemplatePlan plan(LeasedJob job, TemplateSource source, BuildLog log, Cancellation cancellation)
+            throws JobFailedException, JobCanceledException, InterruptedException {
         try {
-            return engine.plan(source, texts(job, PARAMETERS));
+            return engine.plan(source, texts(job, PARAMETERS), log, cancellation);
         } catch (TemplateException e) {
+            if (cancellation.requested()) {
+                throw new JobCanceledException();
+            }
             e.problems().forEach(problem -> log.line(Level.ERROR, "Plan", problem.toString()));
             throw ImportWork.failed(e);
         }

@@ -21,6 +21,7 @@ import dev.cloister.server.build.LeasedJob;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Imports a version: reads its archive, has the engine check it, and keeps what it found. Nothing of it is run. */
@@ -53,7 +54,7 @@ public final class ImportWork implements JobWork {
 
     @Override
     public Result run(LeasedJob job, BuildLog log, Cancellation cancellation)
-            throws JobFailedException, JobCanceledException {
+            throws JobFailedException, JobCanceledException, InterruptedException {
         log.line(Level.INFO, "Read", "Reading the template's files.");
         TemplateSource source = use.source(job);
         for (String path : source.paths()) {
@@ -62,7 +63,7 @@ public final class ImportWork implements JobWork {
         if (cancellation.requested()) {
             throw new JobCanceledException();
         }
-        TemplatePlan plan = plan(source, log);
+        TemplatePlan plan = plan(source, log, cancellation);
         warnOfUnknown(source, plan, log);
         plan.warnings().forEach(warning -> log.line(Level.WARN, "Check", warning));
         log.line(
@@ -88,10 +89,14 @@ public final class ImportWork implements JobWork {
                         Level.WARN, "Check", "A value was given for \"" + name + "\", which is no variable of it."));
     }
 
-    private TemplatePlan plan(TemplateSource source, BuildLog log) throws JobFailedException {
+    private TemplatePlan plan(TemplateSource source, BuildLog log, Cancellation cancellation)
+            throws JobFailedException, JobCanceledException, InterruptedException {
         try {
-            return engine.plan(source);
+            return engine.plan(source, Map.of(), log, cancellation);
         } catch (TemplateException e) {
+            if (cancellation.requested()) {
+                throw new JobCanceledException();
+            }
             e.problems().forEach(problem -> log.line(Level.ERROR, "Check", problem.toString()));
             throw failed(e);
         }

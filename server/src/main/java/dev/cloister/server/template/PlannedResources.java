@@ -35,11 +35,13 @@ final class PlannedResources {
                 resource.name(),
                 resource.hide(),
                 resource.icon(),
-                resource.agents().stream().map(agent -> agent(version, id, agent)).toList(),
+                resource.agents().stream()
+                        .map(agent -> agent(version, id, agent))
+                        .toList(),
                 resource.metadata().stream()
                         .map(detail -> new WorkspaceResourceMetadata(detail.key(), detail.value(), detail.sensitive()))
                         .toList(),
-                resource.dailyCost());
+                Math.max(0, resource.dailyCost()));
     }
 
     private static UUID id(TemplateVersion version, String name) {

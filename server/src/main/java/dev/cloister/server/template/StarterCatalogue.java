@@ -5,12 +5,12 @@ import dev.cloister.provisioner.Engine;
 import dev.cloister.provisioner.TemplateException;
 import dev.cloister.provisioner.TemplatePlan;
 import dev.cloister.provisioner.TemplateSource;
+import dev.cloister.provisioner.terraform.TerraformEngine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,9 +38,7 @@ public final class StarterCatalogue {
     record Starter(String id, TemplateSource source, TemplatePlan plan, byte[] tar) {
         /** Its README, empty where it has none. */
         String markdown() {
-            return source.file("README.md")
-                    .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
-                    .orElse("");
+            return FrontMatter.of(source).text();
         }
 
         String displayName() {
@@ -105,10 +103,15 @@ public final class StarterCatalogue {
         }
         try {
             var source = TemplateSource.of(files);
-            return new Starter(id, source, engine.plan(source), Archives.writeTar(files));
+            return new Starter(id, source, plan(source, engine), Archives.writeTar(files));
         } catch (TemplateException e) {
             throw new IllegalStateException("the starter template " + id + " cannot be used: " + e.getMessage(), e);
         }
+    }
+
+    /** What one of Terraform asks for is found when it is imported; what it is called stands in its README. */
+    private static TemplatePlan plan(TemplateSource source, Engine engine) throws TemplateException {
+        return TerraformEngine.takes(source) ? FrontMatter.of(source).plan() : engine.plan(source);
     }
 
     /** The example of that name as an archive. */

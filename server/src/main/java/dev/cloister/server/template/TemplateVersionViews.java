@@ -103,10 +103,10 @@ public final class TemplateVersionViews {
                 variable.name(),
                 variable.description(),
                 variable.type(),
-                given.getOrDefault(variable.name(), otherwise),
-                otherwise,
+                variable.sensitive() ? "" : given.getOrDefault(variable.name(), otherwise),
+                variable.sensitive() ? "" : otherwise,
                 variable.mustBeGiven(),
-                false);
+                variable.sensitive());
     }
 
     List<Preset> presets(Caller caller, TemplateVersionId id) {

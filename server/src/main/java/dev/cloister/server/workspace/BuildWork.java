@@ -13,7 +13,10 @@ import dev.cloister.provisioner.BuildOutcome;
 import dev.cloister.provisioner.Cancellation;
 import dev.cloister.provisioner.Engine;
 import dev.cloister.provisioner.PlannedResource;
+import dev.cloister.provisioner.TemplateSource;
+import dev.cloister.provisioner.TerraformInput;
 import dev.cloister.provisioner.Transition;
+import dev.cloister.provisioner.terraform.TerraformEngine;
 import dev.cloister.server.audit.AuditEvent;
 import dev.cloister.server.audit.Transactions;
 import dev.cloister.server.audit.WriteTx;
@@ -47,8 +50,10 @@ public final class BuildWork implements JobWork {
     private final JobQueue queue;
     private final Engine engine;
     private final Enrollment enrollment;
+    private final BuildStates states;
     private final WorkspaceNotices told;
     private final Clock clock;
+    private final TerraformFactsRepository facts = new TerraformFactsRepository();
 
     BuildWork(
             Transactions transactions,
@@ -61,6 +66,7 @@ public final class BuildWork implements JobWork {
             JobQueue queue,
             Engine engine,
             Enrollment enrollment,
+            BuildStates states,
             WorkspaceNotices told,
             Clock clock) {
         this.transactions = transactions;
@@ -73,6 +79,7 @@ public final class BuildWork implements JobWork {
         this.queue = queue;
         this.engine = engine;
         this.enrollment = enrollment;
+        this.states = states;
         this.told = told;
         this.clock = clock;
     }
@@ -115,6 +122,7 @@ public final class BuildWork implements JobWork {
     }
 
     private BuildOrder order(LeasedJob job, Given given, UUID agent, Secret token) throws JobFailedException {
+        TemplateSource source = templates.source(job);
         return new BuildOrder(
                 given.build().id().value(),
                 given.workspace().id().value(),
@@ -122,10 +130,46 @@ public final class BuildWork implements JobWork {
                 given.workspace().ownerId(),
                 given.workspace().ownerName(),
                 transition(given.build().transition()),
-                templates.source(job),
+                source,
                 given.parameters(),
                 new AgentEnrollment(
-                        agent, token, enrollment.serverUrl(), enrollment.ticketKeys(), enrollment.caCertificatesPem()));
+                        agent, token, enrollment.serverUrl(), enrollment.ticketKeys(), enrollment.caCertificatesPem()),
+                TerraformEngine.takes(source)
+                        ? terraform(job, given)
+                        : TerraformInput.none(given.workspace().ownerId()));
+    }
+
+    private TerraformInput terraform(LeasedJob job, Given given) {
+        return transactions.read(tx -> new TerraformInput(
+                facts.owner(tx, job),
+                facts.template(tx, job),
+                facts.before(tx, job),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                states.of(job, given.build().id()),
+                cost -> reserve(job, given, cost)));
+    }
+
+    /** For an engine that knows what a build costs only when it has begun. */
+    private void reserve(LeasedJob job, Given given, int cost) throws BuildException {
+        try {
+            quotas.reserve(job, given.workspace(), given.build(), cost);
+        } catch (JobFailedException e) {
+            throw new QuotaException(e);
+        }
+    }
+
+    /** Carries a refusal through an engine, with its code. */
+    private static final class QuotaException extends BuildException {
+        private static final long serialVersionUID = 1L;
+
+        private final JobFailedException refusal;
+
+        QuotaException(JobFailedException refusal) {
+            super(String.valueOf(refusal.getMessage()), refusal);
+            this.refusal = refusal;
+        }
     }
 
     private static Transition transition(WorkspaceTransition transition) {
@@ -158,6 +202,8 @@ public final class BuildWork implements JobWork {
             return engine.build(order, told, cancellation);
         } catch (BuildCanceledException e) {
             throw new JobCanceledException();
+        } catch (QuotaException e) {
+            throw e.refusal;
         } catch (BuildException e) {
             throw new JobFailedException(e.getMessage() == null ? "The build failed." : e.getMessage(), e);
         }
@@ -170,10 +216,16 @@ public final class BuildWork implements JobWork {
         boolean enrolled = false;
         for (PlannedResource resource : outcome.resources()) {
             UUID id = outcomes.insert(tx, job, build, resource, position++, now);
-            AgentPlan plan = resource.agent();
-            if (plan != null && build.transition() == WorkspaceTransition.START && !enrolled) {
-                outcomes.insertAgent(tx, build, id, new EnrolledAgent(agent, tokenHash), plan, now);
-                enrolled = true;
+            for (AgentPlan plan :
+                    build.transition() == WorkspaceTransition.START ? resource.agents() : List.<AgentPlan>of()) {
+                Secret token = outcome.tokens().get(plan.name());
+                if (token != null) {
+                    var itself = new EnrolledAgent(UUID.randomUUID(), Sha256.of(token.reveal()), true);
+                    outcomes.insertAgent(tx, build, id, itself, plan, now);
+                } else if (!enrolled && outcome.tokens().isEmpty()) {
+                    outcomes.insertAgent(tx, build, id, new EnrolledAgent(agent, tokenHash, false), plan, now);
+                    enrolled = true;
+                }
             }
         }
         var events = new ArrayList<AuditEvent>();

@@ -24,9 +24,9 @@ public final class OutcomeRepository {
         UUID id = UUID.randomUUID();
         tx.update("""
                 INSERT INTO workspace_resources (id, job_id, transition, type, name, icon, position, metadata,
-                    daily_cost, created_at)
-                SELECT :id, :job, :transition, :type, :name, :icon, :position, :metadata::jsonb,
-                    CASE WHEN :position = 0 THEN daily_cost ELSE 0 END, :now
+                    hide, daily_cost, created_at)
+                SELECT :id, :job, :transition, :type, :name, :icon, :position, :metadata::jsonb, :hide,
+                    CASE WHEN :cost >= 0 THEN :cost WHEN :position = 0 THEN daily_cost ELSE 0 END, :now
                 FROM workspace_builds WHERE job_id = :job""")
                 .bind("id", id)
                 .bind("job", job.id().value())
@@ -35,6 +35,8 @@ public final class OutcomeRepository {
                 .bind("name", resource.name())
                 .bind("icon", resource.icon())
                 .bind("position", position)
+                .bind("hide", resource.hide())
+                .bind("cost", resource.dailyCost())
                 .bind("metadata", json(metadata(resource)))
                 .bind("now", now)
                 .execute();
@@ -48,7 +50,8 @@ public final class OutcomeRepository {
             items.add(new WorkspaceResourceMetadata("warning " + (items.size() + 1), warning, false));
         }
         resource.metadata()
-                .forEach(detail -> items.add(new WorkspaceResourceMetadata(detail.key(), detail.value(), false)));
+                .forEach(detail ->
+                        items.add(new WorkspaceResourceMetadata(detail.key(), detail.value(), detail.sensitive())));
         return items;
     }
 
@@ -56,10 +59,10 @@ public final class OutcomeRepository {
             WriteTx tx, WorkspaceBuild build, UUID resource, EnrolledAgent enrolled, AgentPlan agent, Instant now) {
         tx.update("""
                 INSERT INTO workspace_agents (id, resource_id, workspace_id, build_id, name, hashed_token,
-                    ssh_host_key, operating_system, architecture, directory, environment, startup_behavior,
+                    ssh_host_key, tells_host_key, operating_system, architecture, directory, environment, startup_behavior,
                     created_at, updated_at)
                 VALUES (:id, :resource, :workspace, :build, :name, :token,
-                    :hostKey, :os, :arch, :directory, :environment::jsonb, :behavior,
+                    :hostKey, :tells, :os, :arch, :directory, :environment::jsonb, :behavior,
                     :now, :now)""")
                 .bind("id", enrolled.id())
                 .bind("resource", resource)
@@ -68,6 +71,7 @@ public final class OutcomeRepository {
                 .bind("name", agent.name())
                 .bind("token", enrolled.hashedToken())
                 .bind("hostKey", Objects.requireNonNullElse(agent.sshHostPublicKey(), ""))
+                .bind("tells", enrolled.tellsHostKey())
                 .bind("os", agent.os())
                 .bind("arch", agent.arch())
                 .bind("directory", agent.directory())

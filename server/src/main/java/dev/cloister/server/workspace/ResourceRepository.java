@@ -53,7 +53,7 @@ public final class ResourceRepository {
                 row -> AgentRow.agent(row, parts, now));
         return grouped(query(tx, """
                         SELECT r.id, r.job_id, r.transition, r.type, r.name, r.icon, r.metadata::text AS metadata,
-                               r.daily_cost, r.created_at
+                               r.hide, r.daily_cost, r.created_at
                         FROM workspace_resources r WHERE r.job_id = ANY(:ids) ORDER BY r.position, r.id""", ids), "job_id", row -> resource(row, agents));
     }
 
@@ -109,7 +109,7 @@ public final class ResourceRepository {
                 WorkspaceTransition.valueOf(row.getString("transition").toUpperCase(Locale.ROOT)),
                 row.getString("type"),
                 row.getString("name"),
-                false,
+                row.getBoolean("hide"),
                 row.getString("icon"),
                 agents.getOrDefault(id, List.of()),
                 ApiJson.mapper().readValue(row.getString("metadata"), METADATA),

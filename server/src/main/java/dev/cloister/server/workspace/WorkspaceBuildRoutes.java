@@ -13,12 +13,14 @@ import dev.cloister.server.access.ResourceType;
 import dev.cloister.server.build.JobLogRoutes;
 import dev.cloister.server.platform.Failure;
 import dev.cloister.server.platform.http.Access;
+import dev.cloister.server.platform.http.Operation;
 import dev.cloister.server.platform.http.Pushes;
 import dev.cloister.server.platform.http.Request;
 import dev.cloister.server.platform.http.Response;
 import dev.cloister.server.platform.http.Routes;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Objects;
 import java.util.UUID;
 
 /** Builds of workspaces over HTTP. */
@@ -30,10 +32,17 @@ public final class WorkspaceBuildRoutes {
 
     private final WorkspaceViews views;
     private final WorkspaceBuildService service;
+    private final BuildStates states;
     private final BuildTimings timings;
     private final Pushes pushes;
 
-    WorkspaceBuildRoutes(WorkspaceViews views, WorkspaceBuildService service, BuildTimings timings, Pushes pushes) {
+    WorkspaceBuildRoutes(
+            WorkspaceViews views,
+            WorkspaceBuildService service,
+            BuildStates states,
+            BuildTimings timings,
+            Pushes pushes) {
+        this.states = states;
         this.views = views;
         this.service = service;
         this.timings = timings;
@@ -80,11 +89,11 @@ public final class WorkspaceBuildRoutes {
                 .answers(101, ProvisionerJobLog.class);
         routes.get(BUILD + "/state", READ, this::state)
                 .named("Builds", "Show the state of what a build made")
-                .answers(501, ApiError.class);
-        routes.put(BUILD + "/state", Access.to(Action.READ, ResourceType.WORKSPACE), this::state)
+                .answers(200, new Operation.Bytes("application/json"));
+        routes.put(BUILD + "/state", Access.to(Action.READ, ResourceType.WORKSPACE), this::replaceState)
                 .named("Builds", "Replace the state of what a build made")
                 .takes(UpdateWorkspaceBuildStateRequest.class)
-                .answers(501, ApiError.class);
+                .answers(204);
         routes.get(BUILD + "/timings", READ, request -> Response.ok(timings.of(request.caller(), id(request))))
                 .named("Builds", "Show where the time of a build went")
                 .answers(200, WorkspaceBuildTimings.class);
@@ -146,7 +155,12 @@ public final class WorkspaceBuildRoutes {
     }
 
     private Response state(Request request) {
-        service.refuseState(request.caller(), id(request));
+        return Response.bytes(200, "application/json", states.state(request.caller(), id(request)));
+    }
+
+    private Response replaceState(Request request) {
+        var body = request.body(UpdateWorkspaceBuildStateRequest.class);
+        states.replace(request.caller(), id(request), Objects.requireNonNullElse(body.state(), new byte[0]));
         return Response.empty(204);
     }
 

@@ -239,21 +239,6 @@ public final class WorkspaceBuildService {
         });
     }
 
-    /**
-     * The state of what a build made is for who may change the template; no engine here keeps one apart from the
-     * workspace itself.
-     */
-    void refuseState(Caller caller, WorkspaceBuildId id) {
-        transactions.read(tx -> {
-            WorkspaceBuild build = builds.get(tx, authorizer.require(tx, caller, Action.READ, id));
-            if (!mayChangeTemplate(tx, caller, build)) {
-                throw new Failure.Forbidden("Only who may change the template sees the state of builds.");
-            }
-            return build;
-        });
-        throw new Failure.NotOffered("The engine of this build keeps no state apart from the workspace itself.");
-    }
-
     private boolean mayChangeTemplate(ReadTx tx, Caller caller, WorkspaceBuild build) {
         return templates.mayChange(
                 tx, caller, templates.kept(tx, build.templateVersionId()).template());

@@ -3,6 +3,7 @@ package dev.cloister.server.workspace;
 import dev.cloister.contract.api.BuildReason;
 import dev.cloister.contract.api.WorkspaceTransition;
 import dev.cloister.provisioner.Engine;
+import dev.cloister.provisioner.terraform.StateSalvage;
 import dev.cloister.server.access.Authorizer;
 import dev.cloister.server.audit.Transactions;
 import dev.cloister.server.build.EmbeddedProvisioner;
@@ -15,6 +16,8 @@ import dev.cloister.server.organization.OrganizationResolver;
 import dev.cloister.server.platform.http.Pushes;
 import dev.cloister.server.platform.http.Routes;
 import dev.cloister.server.platform.sql.Events;
+import dev.cloister.server.secret.SecretCipher;
+import dev.cloister.server.secret.SecretColumn;
 import dev.cloister.server.template.Templates;
 import dev.cloister.server.workspace.schedule.QuietHoursRepository;
 import dev.cloister.server.workspace.schedule.QuietHoursRoutes;
@@ -32,6 +35,7 @@ import java.util.function.Function;
 
 /** The parts of this feature put together, with the workers that do its builds. */
 public final class Workspaces implements AutoCloseable {
+    private final BuildStates states;
     private final WorkspaceViews views;
     private final WorkspaceRoutes workspaceRoutes;
     private final WorkspaceBuildRoutes buildRoutes;
@@ -65,6 +69,7 @@ public final class Workspaces implements AutoCloseable {
             Engine engine,
             Enrollment enrollment,
             AppLabels labels,
+            SecretCipher cipher,
             QuietHoursService.Settings quietHours,
             Notices notices,
             Clock clock) {
@@ -123,6 +128,7 @@ public final class Workspaces implements AutoCloseable {
                                 told,
                                 clock)),
                 clock);
+        this.states = new BuildStates(transactions, authorizer, templates.use(), builds, cipher, clock);
         JobWork work = new BuildWork(
                 transactions,
                 workspaces,
@@ -134,6 +140,7 @@ public final class Workspaces implements AutoCloseable {
                 jobs.queue(),
                 engine,
                 enrollment,
+                states,
                 told,
                 clock);
         var works = new ArrayList<>(templates.works());
@@ -153,6 +160,7 @@ public final class Workspaces implements AutoCloseable {
         this.buildRoutes = new WorkspaceBuildRoutes(
                 views,
                 buildService,
+                states,
                 new BuildTimings(transactions, authorizer, builds, new TimingRepository()),
                 pushes);
         this.scheduleRoutes = new WorkspaceScheduleRoutes(scheduleService);
@@ -169,6 +177,16 @@ public final class Workspaces implements AutoCloseable {
         this.quotaRoutes = new QuotaRoutes(transactions, authorizer, users, organizations, quotas);
         this.quietHoursRoutes = new QuietHoursRoutes(transactions, users, quiet);
         this.rememberedRoutes = new RememberedParameterRoutes(transactions, authorizer, users);
+    }
+
+    /** Keeps the states of builds whose server was killed. */
+    public StateSalvage salvage() {
+        return states;
+    }
+
+    /** What is encrypted, for a change of keys. */
+    public static List<SecretColumn> encrypted() {
+        return List.of(StateRepository.STATE);
     }
 
     public void register(Routes routes) {

@@ -113,8 +113,8 @@ public final class FakeEngine implements Engine {
         return switch (order.transition()) {
             case START -> new BuildOutcome(List.of(resource(HOST_KEY)));
             case STOP ->
-                new BuildOutcome(List.of(
-                        new PlannedResource("workspace", "cloister_sandbox", "", null, List.of(), List.of(WARNING))));
+                new BuildOutcome(List.of(new PlannedResource(
+                        "workspace", "cloister_sandbox", "", List.of(), List.of(), List.of(WARNING))));
             case DELETE -> new BuildOutcome(List.of());
         };
     }
@@ -148,7 +148,7 @@ public final class FakeEngine implements Engine {
                 "workspace",
                 "cloister_sandbox",
                 "",
-                agent,
+                List.of(agent),
                 List.of(new PlannedResource.ResourceDetail("memory", "2 GiB")),
                 List.of(WARNING));
     }

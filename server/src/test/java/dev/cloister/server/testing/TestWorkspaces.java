@@ -4,7 +4,10 @@ import dev.cloister.contract.api.ApiJson;
 import dev.cloister.contract.api.ProvisionerJobLog;
 import dev.cloister.contract.client.ApiClient;
 import dev.cloister.contract.client.SessionToken;
+import dev.cloister.provisioner.Engine;
+import dev.cloister.provisioner.TemplateEngines;
 import dev.cloister.provisioner.TicketVerificationKey;
+import dev.cloister.provisioner.terraform.TerraformEngine;
 import dev.cloister.server.build.JobSettings;
 import dev.cloister.server.build.Jobs;
 import dev.cloister.server.build.ProvisionerRoutes;
@@ -34,6 +37,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** {@link TestApi} with templates, builds and workspaces on a {@link FakeEngine}; builds are quick and impatient. */
@@ -48,6 +52,18 @@ public final class TestWorkspaces implements AutoCloseable {
             Duration.ofMillis(500),
             64 * 1024,
             3);
+    /** For engines that really run something. */
+    public static final JobSettings PATIENT = new JobSettings(
+            2,
+            Duration.ofSeconds(30),
+            Duration.ofMillis(500),
+            Duration.ofMillis(300),
+            Duration.ofMinutes(2),
+            Duration.ofMinutes(2),
+            Duration.ofSeconds(5),
+            1 << 20,
+            3);
+
     public static final String PLAIN = "version: 1\nname: Plain\n";
 
     /** What workspaces take for the time: an ordinary clock until a test moves it. */
@@ -55,6 +71,7 @@ public final class TestWorkspaces implements AutoCloseable {
 
     public final TestApi api = new TestApi();
     public final FakeEngine engine = new FakeEngine();
+    private final Engine engines;
     public final Jobs jobs;
     public final Templates templates;
     private final Pushes pushes;
@@ -62,6 +79,12 @@ public final class TestWorkspaces implements AutoCloseable {
     private final List<Workspaces> servers = new ArrayList<>();
 
     public TestWorkspaces(JobSettings settings) {
+        this(settings, null);
+    }
+
+    /** With an engine for templates in Terraform; null for none. */
+    public TestWorkspaces(JobSettings settings, @Nullable TerraformEngine terraform) {
+        this.engines = terraform == null ? engine : new TemplateEngines(engine, terraform);
         pushes = new Pushes(api.database.events());
         jobs = new Jobs(api.transactions, api.database.events(), settings, "0.0.0-test", clock);
         templates = new Templates(
@@ -71,7 +94,7 @@ public final class TestWorkspaces implements AutoCloseable {
                 new RateLimits(0),
                 jobs,
                 pushes,
-                engine,
+                engines,
                 1 << 20,
                 api.notifications.notices(),
                 clock);
@@ -101,7 +124,7 @@ public final class TestWorkspaces implements AutoCloseable {
                 api.organizations,
                 templates,
                 its,
-                engine,
+                engines,
                 new Enrollment() {
                     @Override
                     public URI serverUrl() {
@@ -119,6 +142,7 @@ public final class TestWorkspaces implements AutoCloseable {
                     }
                 },
                 (app, agent, workspace, owner) -> app + "--" + agent + "--" + workspace + "--" + owner,
+                api.cipher,
                 QuietHoursService.Settings.DEFAULT,
                 api.notifications.notices(),
                 clock);
@@ -194,15 +218,23 @@ public final class TestWorkspaces implements AutoCloseable {
 
     /** Uploads a {@code workspace.yaml} as the administrator; returns the file's id. */
     public String file(String yaml) {
-        var uploaded =
-                upload(api.owner(), "application/x-tar", tar(Map.of("workspace.yaml", yaml, "README.md", "# Read me")));
+        return file(Map.of("workspace.yaml", yaml, "README.md", "# Read me"));
+    }
+
+    private String file(Map<String, String> files) {
+        var uploaded = upload(api.owner(), "application/x-tar", tar(files));
         return TestApi.json(uploaded).get("hash").asString();
     }
 
     /** Asks for a version of a {@code workspace.yaml}, of a template or of none yet; returns it as it is then. */
     public JsonNode version(String yaml, String template) {
+        return version(Map.of("workspace.yaml", yaml, "README.md", "# Read me"), template);
+    }
+
+    /** The same of other files. */
+    public JsonNode version(Map<String, String> files, String template) {
         var request = new LinkedHashMap<String, Object>();
-        request.put("file_id", file(yaml));
+        request.put("file_id", file(files));
         request.put("storage_method", "file");
         request.put("provisioner", "terraform");
         if (!template.isEmpty()) {
@@ -223,7 +255,12 @@ public final class TestWorkspaces implements AutoCloseable {
 
     /** Makes a template of a {@code workspace.yaml}; returns its id. */
     public String template(String name, String yaml) {
-        var version = imported(version(yaml, ""));
+        return template(name, Map.of("workspace.yaml", yaml, "README.md", "# Read me"));
+    }
+
+    /** The same of other files. */
+    public String template(String name, Map<String, String> files) {
+        var version = imported(version(files, ""));
         return created(api.send(
                         "POST",
                         "/api/v2/organizations/" + api.organization() + "/templates",

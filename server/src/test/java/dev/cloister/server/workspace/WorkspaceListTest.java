@@ -157,16 +157,31 @@ class WorkspaceListTest {
     }
 
     @Test
-    void noEngineHereKeepsAState() {
+    void theStateOfABuildIsForWhoMayChangeItsTemplate() {
         String id = TestApi.json(world.api.get("/api/v2/users/me/workspace/alpha", owner))
                 .at("/latest_build/id")
                 .asString();
         String path = "/api/v2/workspacebuilds/" + id + "/state";
         assertThat(world.api.get(path, owner).statusCode()).isEqualTo(403);
-        assertThat(world.api.get(path, world.api.owner()).statusCode()).isEqualTo(501);
+        assertThat(world.api.send("PUT", path, owner, Map.of("state", "e30=")).statusCode())
+                .isEqualTo(403);
+        assertThat(world.api.get(path, world.api.owner()).body()).isEmpty();
         assertThat(world.api
-                        .send("PUT", path, world.api.owner(), Map.of("state", List.of(1, 2)))
+                        .send("PUT", path, world.api.owner(), Map.of("state", ""))
                         .statusCode())
-                .isEqualTo(501);
+                .isEqualTo(400);
+        assertThat(world.api
+                        .send("PUT", path, world.api.owner(), Map.of("state", "no Base64!"))
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(world.api
+                        .send("PUT", path, world.api.owner(), Map.of("state", "eyJ2IjoxfQ=="))
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(world.api.get(path, world.api.owner()).body()).isEqualTo("{\"v\":1}");
+        assertThat(world.api.database.look("SELECT encode(state, 'escape') FROM workspace_build_states"))
+                .doesNotContain("\"v\"");
+        assertThat(world.api.get(path, world.api.outsider("stranger")).statusCode())
+                .isEqualTo(404);
     }
 }

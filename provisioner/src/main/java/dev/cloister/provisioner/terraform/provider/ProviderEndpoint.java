@@ -52,8 +52,7 @@ public final class ProviderEndpoint implements AutoCloseable {
      * @param issued told of each token that an agent gets, before anybody else knows it
      * @throws IOException when the socket cannot be made
      */
-    public static ProviderEndpoint open(Path directory, BuildFacts facts, Consumer<String> issued)
-            throws IOException {
+    public static ProviderEndpoint open(Path directory, BuildFacts facts, Consumer<String> issued) throws IOException {
         Path socket = directory.resolve("p.sock");
         if (socket.toString().length() > LONGEST_PATH) {
             throw new IOException("the path of the socket " + socket + " is too long; use a shorter data directory");

@@ -193,7 +193,26 @@ final class Declarations {
                     "sandbox-max-processes",
                     NUMBER,
                     "32768",
-                    "The most processes and threads that a template may ask for."));
+                    "The most processes and threads that a template may ask for."),
+            Setting.of(
+                    "terraform-program",
+                    PATH,
+                    "",
+                    "The terraform or tofu that runs templates of *.tf files. Default: the one on the search path."),
+            Setting.of(
+                    "terraform-account",
+                    TEXT,
+                    "",
+                    "The account that Terraform runs as. Default: one of its own for each workspace, which takes a server "
+                            + "that runs as root. Otherwise Terraform templates are off until this names the server's own "
+                            + "account: their authors can then read whatever the server can."),
+            Setting.of(
+                    "terraform-environment",
+                    LIST,
+                    "HTTP_PROXY,HTTPS_PROXY,NO_PROXY,SSL_CERT_FILE,TF_CLI_CONFIG_FILE,TF_PLUGIN_CACHE_DIR",
+                    "The variables of the server's environment that Terraform gets, separated by commas. Whatever they "
+                            + "hold, authors of templates can read."),
+            Setting.of("terraform-max-disk", SIZE, "4GiB", "What a run of Terraform may write into its directory."));
 
     private static final List<Setting> LAST = List.of(
             Setting.of("log-format", TEXT, "human", "Form of the server's log: human or json."),

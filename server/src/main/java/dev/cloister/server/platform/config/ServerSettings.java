@@ -35,6 +35,7 @@ public record ServerSettings(
         List<NoteKey> auditWitnesses,
         Limits limits,
         Sandbox sandbox,
+        Terraform terraform,
         String sshHostnameSuffix,
         QuietHours quietHours,
         NotificationSettings notifications,
@@ -129,6 +130,14 @@ public record ServerSettings(
             int firstUid,
             SandboxLimits defaults,
             SandboxLimits maximum) {}
+
+    /**
+     * @param program empty for the one on the search path
+     * @param account as whom it runs, empty for an account of its own for each workspace
+     * @param environment names of variables that it gets
+     * @param maxDisk of the directory of a run, in bytes
+     */
+    public record Terraform(Optional<Path> program, Optional<String> account, List<String> environment, long maxDisk) {}
 
     /** @param cpuMillis thousandths of a processor */
     public record SandboxLimits(int cpuMillis, long memoryBytes, long diskBytes, int processes) {}

@@ -44,6 +44,7 @@ final class SettingsReader {
                         forms.number("login-rate-limit", 0, 1_000_000),
                         forms.number("template-upload-max-bytes", 1024, 1 << 30)),
                 sandbox(),
+                terraform(),
                 suffix(),
                 quietHours(),
                 new NotificationForm(forms).read(),
@@ -263,6 +264,15 @@ final class SettingsReader {
                 forms.number("sandbox-first-uid", 65_536, Integer.MAX_VALUE - 100_000_000),
                 usual,
                 most);
+    }
+
+    private ServerSettings.Terraform terraform() {
+        String name = forms.text("terraform-account");
+        return new ServerSettings.Terraform(
+                forms.file("terraform-program"),
+                name.isEmpty() ? Optional.empty() : Optional.of(name),
+                forms.list("terraform-environment"),
+                forms.size("terraform-max-disk"));
     }
 
     private ServerSettings.SandboxLimits limits(String prefix) {
