@@ -23,7 +23,6 @@ import java.util.Map;
  */
 final class Training {
     static final String ARGUMENT = "--train";
-    private static final String AGENT = "00000000-0000-0006-0000-000000000001";
 
     private Training() {}
 
@@ -57,8 +56,7 @@ final class Training {
                 new String[] {"--config-dir", config, "ssh", "dev", "--", "true"},
                 new String[] {
                     "--config-dir", config, "ssh", "--stdio", "--hostname-suffix", "cloister", "--", "dev.cloister"
-                },
-                new String[] {"--config-dir", config, "ssh", "--stdio", "--agent-id", AGENT, "--", "dev.cloister"})) {
+                })) {
             CliMain.run(context, arguments);
         }
         try {

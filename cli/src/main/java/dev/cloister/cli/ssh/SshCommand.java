@@ -3,13 +3,10 @@ package dev.cloister.cli.ssh;
 import dev.cloister.cli.session.CliContext;
 import dev.cloister.cli.session.CommandException;
 import dev.cloister.cli.workspace.WorkspaceName;
-import dev.cloister.contract.client.ApiClient;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -67,9 +64,6 @@ public final class SshCommand implements Callable<Integer> {
             description = "With --stdio: take this off the host name.")
     private String suffix = "";
 
-    @Option(names = "--agent-id", hidden = true)
-    private @Nullable UUID agentId;
-
     private SshCommand(CliContext context) {
         this.context = context;
     }
@@ -85,17 +79,8 @@ public final class SshCommand implements Callable<Integer> {
             if (!stdio) {
                 return new SshProcess(context).run(client, arrival.at(name()), name(), options(), remote());
             }
-            carry(client, arrival);
+            new StdioSession(context, client).connect(target, suffix, arrival);
             return 0;
-        }
-    }
-
-    private void carry(ApiClient client, Arrival arrival) throws IOException, CommandException {
-        var session = new StdioSession(context, client);
-        if (agentId != null) {
-            session.connect(agentId);
-        } else {
-            session.connect(target, suffix, arrival);
         }
     }
 

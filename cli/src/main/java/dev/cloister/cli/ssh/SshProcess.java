@@ -2,17 +2,18 @@ package dev.cloister.cli.ssh;
 
 import dev.cloister.cli.session.CliContext;
 import dev.cloister.cli.session.CommandException;
-import dev.cloister.cli.session.ConfigDirectory;
+import dev.cloister.cli.session.FailureText;
 import dev.cloister.cli.session.Settings;
 import dev.cloister.cli.workspace.WorkspaceName;
 import dev.cloister.contract.client.ApiClient;
+import dev.cloister.tunnel.Transport;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** Runs OpenSSH with us as its way to the workspace. */
+/** Runs OpenSSH with this process as its way to the workspace. */
 public final class SshProcess {
     /** Names another OpenSSH client than the {@code ssh} of the search path. */
     public static final String PROGRAM = "CLOISTER_SSH_PROGRAM";
@@ -26,8 +27,8 @@ public final class SshProcess {
     /** Returns the exit code of ssh, which is that of the remote command. */
     int run(ApiClient client, UUID agent, WorkspaceName name, List<String> options, List<String> command)
             throws IOException, CommandException {
-        try (var handover = SessionHandover.of(context, client.server())) {
-            var process = prepare(handover.config(), client, agent, name, options, command);
+        try (var passage = Passage.make()) {
+            var process = prepare(passage, client, agent, name, options, command);
             return await(start(process.inheritIO()));
         }
     }
@@ -40,8 +41,8 @@ public final class SshProcess {
     /** Runs a remote command whose input and output are pipes, and ends it when the conversation is over. */
     <T> T converse(ApiClient client, UUID agent, WorkspaceName name, List<String> command, Conversation<T> conversation)
             throws IOException, CommandException {
-        try (var handover = SessionHandover.of(context, client.server())) {
-            var prepared = prepare(handover.config(), client, agent, name, List.of("-T"), command);
+        try (var passage = Passage.make()) {
+            var prepared = prepare(passage, client, agent, name, List.of("-T"), command);
             Process ssh = start(prepared.redirectError(ProcessBuilder.Redirect.INHERIT));
             var end = new Thread(ssh::destroy);
             Runtime.getRuntime().addShutdownHook(end);
@@ -55,33 +56,42 @@ public final class SshProcess {
     }
 
     private ProcessBuilder prepare(
-            ConfigDirectory config,
+            Passage passage,
             ApiClient client,
             UUID agent,
             WorkspaceName name,
             List<String> options,
             List<String> command)
             throws IOException, CommandException {
-        var known = new KnownHosts(config);
-        known.put(
-                agent.toString(), HostKey.parse(client.agents().hostKey(agent).sshHostKey()));
-        var words = words(config, known, agent, hostName(name));
+        var words = words(passage, agent, hostName(name));
         words.addFirst(context.settings().environment().getOrDefault(PROGRAM, "ssh"));
         words.addAll(1, options); // after the name of the program
         words.addAll(command);
         var process = new ProcessBuilder(words);
         Settings.removeToken(process.environment());
+        passage.carry(() -> stream(client, agent, passage), this::tell);
         return process;
     }
 
-    private static List<String> words(ConfigDirectory config, KnownHosts known, UUID agent, String host)
-            throws CommandException {
-        var proxy = new ArrayList<>(ProxyCommand.byAgent(config, agent));
-        proxy.add(host);
+    /** ssh looks for the key when it has heard the first words of the other side, so that it need not wait for it. */
+    private static Transport stream(ApiClient client, UUID agent, Passage passage)
+            throws IOException, CommandException {
+        var key = HostKey.parse(client.agents().hostKey(agent).sshHostKey());
+        passage.know(agent + " " + key.type() + " " + key.base64());
+        return new Streams(client).open(client.agents().sshStream(agent));
+    }
+
+    private void tell(Exception failure) {
+        FailureText.lines(failure, context).forEach(context.terminal()::say);
+    }
+
+    private static List<String> words(Passage passage, UUID agent, String host) throws CommandException {
         var words = new ArrayList<String>();
-        words.add("-oProxyCommand=" + SshText.command(proxy));
+        words.add("-oProxyCommand=" + passage.command());
+        // A master that outlives this process would lose its way.
+        words.add("-oControlMaster=no");
         words.add("-oHostKeyAlias=" + agent);
-        words.add("-oUserKnownHostsFile=" + SshText.path(known.file()));
+        words.add("-oUserKnownHostsFile=" + SshText.path(passage.knownHosts()));
         words.add("-oGlobalKnownHostsFile=/dev/null");
         words.add("-oStrictHostKeyChecking=yes");
         words.add("-oUpdateHostKeys=no");

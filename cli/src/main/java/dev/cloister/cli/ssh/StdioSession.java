@@ -9,7 +9,6 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -39,23 +38,16 @@ final class StdioSession {
         var lower = host.toLowerCase(Locale.ROOT);
         var ours = !suffix.isEmpty() && lower.endsWith(ending);
         var name = WorkspaceName.parse(ours ? host.substring(0, host.length() - ending.length()) : host);
-        carry(arrival.at(name), Optional.of(lower));
+        carry(arrival.at(name), lower);
     }
 
-    /** Connects to an agent whose host key has been noted already. */
-    void connect(UUID agent) throws IOException, CommandException {
-        carry(agent, Optional.empty());
-    }
-
-    private void carry(UUID agent, Optional<String> host) throws IOException, CommandException {
+    private void carry(UUID agent, String host) throws IOException, CommandException {
         var stream = new Streams(client).open(client.agents().sshStream(agent));
         try (stream;
                 var in = new FileInputStream(FileDescriptor.in).getChannel();
                 var out = new FileOutputStream(FileDescriptor.out).getChannel()) {
-            if (host.isPresent()) {
-                var key = HostKey.parse(client.agents().hostKey(agent).sshHostKey());
-                new KnownHosts(context.settings().config()).put(host.get(), key);
-            }
+            var key = HostKey.parse(client.agents().hostKey(agent).sshHostKey());
+            new KnownHosts(context.settings().config()).put(host, key);
             StdioBridge.carry(in, out, stream);
         }
     }

@@ -223,9 +223,31 @@ final class SshEndToEndTest {
         assertThat(outcome.out()).isEqualTo("in\n");
         assertThat(seen).content().contains("HostKeyAlias=").doesNotContain(TOKEN);
         assertThat(directory.resolve("empty")).doesNotExist();
-        var handover = Pattern.compile("'--config-dir' '([^']+)'").matcher(Files.readString(seen));
-        assertThat(handover.find()).isTrue();
-        assertThat(Path.of(handover.group(1))).doesNotExist();
+        var passage = Pattern.compile("'sh' '([^']+)'").matcher(Files.readString(seen));
+        assertThat(passage.find()).isTrue();
+        assertThat(Path.of(passage.group(1)).getParent()).doesNotExist();
+    }
+
+    @Test
+    void theCommandSshCarriesMuchBothWaysAndNoticesAnotherKey() throws Exception {
+        var environment = Map.of("CLOISTER_CONFIG_DIR", directory.resolve("config").toString());
+        var outcome = cloister(environment, "ssh", "dev", "--", "head -c 9000000 /dev/zero | md5sum");
+        assertThat(outcome.out().strip()).isEqualTo(md5OfZeros() + "  -");
+        try (var impostor = new SshPeer()) {
+            server.stream(STREAM, impostor.address());
+            var refused = cloister(environment, "ssh", "dev", "true");
+            assertThat(refused.code()).isEqualTo(255);
+            assertThat(refused.err()).contains("HOST IDENTIFICATION HAS CHANGED");
+        }
+    }
+
+    @Test
+    void aStreamThatIsRefusedIsExplained() throws Exception {
+        server.answer("GET", HOST_KEY, Answer.error(503, "The agent is out of reach."));
+        var outcome = cloister(
+                Map.of("CLOISTER_CONFIG_DIR", directory.resolve("config").toString()), "ssh", "dev", "true");
+        assertThat(outcome.code()).isEqualTo(255);
+        assertThat(outcome.err()).contains("The agent is out of reach.");
     }
 
     @Test
