@@ -42,10 +42,14 @@ final class CertificateAuthorities {
      * Trusts nobody. For servers that are reached without TLS: reading the certificates of the platform, which the HTTP
      * client does by itself if it is given no context, takes longer than most commands.
      */
-    static SSLContext none() throws GeneralSecurityException {
-        var context = SSLContext.getInstance("TLS");
-        context.init(null, new TrustManager[0], null);
-        return context;
+    static SSLContext none() {
+        try {
+            var context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[0], null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this JVM has no TLS", e);
+        }
     }
 
     private static List<X509Certificate> platform() throws GeneralSecurityException {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 
 /** What every command works with: the terminal, the settings and, from them, the server. */
@@ -61,17 +62,19 @@ public final class CliContext {
     /** A server as the holder of a token, or as nobody. */
     public ApiClient connect(URI server, Optional<SessionToken> token) throws IOException, CommandException {
         var tls = tls(server);
-        return new ApiClient(server, token, ApiClient.newHttpClient().sslContext(tls), new Messages(() -> tls));
+        return new ApiClient(server, token, tls, new Messages(tls));
     }
 
     /** Whom to trust when that server is reached by TLS. */
-    public SSLContext tls(URI server) throws IOException, CommandException {
+    public Supplier<SSLContext> tls(URI server) throws IOException, CommandException {
         var authorities = settings.environment().getOrDefault("CLOISTER_CA_FILE", "");
         try {
             if (!server.getScheme().equals("https")) {
-                return CertificateAuthorities.none();
+                return CertificateAuthorities::none;
             }
-            return authorities.isEmpty() ? SSLContext.getDefault() : CertificateAuthorities.trusting(path(authorities));
+            var trusted =
+                    authorities.isEmpty() ? SSLContext.getDefault() : CertificateAuthorities.trusting(path(authorities));
+            return () -> trusted;
         } catch (GeneralSecurityException unusable) {
             throw CommandException.failure(
                     "The certificates that this machine trusts cannot be read: " + unusable.getMessage());

@@ -15,7 +15,7 @@ final class Streams {
 
     Streams(ApiClient client) {
         this.client = client;
-        this.dialer = new SocketDialer(() -> client.http().sslContext());
+        this.dialer = new SocketDialer(client::tls);
     }
 
     /**

@@ -141,7 +141,7 @@ final class TlsTest {
         var context = new CliContext(terminal, Map.of("CLOISTER_CA_FILE", authority.toString()), directory);
         return new SocketDialer(() -> {
             try {
-                return context.tls(server.url());
+                return context.tls(server.url()).get();
             } catch (IOException | CommandException wrong) {
                 throw new IllegalStateException(wrong);
             }

@@ -15,11 +15,12 @@ import dev.cloister.contract.api.Organization;
 import dev.cloister.contract.api.SSHConfigResponse;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.time.Duration;
+import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 
 /**
  * A caller of one server. Every method blocks until the answer is there, and throws {@link ApiException} when the server
@@ -29,41 +30,43 @@ public final class ApiClient implements AutoCloseable {
     private static final String VERSION = Optional.ofNullable(
                     ApiClient.class.getPackage().getImplementationVersion())
             .orElse("development");
-    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
 
     private final ApiConnection connection;
 
     /** A client of the server at this URL, as the holder of the token or as nobody. It cannot follow logs. */
     public ApiClient(URI server, Optional<SessionToken> token) {
-        this(server, token, newHttpClient(), (uri, headers) -> {
+        this(server, token, ApiClient::platformTrust, (uri, headers) -> {
             throw new UnsupportedOperationException("This client was made without a way to follow logs.");
         });
     }
 
     /**
-     * As above, with connections of another make, for example with additional trusted certificates.
+     * As above, with connections of another make.
      *
+     * @param tls whom to trust, for example with additional certificates; asked for when it is needed
      * @param messages opens the logs that are followed
      */
-    public ApiClient(URI server, Optional<SessionToken> token, HttpClient.Builder http, MessageStream.Dialer messages) {
-        this(server, token, new HttpSource(http), messages);
+    public ApiClient(
+            URI server, Optional<SessionToken> token, Supplier<SSLContext> tls, MessageStream.Dialer messages) {
+        this(server, token, new HttpSender(tls), messages);
     }
 
-    private ApiClient(URI server, Optional<SessionToken> token, HttpSource http, MessageStream.Dialer messages) {
+    private ApiClient(URI server, Optional<SessionToken> token, HttpSender http, MessageStream.Dialer messages) {
         this.connection = new ApiConnection(http, messages, server, token, "cloister/" + VERSION);
     }
 
-    /** The settings that connections to the API need; whoever needs further ones starts from here. */
-    public static HttpClient.Builder newHttpClient() {
-        return HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1) // WebSockets need it, and nothing here profits from HTTP/2
-                .connectTimeout(CONNECT_LIMIT)
-                .followRedirects(HttpClient.Redirect.NEVER);
+    /** Whom the Java platform trusts. */
+    public static SSLContext platformTrust() {
+        try {
+            return SSLContext.getDefault();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this JVM has no TLS", e);
+        }
     }
 
     /** The same server, called as the holder of another token. */
     public ApiClient as(SessionToken token) {
-        return new ApiClient(connection.server(), Optional.of(token), connection.source(), connection.messages());
+        return new ApiClient(connection.server(), Optional.of(token), connection.http(), connection.messages());
     }
 
     public UserCalls users() {
@@ -112,9 +115,9 @@ public final class ApiClient implements AutoCloseable {
         return connection.server();
     }
 
-    /** For WebSockets that others open to the same server. */
-    public HttpClient http() {
-        return connection.http();
+    /** Whom to trust, for WebSockets that others open to the same server. */
+    public SSLContext tls() {
+        return connection.http().tls();
     }
 
     /** The headers that go with every request, the token among them. For {@link #server()} only. */
@@ -195,6 +198,6 @@ public final class ApiClient implements AutoCloseable {
 
     @Override
     public void close() {
-        connection.source().close();
+        connection.http().close();
     }
 }

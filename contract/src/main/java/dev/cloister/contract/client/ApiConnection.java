@@ -3,17 +3,9 @@ package dev.cloister.contract.client;
 import dev.cloister.contract.api.ApiError;
 import dev.cloister.contract.api.ApiJson;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.io.OutputStream;
-import java.net.ConnectException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,14 +23,15 @@ final class ApiConnection {
     private static final Duration UPLOAD_LIMIT = Duration.ofMinutes(5);
     private static final int MAX_ANSWER = 64 << 20;
     private static final int MAX_ERROR = 1 << 20;
+    private static final String JSON = "application/json";
 
-    private final HttpSource http;
+    private final HttpSender http;
     private final MessageStream.Dialer messages;
     private final URI server;
     private final Map<String, String> headers;
 
     ApiConnection(
-            HttpSource http,
+            HttpSender http,
             MessageStream.Dialer messages,
             URI server,
             Optional<SessionToken> token,
@@ -53,12 +46,8 @@ final class ApiConnection {
         this.headers = Map.copyOf(fixed);
     }
 
-    HttpSource source() {
+    HttpSender http() {
         return http;
-    }
-
-    HttpClient http() {
-        return http.get();
     }
 
     MessageStream.Dialer messages() {
@@ -101,77 +90,58 @@ final class ApiConnection {
 
     /** Writes a body of any length. */
     void download(String path, OutputStream out) throws IOException {
-        var request = HttpRequest.newBuilder(server.resolve(path))
-                .timeout(REQUEST_LIMIT)
-                .GET();
-        headers.forEach(request::setHeader);
-        var response = answer(request.build());
-        try (var content = response.body()) {
-            if (response.statusCode() / 100 != 2) {
-                throw refusal(response, content.readNBytes(MAX_ERROR));
+        try (var answered = http.send("GET", server.resolve(path), headers, null, REQUEST_LIMIT)) {
+            if (!answered.isSuccess()) {
+                throw refusal(answered, answered.body().readNBytes(MAX_ERROR));
             }
-            content.transferTo(out);
+            answered.body().transferTo(out);
         }
     }
 
     /** Sends a text. */
     void sendText(String path, String text) throws IOException {
-        exchange("POST", path, "text/plain; charset=utf-8", BodyPublishers.ofString(text), REQUEST_LIMIT);
+        exchange("POST", path, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8), REQUEST_LIMIT);
     }
 
     <T> T upload(String path, String contentType, byte[] content, Class<T> type) throws IOException {
-        return parse(exchange("POST", path, contentType, BodyPublishers.ofByteArray(content), UPLOAD_LIMIT), type);
+        return parse(exchange("POST", path, contentType, content, UPLOAD_LIMIT), type);
     }
 
     private byte[] exchange(String method, String path, @Nullable Object body) throws IOException {
-        var publisher = body == null
-                ? BodyPublishers.noBody()
-                : BodyPublishers.ofByteArray(ApiJson.mapper().writeValueAsBytes(body));
-        return exchange(method, path, body == null ? null : "application/json", publisher, REQUEST_LIMIT);
+        if (body != null) {
+            return exchange(method, path, JSON, ApiJson.mapper().writeValueAsBytes(body), REQUEST_LIMIT);
+        }
+        var empty = method.equals("GET") || method.equals("DELETE") ? null : new byte[0];
+        return exchange(method, path, JSON, empty, REQUEST_LIMIT);
     }
 
-    private byte[] exchange(
-            String method, String path, @Nullable String contentType, BodyPublisher body, Duration limit)
+    private byte[] exchange(String method, String path, String contentType, byte @Nullable [] body, Duration limit)
             throws IOException {
-        var request =
-                HttpRequest.newBuilder(server.resolve(path)).timeout(limit).method(method, body);
-        headers.forEach(request::setHeader);
-        request.setHeader("Accept", "application/json");
-        if (contentType != null) {
-            request.setHeader("Content-Type", contentType);
+        var all = new LinkedHashMap<>(headers);
+        all.put("Accept", JSON);
+        if (body != null) {
+            all.put("Content-Type", contentType);
         }
-        var response = answer(request.build());
-        try (var content = response.body()) {
-            var success = response.statusCode() / 100 == 2;
-            var limited = content.readNBytes((success ? MAX_ANSWER : MAX_ERROR) + 1);
-            if (limited.length > (success ? MAX_ANSWER : MAX_ERROR)) {
+        try (var answered = http.send(method, server.resolve(path), all, body, limit)) {
+            int most = answered.isSuccess() ? MAX_ANSWER : MAX_ERROR;
+            var limited = answered.body().readNBytes(most + 1);
+            if (limited.length > most) {
                 throw new UnexpectedAnswerException("The answer of " + server + " is too long.");
             }
-            if (!success) {
-                throw refusal(response, limited);
+            if (!answered.isSuccess()) {
+                throw refusal(answered, limited);
             }
             return limited;
         }
     }
 
-    private HttpResponse<InputStream> answer(HttpRequest request) throws IOException {
-        try {
-            return http.get().send(request, BodyHandlers.ofInputStream());
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("The request was interrupted.");
-        } catch (ConnectException unreachable) {
-            throw new ConnectException("Nothing answers at " + server + ".");
-        }
-    }
-
-    private IOException refusal(HttpResponse<?> response, byte[] body) {
-        if (response.statusCode() / 100 == 3) {
-            var target = response.headers().firstValue("Location").orElse("an unnamed place");
+    private IOException refusal(Answered answered, byte[] body) {
+        if (answered.status() / 100 == 3) {
+            var target = answered.location() == null ? "an unnamed place" : answered.location();
             return new UnexpectedAnswerException(
                     server + " redirects to " + target + "; if that is your server, use its URL instead.");
         }
-        return new ApiException(response.statusCode(), errorIn(response.statusCode(), body));
+        return new ApiException(answered.status(), errorIn(answered.status(), body));
     }
 
     /** The error of a body, or one made from the status where a proxy in between has answered with a page of its own. */

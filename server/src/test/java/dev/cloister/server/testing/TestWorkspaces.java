@@ -179,7 +179,7 @@ public final class TestWorkspaces implements AutoCloseable {
     /** A client of the API as the command line uses it. */
     public ApiClient as(String token) {
         return new ApiClient(
-                api.url(), Optional.of(new SessionToken(token)), ApiClient.newHttpClient(), new TestMessages());
+                api.url(), Optional.of(new SessionToken(token)), ApiClient::platformTrust, new TestMessages());
     }
 
     /** A tar archive of files by name. */
