@@ -7,7 +7,7 @@ server_options="-Xms32m -Xmx512m -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -
     --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Djdk.virtualThreadScheduler.parallelism=4
     -Djava.awt.headless=true -XX:+ExitOnOutOfMemoryError"
 cli_options="-Xms8m -Xmx128m -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -XX:-UsePerfData
-    --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Djdk.reflect.useNativeAccessorOnly=true"
+    --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Djdk.reflect.useNativeAccessorOnly=true -Djdk.console=java.base"
 # A command has ended before the optimizing compiler has earned what it costs; what carries bytes for hours needs it.
 cli_short_options="-XX:TieredStopAtLevel=1"
 

@@ -4,6 +4,7 @@ import dev.cloister.cli.session.CliContext;
 import dev.cloister.cli.ssh.ProxyCommand;
 import dev.cloister.cli.terminal.Terminal;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Where the command line begins. */
 public final class CliMain {
@@ -12,6 +13,9 @@ public final class CliMain {
     public static void main(String[] arguments) {
         var context = new CliContext(
                 Terminal.ofProcess(), System.getenv(), Path.of("").toAbsolutePath());
+        if (List.of(arguments).contains("create")) {
+            Thread.ofPlatform().daemon().name("readiness").start(Readiness::create);
+        }
         var training = arguments.length == 1 && arguments[0].equals(Training.ARGUMENT);
         var code = training ? Training.run() : run(context, arguments);
         // Nothing is left to be done at an exit, which would first set up logging in order to log itself.

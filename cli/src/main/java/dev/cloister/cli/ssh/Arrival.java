@@ -126,7 +126,7 @@ final class Arrival {
                 progress.step(reason(agent));
                 Thread.sleep(pause);
                 pause = pause.compareTo(LONGEST_PAUSE) < 0
-                        ? pause.multipliedBy(6).dividedBy(5)
+                        ? pause.multipliedBy(12).dividedBy(11)
                         : LONGEST_PAUSE;
                 agent = client.agents().get(agent.id());
             }

@@ -25,10 +25,14 @@ final class Passage implements AutoCloseable {
     private static final String KNOWN = "known_hosts";
 
     private final Path directory;
+    private final Process pipes;
     private final Thread end = new Thread(this::remove);
 
-    private Passage(Path directory) {
+    private Passage(Path directory) throws IOException {
         this.directory = directory;
+        this.pipes = new ProcessBuilder("mkfifo", file(UP).toString(), file(DOWN).toString())
+                .redirectErrorStream(true)
+                .start();
     }
 
     /** Opens the stream once ssh is there. */
@@ -36,30 +40,29 @@ final class Passage implements AutoCloseable {
         Transport open() throws IOException, CommandException;
     }
 
+    /** Begins to make one, which takes a moment; there is other work to do meanwhile. */
     static Passage make() throws IOException, CommandException {
         var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-        var passage = new Passage(Files.createTempDirectory("cloister-", mode));
+        var directory = Files.createTempDirectory("cloister-", mode);
+        SshText.command(List.of(directory.toString())); // refuses what cannot stand between quotes
+        var passage = new Passage(directory);
         Runtime.getRuntime().addShutdownHook(passage.end);
         try {
-            passage.pipes();
             // The first cat ends with the workspace's side, the second with ssh.
-            Files.writeString(passage.file(SCRIPT), "cd '%s' && { cat <%s & exec cat >%s; }\n"
-                    .formatted(passage.directory, DOWN, UP));
+            Files.writeString(
+                    passage.file(SCRIPT), "cd '%s' && { cat <%s & exec cat >%s; }\n".formatted(directory, DOWN, UP));
             return passage;
-        } catch (IOException | CommandException | RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             passage.close();
             throw e;
         }
     }
 
-    private void pipes() throws IOException, CommandException {
-        SshText.command(List.of(directory.toString())); // refuses what cannot stand between quotes
-        var process = new ProcessBuilder("mkfifo", file(UP).toString(), file(DOWN).toString())
-                .redirectErrorStream(true)
-                .start();
+    private void awaitPipes() throws IOException {
         try {
-            if (process.waitFor() != 0) {
-                throw new IOException("mkfifo: " + new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip());
+            if (pipes.waitFor() != 0) {
+                throw new IOException(
+                        "mkfifo: " + new String(pipes.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -91,7 +94,8 @@ final class Passage implements AutoCloseable {
      *
      * @param failed told why there is no stream, or no longer
      */
-    void carry(Stream stream, Consumer<Exception> failed) {
+    void carry(Stream stream, Consumer<Exception> failed) throws IOException {
+        awaitPipes();
         Thread.ofPlatform().daemon().name("passage").start(() -> {
             try (var in = FileChannel.open(file(UP), StandardOpenOption.READ);
                     var out = FileChannel.open(file(DOWN), StandardOpenOption.WRITE)) {
@@ -124,6 +128,7 @@ final class Passage implements AutoCloseable {
 
     @Override
     public void close() {
+        pipes.destroy();
         remove();
         try {
             Runtime.getRuntime().removeShutdownHook(end);

@@ -77,7 +77,7 @@ public final class SshCommand implements Callable<Integer> {
         try (var client = context.client()) {
             var arrival = new Arrival(context, client, !noStart, !noWait);
             if (!stdio) {
-                return new SshProcess(context).run(client, arrival.at(name()), name(), options(), remote());
+                return new SshProcess(context).run(client, arrival, name(), options(), remote());
             }
             new StdioSession(context, client).connect(target, suffix, arrival);
             return 0;

@@ -25,9 +25,10 @@ public final class SshProcess {
     }
 
     /** Returns the exit code of ssh, which is that of the remote command. */
-    int run(ApiClient client, UUID agent, WorkspaceName name, List<String> options, List<String> command)
+    int run(ApiClient client, Arrival arrival, WorkspaceName name, List<String> options, List<String> command)
             throws IOException, CommandException {
         try (var passage = Passage.make()) {
+            var agent = arrival.at(name);
             var process = prepare(passage, client, agent, name, options, command);
             return await(start(process.inheritIO()));
         }
