@@ -25,6 +25,9 @@ public final class MetadataLoop {
     private static final Logger LOG = LoggerFactory.getLogger(MetadataLoop.class);
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofDays(1);
+    /** The programs behind values leave the processors to what a person waits for: the start-up scripts and the way in. */
+    private static final Duration SETTLE = Duration.ofSeconds(1);
+
     private static final Duration GATHER = Duration.ofMillis(250);
     private static final int AT_ONCE = 4;
     private static final int MOST = 128;
@@ -54,6 +57,7 @@ public final class MetadataLoop {
         var interval = Times.orElse(description.getInterval(), Duration.ofMinutes(1), SHORTEST, LONGEST);
         var limit = Times.orElse(description.getTimeout(), min(interval, Duration.ofSeconds(10)), SHORTEST, LONGEST);
         try {
+            Thread.sleep(SETTLE);
             while (true) {
                 uplink.awaitConnection();
                 long start = System.nanoTime();
