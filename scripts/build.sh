@@ -22,9 +22,17 @@ newer() {
     [ -n "$(find "$@" -newer "$stamp" -print -quit 2>/dev/null)" ]
 }
 
+# What a role is made of; looking at everything takes longer than a short command.
+role_modules() {
+    case $1 in
+        server) echo "$java_modules" ;;
+        cli) echo contract tunnel cli ;;
+    esac
+}
+
 java_is_stale() {
     local sources="$root/pom.xml $root/scripts/build.sh $root/scripts/VerifiableClasses.java $root/scripts/UnsignedJar.java $root/templates $root/agent/image.sh $root/agent/jvm-options" module
-    for module in $java_modules; do
+    for module in $(role_modules "${1:-server}"); do
         sources="$sources $root/$module/pom.xml $root/$module/src/main"
     done
     # shellcheck disable=SC2086
@@ -145,9 +153,10 @@ assemble_all() {
     assemble server
 }
 
-# Two launchers at once build once.
+# Two launchers at once build once. A stale role brings everything up to date.
 ensure_built() {
-    if ! java_is_stale && ! dashboard_is_stale; then
+    local role=${1:-server}
+    if ! java_is_stale "$role" && { [ "$role" = cli ] || ! dashboard_is_stale; }; then
         return
     fi
     mkdir -p "$root/build/dist" 2>/dev/null && [ -w "$root/build" ] \
