@@ -43,6 +43,7 @@ public final class AuditCommand implements Callable<Integer> {
                 .addSubcommand("export", new AuditExportCommand(context))
                 .addSubcommand("verify", new AuditVerifyCommand(context))
                 .addSubcommand("proof", new AuditProofCommand(context))
+                .addSubcommand("erase", new AuditEraseCommand(context))
                 .addSubcommand("key", new AuditKeyCommand(context))
                 .addSubcommand("witness", new AuditWitnessCommand(context));
     }

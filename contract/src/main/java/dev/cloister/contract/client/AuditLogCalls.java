@@ -2,6 +2,8 @@ package dev.cloister.contract.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.cloister.contract.api.EraseFromAuditLogRequest;
+import dev.cloister.contract.api.ErasedFromAuditLog;
 import dev.cloister.contract.proof.MalformedProofException;
 import dev.cloister.contract.proof.NoteSignature;
 import dev.cloister.contract.proof.SignedNote;
@@ -50,6 +52,15 @@ public final class AuditLogCalls {
      */
     public void export(String log, String format, String query, OutputStream out) throws IOException {
         connection.download(Paths.of("/" + log + "/export?format={}&q={}", format, query), out);
+    }
+
+    /** Erases what the log says of a person whose account was deleted. */
+    public ErasedFromAuditLog erase(UUID user, String reason) throws IOException {
+        return connection.send(
+                "POST",
+                Paths.of(LOG + "/erasures"),
+                new EraseFromAuditLogRequest(user, reason),
+                ErasedFromAuditLog.class);
     }
 
     /** Gives a witness's cosignature of the head of that size to the server, for its proofs. */

@@ -23,7 +23,8 @@ public enum ResourceType {
     ASSIGN_ORG_ROLE(ASSIGN, UNASSIGN, CREATE, READ, UPDATE, DELETE),
     /** Site roles. Creating, changing and deleting them is ours: the published API has no site roles of one's own. */
     ASSIGN_ROLE(ASSIGN, UNASSIGN, READ, CREATE, UPDATE, DELETE),
-    AUDIT_LOG(CREATE, READ),
+    /** That what the log says of a person can be erased is ours. */
+    AUDIT_LOG(CREATE, READ, DELETE),
     /** Ours: where copies of the audit log are sent. Site-wide. */
     AUDIT_SINK(CREATE, READ, UPDATE, DELETE),
     BOUNDARY_LOG(CREATE, READ, DELETE),

@@ -3,6 +3,8 @@ package dev.cloister.server.audit.log;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.cloister.contract.api.AuditLogStatus;
+import dev.cloister.contract.api.EraseFromAuditLogRequest;
+import dev.cloister.contract.api.ErasedFromAuditLog;
 import dev.cloister.contract.proof.MalformedProofException;
 import dev.cloister.contract.proof.Tile;
 import dev.cloister.server.access.Action;
@@ -28,8 +30,10 @@ final class AuditLogRoutes {
     private final LogReader log;
     private final Cosignatures cosignatures;
     private final LogStatus status;
+    private final Erasure erasure;
 
-    AuditLogRoutes(LogReader log, Cosignatures cosignatures, LogStatus status) {
+    AuditLogRoutes(LogReader log, Cosignatures cosignatures, LogStatus status, Erasure erasure) {
+        this.erasure = erasure;
         this.log = log;
         this.cosignatures = cosignatures;
         this.status = status;
@@ -56,6 +60,14 @@ final class AuditLogRoutes {
         routes.get(PREFIX + "/key", READ, request -> text(log.key() + "\n"))
                 .named("Audit", "Get the public key that signs the heads of the audit log")
                 .answers(200, new Operation.Bytes(TEXT));
+        routes.post(
+                        PREFIX + "/erasures",
+                        Access.to(Action.DELETE, ResourceType.AUDIT_LOG),
+                        request -> Response.ok(
+                                erasure.erase(request.caller(), request.body(EraseFromAuditLogRequest.class))))
+                .named("Audit", "Erase what the audit log says of a person whose account was deleted")
+                .takes(EraseFromAuditLogRequest.class)
+                .answers(200, ErasedFromAuditLog.class);
         for (int count = 1; count <= SEGMENTS.size(); count++) {
             int segments = count;
             var path = new StringBuilder(PREFIX + "/tile/{level}");

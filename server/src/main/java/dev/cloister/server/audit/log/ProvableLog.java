@@ -33,7 +33,8 @@ public final class ProvableLog implements AutoCloseable {
         routes = new AuditLogRoutes(
                 new LogReader(transactions, authorizer, repository, sequencer, signer.key()),
                 new Cosignatures(transactions, repository, witnesses, clock),
-                status);
+                status,
+                new Erasure(transactions, authorizer, repository, new ErasureRepository()));
         feed = new LogFeed(transactions, repository, signer.key());
         transactions.whenStored(thread::wake);
     }
