@@ -1,5 +1,6 @@
 package dev.cloister.cli.audit;
 
+import dev.cloister.cli.audit.sink.SinkCommands;
 import dev.cloister.cli.session.CliContext;
 import dev.cloister.cli.session.CommandException;
 import dev.cloister.cli.session.OutputOptions;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "audit",
-        description = "List the newest entries of the audit log; or export, prove and verify it.",
+        description = "List the newest entries of the audit log; or export, prove, verify and copy it.",
         synopsisSubcommandLabel = "[COMMAND]")
 public final class AuditCommand implements Callable<Integer> {
     private final CliContext context;
@@ -45,7 +46,8 @@ public final class AuditCommand implements Callable<Integer> {
                 .addSubcommand("proof", new AuditProofCommand(context))
                 .addSubcommand("erase", new AuditEraseCommand(context))
                 .addSubcommand("key", new AuditKeyCommand(context))
-                .addSubcommand("witness", new AuditWitnessCommand(context));
+                .addSubcommand("witness", new AuditWitnessCommand(context))
+                .addSubcommand("sinks", SinkCommands.line(context));
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.cloister.contract.proof.Checkpoint;
 import dev.cloister.contract.proof.MalformedProofException;
 import dev.cloister.contract.proof.NoteKey;
 import dev.cloister.contract.proof.SignedNote;
+import dev.cloister.contract.proof.check.CopyCheck;
 import dev.cloister.contract.proof.check.ExportCheck;
 import dev.cloister.contract.proof.check.ProofCheck;
 import dev.cloister.contract.proof.check.Verdict;
@@ -31,11 +32,16 @@ import picocli.CommandLine.Parameters;
 final class AuditVerifyCommand implements Callable<Integer> {
     private static final String PROOF = "c2sp.org/tlog-proof@";
     private static final long LONGEST_PROOF = 8 << 20;
+    private static final int LONGEST_HEADER = 4096;
 
     private final CliContext context;
 
-    @Parameters(paramLabel = "FILE", description = "An export or a .tlog-proof file.")
-    private String file = "";
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "An export, a .tlog-proof file, or the copies of a sink in the order in which they were"
+                    + " written.")
+    private List<String> files = List.of();
 
     @Option(
             names = "--key",
@@ -64,24 +70,49 @@ final class AuditVerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, CommandException {
         var logKey = LogKeyText.read(context, key, NoteKey.Use.LOG);
-        Path path = context.path(file);
-        if (!Files.isRegularFile(path)) {
-            throw CommandException.usage("There is no file " + path + ".");
+        var paths = new ArrayList<Path>();
+        for (String file : files) {
+            paths.add(context.path(file));
+            if (!Files.isRegularFile(paths.getLast())) {
+                throw CommandException.usage("There is no file " + paths.getLast() + ".");
+            }
         }
-        return isProof(path) ? proof(path, logKey) : export(path, logKey);
+        String begin = begin(paths.getFirst());
+        if (CopyCheck.isCopy(begin)) {
+            return copies(paths, logKey);
+        }
+        if (paths.size() > 1) {
+            throw CommandException.usage("Only copies of a sink are verified together.");
+        }
+        return begin.startsWith(PROOF) ? proof(paths.getFirst(), logKey) : export(paths.getFirst(), logKey);
     }
 
-    private static boolean isProof(Path path) throws IOException {
+    private static String begin(Path path) throws IOException {
         try (var in = Files.newInputStream(path)) {
-            return new String(in.readNBytes(PROOF.length()), UTF_8).equals(PROOF);
+            return new String(in.readNBytes(LONGEST_HEADER), UTF_8);
         }
+    }
+
+    private int copies(List<Path> paths, NoteKey logKey) throws IOException, CommandException {
+        if (!witnesses.isEmpty() || !seen.isEmpty()) {
+            throw CommandException.usage("Copies are verified by the signed heads among them, without other options.");
+        }
+        var check = new CopyCheck(logKey);
+        int code = tell(check.check(paths));
+        if (code == 0 && check.repeats() > 0) {
+            context.terminal().print(check.repeats() + " events came more than once, each time the same.");
+        }
+        return code;
     }
 
     private int export(Path path, NoteKey logKey) throws IOException, CommandException {
         if (!witnesses.isEmpty()) {
             throw CommandException.usage("--witness is for proofs. Give --seen with what the witness has kept.");
         }
-        var verdict = new ExportCheck(logKey, seen(logKey)).check(path);
+        return tell(new ExportCheck(logKey, seen(logKey)).check(path));
+    }
+
+    private int tell(Verdict verdict) {
         return switch (verdict) {
             case Verdict.Whole whole -> {
                 context.terminal()

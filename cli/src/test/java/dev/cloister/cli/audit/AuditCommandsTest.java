@@ -47,7 +47,7 @@ final class AuditCommandsTest {
     void anExportIsVerifiedWithoutAServerAndTheFirstWrongIndexIsNamed() throws Exception {
         String export = new SmallLog(key, "e", 600).export();
 
-        assertThat(verify(export).code()).isZero();
+        assertThat(verify(export).code()).as(verify(export).err()).isZero();
         assertThat(verify(export).out()).contains("Nothing was altered: 600 entries");
         var changed = verify(export.replace("\"e300\"", "\"x300\""));
         assertThat(changed.code()).isEqualTo(1);

@@ -111,6 +111,11 @@ public final class ApiClient implements AutoCloseable {
         return new AuditLogCalls(connection);
     }
 
+    /** Where copies of the audit log go. */
+    public AuditSinkCalls auditSinks() {
+        return new AuditSinkCalls(connection);
+    }
+
     public URI server() {
         return connection.server();
     }
