@@ -255,6 +255,7 @@ final class Server implements AutoCloseable {
                         VERSION,
                         metrics,
                         provableLog::status,
+                        auditSinks::warnings,
                         clock)
                 .register(routes);
         templates.register(routes);

@@ -28,6 +28,7 @@ public final class Deployment {
     private final HealthRoutes health;
     private final DebugRoutes debug;
 
+    /** @param copies what is wrong with the copies of the audit log, a sentence each */
     public Deployment(
             Transactions transactions,
             Authorizer authorizer,
@@ -37,6 +38,7 @@ public final class Deployment {
             String version,
             Metrics metrics,
             Supplier<AuditLogStatus> log,
+            Supplier<List<String>> copies,
             Clock clock) {
         var id = new DeploymentKeys(transactions, new DeploymentRepository()).deploymentId();
         var stored = new DeploymentSettingsRepository();
@@ -49,6 +51,7 @@ public final class Deployment {
                 version,
                 () -> living(transactions, processes, clock),
                 log,
+                copies,
                 clock);
         this.general = new DeploymentRoutes(transactions, accessUrl, version, id, clock);
         this.config =

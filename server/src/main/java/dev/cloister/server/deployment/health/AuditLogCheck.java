@@ -3,14 +3,18 @@ package dev.cloister.server.deployment.health;
 import dev.cloister.contract.api.AuditLogReport;
 import dev.cloister.contract.api.AuditLogStatus;
 import dev.cloister.server.platform.Failure;
+import java.util.List;
 import java.util.function.Supplier;
 
-/** Asks whether the audit log can be proven. */
+/** Asks whether the audit log can be proven, and whether its copies keep up. */
 final class AuditLogCheck {
     private final Supplier<AuditLogStatus> log;
+    private final Supplier<List<String>> copies;
 
-    AuditLogCheck(Supplier<AuditLogStatus> log) {
+    /** @param copies what is wrong with its copies, a sentence each */
+    AuditLogCheck(Supplier<AuditLogStatus> log, Supplier<List<String>> copies) {
         this.log = log;
+        this.copies = copies;
     }
 
     AuditLogReport report(boolean isDismissed) {
@@ -30,6 +34,7 @@ final class AuditLogCheck {
                 case WARNING -> findings.warn("EAL02", sentence);
                 case ERROR -> findings.fail("EAL01", sentence);
             }
+            copies.get().forEach(warning -> findings.warn("EAL04", warning));
         } catch (Failure e) {
             findings.fail("EAL03", "Nobody can say, because the database does not answer.");
         }

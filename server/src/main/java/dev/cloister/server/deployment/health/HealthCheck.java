@@ -42,6 +42,7 @@ public final class HealthCheck {
      * @param workers how many builds this server runs at once
      * @param processes the living server processes
      * @param log whether the audit log can be proven
+     * @param copies what is wrong with the copies of the audit log
      */
     public HealthCheck(
             Transactions transactions,
@@ -50,12 +51,13 @@ public final class HealthCheck {
             String version,
             Supplier<List<Replica>> processes,
             Supplier<AuditLogStatus> log,
+            Supplier<List<String>> copies,
             Clock clock) {
         this.accessUrl = new AccessUrlCheck(accessUrl);
         this.webSocket = new WebSocketCheck(accessUrl);
         this.database = new DatabaseCheck(transactions, SLOW_DATABASE);
         this.provisioners = new ProvisionerCheck(workers, version, processes, clock);
-        this.auditLog = new AuditLogCheck(log);
+        this.auditLog = new AuditLogCheck(log, copies);
         this.version = version;
         this.clock = clock;
     }
