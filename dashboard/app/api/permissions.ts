@@ -20,6 +20,9 @@ export function usePermissions<C extends Checks>(checks: C): Answers<C> | undefi
 /** What decides the parts of the frame and the administrators' pages: one question for all of them. */
 export const siteChecks = {
   readAudit: { object: { resource_type: "audit_log", any_org: true }, action: "read" },
+  readSinks: { object: { resource_type: "audit_sink" }, action: "read" },
+  updateSinks: { object: { resource_type: "audit_sink" }, action: "update" },
+  deleteSinks: { object: { resource_type: "audit_sink" }, action: "delete" },
   readConnections: { object: { resource_type: "connection_log", any_org: true }, action: "read" },
   readUsers: { object: { resource_type: "user" }, action: "read" },
   createUsers: { object: { resource_type: "user" }, action: "create" },

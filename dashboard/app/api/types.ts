@@ -10,5 +10,6 @@ export type * from "./types/identity";
 export type * from "./types/notification";
 export type * from "./types/organization";
 export type * from "./types/record";
+export type * from "./types/sink";
 export type * from "./types/template";
 export type * from "./types/workspace";

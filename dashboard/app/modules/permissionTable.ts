@@ -6,6 +6,7 @@ export const actionsOf: Record<string, string[]> = {
   assign_org_role: ["assign", "unassign", "create", "read", "update", "delete"],
   assign_role: ["assign", "unassign", "create", "read", "update", "delete"],
   audit_log: ["create", "read"],
+  audit_sink: ["create", "read", "update", "delete"],
   connection_log: ["read", "update"],
   debug_info: ["read"],
   deployment_config: ["read", "update"],

@@ -131,6 +131,12 @@ const configuration = createRoute({
   component: lazyRouteComponent(() => import("../pages/deployment/ConfigurationPage"), "ConfigurationPage"),
 });
 
+const auditSinks = createRoute({
+  getParentRoute: () => deployment,
+  path: "/sinks",
+  component: lazyRouteComponent(() => import("../pages/deployment/AuditSinksPage"), "AuditSinksPage"),
+});
+
 const siteAppearance = createRoute({
   getParentRoute: () => deployment,
   path: "/appearance",
@@ -179,6 +185,7 @@ export const administrationRoutes = [
     deploymentIndex,
     health,
     configuration,
+    auditSinks,
     siteAppearance,
     siteNotifications,
     siteRoles,

@@ -178,3 +178,30 @@ describe("the keyboard", () => {
       await expect.poll(() => page.locator("html").getAttribute("data-mantine-color-scheme")).toBe("dark");
     }));
 });
+
+describe("audit sinks", () => {
+  it("are shown with how far behind they are, tried, paused and deleted after a question", () =>
+    story(browser, async (page, mock) => {
+      await page.goto("/deployment/sinks");
+      await page.getByText("the receiver answered 503").waitFor();
+      await page.getByText("1,234 events, the oldest 6 min old").waitFor();
+      expect(await accessibilityFaults(page)).toEqual([]);
+      await page.getByRole("button", { name: "Test soc" }).click();
+      await page.getByText("soc: the receiver answered 401.").waitFor();
+      await page.getByRole("button", { name: "Pause archive" }).click();
+      await page.getByRole("button", { name: "Resume archive" }).waitFor();
+      expect(mock.world.sinks[0]?.enabled).toBe(false);
+      await page.getByRole("button", { name: "Delete soc" }).click();
+      await page.getByRole("dialog").getByRole("button", { name: "Delete sink" }).click();
+      await page.getByRole("button", { name: "Delete soc" }).waitFor({ state: "detached" });
+      expect(mock.world.sinks).toHaveLength(1);
+    }));
+
+  it("without the right are not for somebody's eyes", () =>
+    story(browser, async (page, mock) => {
+      mock.world.signedIn = "bob";
+      await page.goto("/deployment/sinks");
+      await page.getByRole("heading", { name: "Not for your account" }).waitFor();
+      expect(mock.calls.some((call) => call.startsWith("GET /api/v2/audit/sinks"))).toBe(false);
+    }));
+});

@@ -14,8 +14,12 @@ import {
 } from "./replies";
 import type { World } from "./world";
 
-/** Users, organizations, groups and roles. */
+/** Users, organizations, groups, roles and sinks. */
 export const administrationRoutes: Route[] = [
+  ["GET /audit/sinks", ({ world }) => ok(world.sinks)],
+  ["PATCH /audit/sinks/*", updateSink],
+  ["POST /audit/sinks/*/test", () => ok({ delivered: false, error: "the receiver answered 401" })],
+  ["DELETE /audit/sinks/*", deleteSink],
   ["GET /users", listUsers],
   ["POST /users", createUser],
   ["GET /users/roles", ({ world }) => ok(world.siteRoles)],
@@ -267,4 +271,17 @@ function updateGroup({ world, parts, body }: Call): Reply {
 function deleteGroup({ world, parts }: Call): Reply {
   world.groups = world.groups.filter((each) => each.id !== parts[0]);
   return ok({ id: id(0, 0) });
+}
+
+function updateSink({ world, parts, body }: Call): Reply {
+  const sink = world.sinks.find((each) => each.id === parts[0]);
+  if (sink === undefined) return missing;
+  sink.enabled = body.enabled === true;
+  sink.state = sink.enabled ? "ok" : "paused";
+  return ok(sink);
+}
+
+function deleteSink({ world, parts }: Call): Reply {
+  world.sinks = world.sinks.filter((each) => each.id !== parts[0]);
+  return done;
 }

@@ -1,6 +1,7 @@
 import type {
   AccessRole,
   ApiKey,
+  AuditSink,
   Organization,
   PortShare,
   SlimRole,
@@ -14,6 +15,7 @@ import { Account, Deployment, Inbox } from "./affairs";
 import {
   agent,
   ago,
+  auditSinks,
   build,
   group,
   id,
@@ -46,6 +48,7 @@ export class World {
     organization(1, ORGANIZATION.name, ORGANIZATION),
     organization(2, "research", { description: "Keeps to itself" }),
   ];
+  sinks: AuditSink[] = auditSinks();
   siteRoles = siteRoles();
   organizationRoles = organizationRoles();
   /** Ids of the people in the organization, and their roles there. */
