@@ -27,7 +27,7 @@ public final class LogFeed {
     }
 
     /**
-     * Events from a place on: at least one where there is one, and no more after about so many bytes.
+     * Events from a place on, without a gap: at least one where there is one, and no more after about so many bytes.
      *
      * @param count how many at most
      */
@@ -35,12 +35,13 @@ public final class LogFeed {
         var events = new ArrayList<PlacedEvent>();
         long left = bytes;
         while (events.size() < count && left > 0) {
-            long first = from + events.size();
+            long first = first(from, events);
             int piece = Math.min(PIECE, count - events.size());
             var rows = transactions.read(tx -> repository.leaves(tx, first, piece));
             for (LeafRow row : rows) {
                 left -= size(row);
-                if (left < 0 && !events.isEmpty()) {
+                boolean gap = !events.isEmpty() && row.index() != first(from, events);
+                if (gap || left < 0 && !events.isEmpty()) {
                     return events;
                 }
                 events.add(new PlacedEvent(row.index(), row.entry(), row.salts(), row.values()));
@@ -50,6 +51,10 @@ public final class LogFeed {
             }
         }
         return events;
+    }
+
+    private static long first(long from, List<PlacedEvent> known) {
+        return known.isEmpty() ? from : known.getLast().index() + 1;
     }
 
     private static long size(LeafRow row) {
