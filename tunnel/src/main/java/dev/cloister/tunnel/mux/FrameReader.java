@@ -1,16 +1,13 @@
 package dev.cloister.tunnel.mux;
 
-import dev.cloister.tunnel.Transport;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the transport's bytes apart and hands every frame to its stream. Payload is copied once, straight into the
- * stream's buffer, whatever the borders of chunks are. Nothing here waits for anything but the transport.
+ * Takes the link's bytes apart and hands every frame to its stream. Payload is copied once, straight into the stream's
+ * buffer, whatever the borders of chunks are. Nothing here waits.
  */
 final class FrameReader {
-    private final Transport transport;
     private final MuxSession session;
     private final ByteBuffer headerBytes = ByteBuffer.allocate(Header.SIZE);
     private final long largestFrame;
@@ -20,8 +17,7 @@ final class FrameReader {
     private long payloadLeft;
     private volatile long chunks;
 
-    FrameReader(Transport transport, MuxSession session, MuxSettings settings) {
-        this.transport = transport;
+    FrameReader(MuxSession session, MuxSettings settings) {
         this.session = session;
         this.largestFrame = settings.receiveWindow();
     }
@@ -31,16 +27,17 @@ final class FrameReader {
         return chunks;
     }
 
-    /** Reads until the peer ends the connection. */
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // one thread writes
-    void run() throws IOException, ProtocolViolation {
-        ByteBuffer chunk;
-        while ((chunk = transport.read()) != null) {
-            chunks++;
-            while (chunk.hasRemaining()) {
-                take(chunk);
-            }
+    /** Takes all of it. */
+    @SuppressWarnings("NonAtomicOperationOnVolatileField") // one thread at a time writes
+    void received(ByteBuffer chunk) throws ProtocolViolation {
+        chunks++;
+        while (chunk.hasRemaining()) {
+            take(chunk);
         }
+    }
+
+    /** The peer has ended the connection, which it may do between two frames only. */
+    void ended() throws ProtocolViolation {
         if (payloadLeft > 0 || headerBytes.position() > 0) {
             throw new ProtocolViolation("the connection ended within a frame");
         }

@@ -31,6 +31,7 @@ final class Inbound {
     private boolean discarding;
     private volatile boolean finished;
     private @Nullable IOException failure;
+    private volatile @Nullable Runnable listener;
 
     Inbound(BlockPool pool, Budget budget, int fullWindow) {
         this.buffer = new ReceiveBuffer(pool);
@@ -95,9 +96,22 @@ final class Inbound {
             }
             buffer.put(part);
             readable.signal();
-            return Receipt.KEPT;
         } finally {
             lock.unlock();
+        }
+        tell();
+        return Receipt.KEPT;
+    }
+
+    /** Whoever is told does not wait. */
+    void listen(Runnable told) {
+        listener = told;
+    }
+
+    private void tell() {
+        var told = listener;
+        if (told != null) {
+            told.run();
         }
     }
 
@@ -130,18 +144,44 @@ final class Inbound {
         return count;
     }
 
+    /** As {@link #read}, or zero where it would wait. */
+    int readNow(byte[] to, int offset, int length, Runnable update) throws IOException {
+        int count;
+        boolean announce;
+        lock.lock();
+        try {
+            if (buffer.size() == 0) {
+                refuseIfBroken();
+                return finished ? -1 : 0;
+            }
+            count = buffer.take(to, offset, length);
+            budget.give(count);
+            announce = grantAgain(count);
+        } finally {
+            lock.unlock();
+        }
+        if (announce) {
+            update.run();
+        }
+        return count;
+    }
+
+    private void refuseIfBroken() throws IOException {
+        if (discarding) {
+            throw new IOException("The stream is closed.");
+        }
+        if (!finished && failure != null) {
+            throw new IOException(failure.getMessage(), failure);
+        }
+    }
+
     /** False at the end of the stream; a failure before the end is thrown once what arrived has been read. */
     private boolean awaitReadable() throws IOException {
         long left = timeoutNanos;
         while (buffer.size() == 0) {
-            if (discarding) {
-                throw new IOException("The stream is closed.");
-            }
+            refuseIfBroken();
             if (finished) {
                 return false;
-            }
-            if (failure != null) {
-                throw new IOException(failure.getMessage(), failure);
             }
             try {
                 if (timeoutNanos == 0) {
@@ -203,6 +243,7 @@ final class Inbound {
         } finally {
             lock.unlock();
         }
+        tell();
     }
 
     boolean isFinished() {
@@ -230,6 +271,7 @@ final class Inbound {
             return unread;
         } finally {
             lock.unlock();
+            tell();
         }
     }
 
@@ -244,6 +286,7 @@ final class Inbound {
         } finally {
             lock.unlock();
         }
+        tell();
     }
 
     /** The stream is broken: reads fail at once. A stream that the peer had finished is whole and stays readable. */

@@ -1,8 +1,11 @@
 package dev.cloister.tunnel.mux;
 
+import dev.cloister.tunnel.Link;
+import dev.cloister.tunnel.ThreadedLink;
 import dev.cloister.tunnel.Transport;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,9 +13,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Many {@link MuxStream}s over one {@link Transport}. Both sides open and accept; "client" and "server" only say whose
- * stream numbers are odd. The session owns the transport and closes it. Three virtual threads serve it: one reads, one
- * writes, one pings.
+ * Many {@link MuxStream}s over one {@link Link}. Both sides open and accept; "client" and "server" only say whose stream
+ * numbers are odd. The session owns the link and closes it. It reads on the link's thread and sends on those of its
+ * users; one virtual thread pings.
  */
 public final class MuxSession implements Closeable {
     private static final System.Logger LOG = System.getLogger(MuxSession.class.getName());
@@ -22,41 +25,48 @@ public final class MuxSession implements Closeable {
     /** How long queued data and the farewell may take once the session is being closed. */
     private static final Duration LAST_WORDS = Duration.ofMillis(500);
 
-    private final Transport transport;
+    private final Link link;
     private final StreamTable streams;
     private final FrameWriter writer;
     private final FrameReader reader;
     private final KeepAlive keepAlive;
     private final Budget budget;
-    private final Thread writerThread;
     private final Object state = new Object();
     private final List<Runnable> listeners = new ArrayList<>();
     private @Nullable IOException cause;
     private boolean ended;
 
-    private MuxSession(Transport transport, MuxSettings settings, boolean client) {
-        this.transport = transport;
+    private MuxSession(Link link, MuxSettings settings, boolean client) {
+        this.link = link;
         this.budget = new Budget(settings.maxBuffered());
         this.streams = new StreamTable(settings, client, id -> newStream(id, settings));
-        this.writer = new FrameWriter(transport, SEND_BLOCKS);
-        this.reader = new FrameReader(transport, this, settings);
+        this.writer = new FrameWriter(link, SEND_BLOCKS, failure -> end(failure, Header.NORMAL));
+        this.reader = new FrameReader(this, settings);
         this.keepAlive = new KeepAlive(this, settings);
-        this.writerThread = Thread.ofVirtual().name("mux-writer").unstarted(() -> guard(writer::run));
     }
 
     /** A session in the role of the client over a transport that nobody else uses. */
     public static MuxSession client(Transport transport, MuxSettings settings) {
-        return new MuxSession(transport, settings, true).start();
+        return client(new ThreadedLink(transport), settings);
+    }
+
+    /** A session in the role of the client over a link that nobody else uses. */
+    public static MuxSession client(Link link, MuxSettings settings) {
+        return new MuxSession(link, settings, true).start();
     }
 
     /** A session in the role of the server over a transport that nobody else uses. */
     public static MuxSession server(Transport transport, MuxSettings settings) {
-        return new MuxSession(transport, settings, false).start();
+        return server(new ThreadedLink(transport), settings);
+    }
+
+    /** A session in the role of the server over a link that nobody else uses. */
+    public static MuxSession server(Link link, MuxSettings settings) {
+        return new MuxSession(link, settings, false).start();
     }
 
     private MuxSession start() {
-        writerThread.start();
-        Thread.ofVirtual().name("mux-reader").start(() -> guard(this::read));
+        link.start(new Events());
         Thread.ofVirtual().name("mux-keepalive").start(() -> guard(keepAlive::run));
         return this;
     }
@@ -127,9 +137,30 @@ public final class MuxSession implements Closeable {
         end(null, Header.NORMAL);
     }
 
-    private void read() throws IOException, ProtocolViolation {
-        reader.run();
-        throw new MuxException("The peer ended the connection.");
+    /** What the link tells. */
+    private final class Events implements Link.Receiver {
+        @Override
+        public void received(ByteBuffer chunk) {
+            guard(() -> reader.received(chunk));
+            // What follows a protocol violation is of no interest.
+            chunk.position(chunk.limit());
+        }
+
+        @Override
+        public void writable() {
+            writer.writable();
+        }
+
+        @Override
+        public void ended(@Nullable IOException failure) {
+            guard(() -> {
+                if (failure != null) {
+                    throw failure;
+                }
+                reader.ended();
+                throw new MuxException("The peer ended the connection.");
+            });
+        }
     }
 
     @FunctionalInterface
@@ -166,11 +197,11 @@ public final class MuxSession implements Closeable {
 
     private void finish() {
         try {
-            writerThread.join(LAST_WORDS);
+            writer.awaitEnd(LAST_WORDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        transport.close();
+        link.close();
         List<Runnable> waiting;
         synchronized (state) {
             waiting = List.copyOf(listeners);

@@ -4,6 +4,7 @@ import dev.cloister.tunnel.ByteStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -64,6 +65,31 @@ public final class MuxStream implements ByteStream {
     /** How long a read waits before a {@link java.net.SocketTimeoutException}; zero, as at first, is for ever. */
     public void readTimeout(Duration timeout) {
         inbound.timeout(timeout.toNanos());
+    }
+
+    /**
+     * Bytes that have arrived, without waiting.
+     *
+     * @return the count, zero where nothing is there, -1 at the end of the stream
+     */
+    public int readNow(byte[] to, int offset, int length) throws IOException {
+        Objects.checkFromIndexSize(offset, length, to.length);
+        return inbound.readNow(to, offset, length, control);
+    }
+
+    /** Takes as many bytes as there is room for, without waiting, and says how many; zero where there is none. */
+    public int writeNow(ByteBuffer from) throws IOException {
+        return outbound.writeNow(from, data);
+    }
+
+    /** Runs {@code told} whenever {@link #readNow} may have something new to say; it must not wait for anything. */
+    public void onReadable(Runnable told) {
+        inbound.listen(told);
+    }
+
+    /** Runs {@code told} whenever {@link #writeNow} may find room again, or fail; it must not wait for anything. */
+    public void onWritable(Runnable told) {
+        outbound.listen(told);
     }
 
     @Override

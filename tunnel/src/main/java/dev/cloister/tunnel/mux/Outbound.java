@@ -30,6 +30,7 @@ final class Outbound {
     private boolean opened;
     private volatile boolean finished;
     private @Nullable IOException failure;
+    private volatile @Nullable Runnable listener;
 
     /** A frame's bytes: header room and payload, up to {@code end}. */
     record Chunk(byte[] bytes, int end) {
@@ -69,15 +70,52 @@ final class Outbound {
         }
     }
 
+    /** Queues as much as there is room for now, and says how much that was. */
+    int writeNow(ByteBuffer from, Runnable ready) throws IOException {
+        int count;
+        lock.lock();
+        try {
+            count = Math.min(room(), from.remaining());
+            if (count > 0) {
+                makeRoom(count);
+                from.get(pending, pendingEnd, count);
+                pendingEnd += count;
+                window -= count;
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (count > 0) {
+            ready.run();
+        }
+        return count;
+    }
+
+    /** Whoever is told that there may be room again, or that there will be none, does not wait. */
+    void listen(Runnable told) {
+        listener = told;
+    }
+
+    private void tell() {
+        var told = listener;
+        if (told != null) {
+            told.run();
+        }
+    }
+
+    private int room() throws IOException {
+        if (failure != null) {
+            throw new IOException(failure.getMessage(), failure);
+        }
+        if (closing) {
+            throw new IOException("The stream's output is closed.");
+        }
+        return (int) Math.min(window, FrameWriter.MAX_PAYLOAD + Header.SIZE - pendingEnd);
+    }
+
     private int awaitRoom() throws IOException {
         while (true) {
-            if (failure != null) {
-                throw new IOException(failure.getMessage(), failure);
-            }
-            if (closing) {
-                throw new IOException("The stream's output is closed.");
-            }
-            int room = (int) Math.min(window, FrameWriter.MAX_PAYLOAD + Header.SIZE - pendingEnd);
+            int room = room();
             if (room > 0) {
                 return room;
             }
@@ -93,6 +131,12 @@ final class Outbound {
     }
 
     private void append(byte[] from, int offset, int count) {
+        makeRoom(count);
+        System.arraycopy(from, offset, pending, pendingEnd, count);
+        pendingEnd += count;
+    }
+
+    private void makeRoom(int count) {
         if (pendingEnd + count > pending.length) {
             var larger = pendingEnd + count <= SMALL ? new byte[SMALL] : pool.take();
             if (pendingEnd > Header.SIZE) {
@@ -100,25 +144,35 @@ final class Outbound {
             }
             pending = larger;
         }
-        System.arraycopy(from, offset, pending, pendingEnd, count);
-        pendingEnd += count;
+    }
+
+    /** Whether there is payload or an end to send. */
+    boolean hasMore() {
+        lock.lock();
+        try {
+            return pendingEnd > Header.SIZE || closing && !finished;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** The payload to send now, or null; for the session's writer. */
     @Nullable
     Chunk takeChunk() {
+        Chunk chunk;
         lock.lock();
         try {
             if (pendingEnd == Header.SIZE || resetting) {
                 return null;
             }
-            var chunk = new Chunk(pending, pendingEnd);
+            chunk = new Chunk(pending, pendingEnd);
             dropPending();
             writable.signalAll();
-            return chunk;
         } finally {
             lock.unlock();
         }
+        tell();
+        return chunk;
     }
 
     /** Whether the time has come to send FIN: all written, output closed, not sent before. */
@@ -175,6 +229,9 @@ final class Outbound {
         } finally {
             lock.unlock();
         }
+        if (header.length() > 0) {
+            tell();
+        }
     }
 
     void closeOutput() {
@@ -202,6 +259,7 @@ final class Outbound {
         } finally {
             lock.unlock();
         }
+        tell();
     }
 
     /** Writes fail from now on, what is queued is dropped, and RST is due if the peer knows of the stream. */
