@@ -37,7 +37,9 @@ import dev.cloister.contract.agent.WorkspaceAgentScriptCompletedRequest;
 import dev.cloister.contract.agent.WorkspaceAgentScriptCompletedResponse;
 import dev.cloister.contract.ticket.TicketIssuer;
 import dev.cloister.contract.ticket.Tickets;
+import dev.cloister.tunnel.Link;
 import dev.cloister.tunnel.LoopbackTransport;
+import dev.cloister.tunnel.ThreadedLink;
 import dev.cloister.tunnel.Transport;
 import dev.cloister.tunnel.drpc.DrpcMethod;
 import dev.cloister.tunnel.drpc.DrpcServer;
@@ -89,13 +91,13 @@ public final class FakeServer implements Dialer, AutoCloseable {
     }
 
     @Override
-    public Transport dial() throws IOException {
+    public Link dial() throws IOException {
         if (unreachable) {
             throw new IOException("the fake server is away");
         }
         var pair = LoopbackTransport.pair();
         serve(pair.right());
-        return pair.left();
+        return new ThreadedLink(pair.left());
     }
 
     private void serve(Transport transport) {

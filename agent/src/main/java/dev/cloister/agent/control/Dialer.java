@@ -1,10 +1,10 @@
 package dev.cloister.agent.control;
 
-import dev.cloister.tunnel.Transport;
+import dev.cloister.tunnel.Link;
 import java.io.IOException;
 
 /** Makes one attempt to reach the server. */
 @FunctionalInterface
 public interface Dialer {
-    Transport dial() throws IOException;
+    Link dial() throws IOException;
 }

@@ -3,7 +3,7 @@ package dev.cloister.agent.control;
 import dev.cloister.agent.bootstrap.AgentToken;
 import dev.cloister.agent.bootstrap.Enrollment;
 import dev.cloister.contract.agent.AgentRpc;
-import dev.cloister.tunnel.Transport;
+import dev.cloister.tunnel.Link;
 import dev.cloister.tunnel.websocket.SocketDialer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -36,8 +36,8 @@ public final class WebSocketDialer implements Dialer {
     }
 
     @Override
-    public Transport dial() throws IOException {
-        return dialer.open(address, Map.of("Coder-Session-Token", token.reveal()));
+    public Link dial() throws IOException {
+        return dialer.openLink(address, Map.of("Coder-Session-Token", token.reveal()));
     }
 
     /** The unix socket itself, past our own loopback listener; TLS needs a TCP socket and takes the listener. */

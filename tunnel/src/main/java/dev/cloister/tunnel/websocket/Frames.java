@@ -1,6 +1,7 @@
 package dev.cloister.tunnel.websocket;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /** Numbers of RFC 6455, 5.2, and the mask of 5.3. */
 final class Frames {
@@ -25,13 +26,16 @@ final class Frames {
 
     /** Lays {@code key} over the bytes from the index {@code from} to the limit, eight at a time. */
     static void mask(ByteBuffer frame, int from, int key) {
-        long wide = (long) key << 32 | key & 0xffff_ffffL;
+        var bytes = frame.duplicate().order(ByteOrder.nativeOrder());
+        int turned = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN ? Integer.reverseBytes(key) : key;
+        long wide = (long) turned << 32 | turned & 0xffff_ffffL;
         int at = from;
-        for (; at + Long.BYTES <= frame.limit(); at += Long.BYTES) {
-            frame.putLong(at, frame.getLong(at) ^ wide);
+        int limit = bytes.limit();
+        for (; at + Long.BYTES <= limit; at += Long.BYTES) {
+            bytes.putLong(at, bytes.getLong(at) ^ wide);
         }
-        for (int i = 0; at < frame.limit(); at++, i++) {
-            frame.put(at, (byte) (frame.get(at) ^ key >> 24 - 8 * (i % 4)));
+        for (int i = 0; at < limit; at++, i++) {
+            bytes.put(at, (byte) (bytes.get(at) ^ key >> 24 - 8 * (i % 4)));
         }
     }
 }

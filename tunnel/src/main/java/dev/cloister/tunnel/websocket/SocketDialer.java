@@ -1,5 +1,7 @@
 package dev.cloister.tunnel.websocket;
 
+import dev.cloister.tunnel.Link;
+import dev.cloister.tunnel.ThreadedLink;
 import dev.cloister.tunnel.Transport;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -8,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.security.SecureRandom;
@@ -56,15 +59,28 @@ public final class SocketDialer {
      * @throws IOException when the server cannot be reached, or not in time
      */
     public Transport open(URI uri, Map<String, String> headers) throws IOException {
-        return open(uri, headers, Frames.BINARY);
+        var opened = connect(uri, headers);
+        return new SocketWebSocket(opened.wire(), random, opened.input(), Frames.BINARY);
+    }
+
+    /** As {@link #open}, told by events; over TLS threads do the waiting. */
+    public Link openLink(URI uri, Map<String, String> headers) throws IOException {
+        var opened = connect(uri, headers);
+        return encrypted(uri)
+                ? new ThreadedLink(new SocketWebSocket(opened.wire(), random, opened.input(), Frames.BINARY))
+                : ChannelConnection.open(opened.channel(), random, opened.input());
     }
 
     /** As {@link #open}, for a server that sends text messages. */
     public TextWebSocket openText(URI uri, Map<String, String> headers) throws IOException {
-        return new TextWebSocket(open(uri, headers, Frames.TEXT));
+        var opened = connect(uri, headers);
+        return new TextWebSocket(new SocketWebSocket(opened.wire(), random, opened.input(), Frames.TEXT));
     }
 
-    private SocketWebSocket open(URI uri, Map<String, String> headers, int kind) throws IOException {
+    /** @param input what the server has sent after its answer */
+    private record Opened(SocketChannel channel, Wire wire, ByteBuffer input) {}
+
+    private Opened connect(URI uri, Map<String, String> headers) throws IOException {
         boolean encrypted = encrypted(uri);
         int port = uri.getPort() >= 0 ? uri.getPort() : encrypted ? 443 : 80;
         long deadline = System.nanoTime() + timeout.toNanos();
@@ -73,9 +89,9 @@ public final class SocketDialer {
         var limit = Thread.ofVirtual().name("websocket-limit").start(() -> closeAt(deadline, channel));
         boolean open = false;
         try {
-            var socket = upgrade(uri, headers, channel, encrypted, port, kind);
+            var opened = upgrade(uri, headers, channel, encrypted, port);
             open = true;
-            return socket;
+            return opened;
         } catch (ClosedChannelException e) {
             throw new IOException(uri.getRawAuthority() + " did not answer within " + timeout.toMillis() + " ms.", e);
         } finally {
@@ -86,8 +102,7 @@ public final class SocketDialer {
         }
     }
 
-    private SocketWebSocket upgrade(
-            URI uri, Map<String, String> headers, SocketChannel channel, boolean encrypted, int port, int kind)
+    private Opened upgrade(URI uri, Map<String, String> headers, SocketChannel channel, boolean encrypted, int port)
             throws IOException {
         Wire wire = new ChannelWire(channel);
         if (proxy != null) {
@@ -100,7 +115,7 @@ public final class SocketDialer {
         var nonce = new byte[NONCE];
         random.nextBytes(nonce);
         new Upgrade(wire, input).upgrade(uri, headers, nonce);
-        return new SocketWebSocket(wire, random, input, kind);
+        return new Opened(channel, wire, input);
     }
 
     private static boolean encrypted(URI uri) {
