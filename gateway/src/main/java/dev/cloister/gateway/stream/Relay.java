@@ -1,29 +1,36 @@
 package dev.cloister.gateway.stream;
 
-import dev.cloister.tunnel.ByteStream;
-import dev.cloister.tunnel.Transport;
+import dev.cloister.tunnel.Link;
+import dev.cloister.tunnel.mux.MuxStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moves bytes between a person's transport and a stream into a workspace until one side ends, then ends the other. The
- * bytes are not looked at. Memory is one buffer a direction: whoever reads slowly slows the other side down.
+ * Moves bytes between a person's connection and a stream into a workspace until one side ends, then ends the other. The
+ * bytes are not looked at. They move on the threads that bring them; a connection that is idle holds no buffer, and
+ * whoever reads slowly slows the other side down.
  */
 public final class Relay {
-    /** Enough for a terminal; most connections are idle ones, and there are many of them. */
-    private static final int SMALL = 4 * 1024;
+    private static final int MOST_AT_ONCE = 16;
 
-    private static final int LARGE = 64 * 1024;
-
-    private final Transport person;
-    private final ByteStream workspace;
+    private final Link person;
+    private final MuxStream workspace;
     private final AtomicLong fromPerson = new AtomicLong();
     private final AtomicLong toPerson = new AtomicLong();
     private final AtomicReference<@Nullable End> end = new AtomicReference<>();
+    private final CountDownLatch over = new CountDownLatch(1);
+    private final CountDownLatch personGone = new CountDownLatch(1);
+    /** How many times there was reason to look at the workspace's side since nobody does. */
+    private final AtomicInteger reasons = new AtomicInteger();
+
+    private volatile boolean personTakes = true;
+    private volatile boolean downOver;
+    private volatile boolean workspaceTakes = true;
 
     /** What ended a relay. */
     public enum End {
@@ -48,7 +55,7 @@ public final class Relay {
         }
     }
 
-    public Relay(Transport person, ByteStream workspace) {
+    public Relay(Link person, MuxStream workspace) {
         this.person = person;
         this.workspace = workspace;
     }
@@ -63,86 +70,118 @@ public final class Relay {
         return toPerson.get();
     }
 
-    /** Moves bytes on this thread and one more until the connection ends. Both sides are closed when it returns. */
+    /** Moves bytes until the connection ends, and waits for that. Both sides are closed when it returns. */
     public End run() {
-        Thread upward = Thread.ofVirtual().name("relay-up").start(this::moveUp);
+        workspace.onWritable(person::resume);
+        person.start(new Person());
+        workspace.onReadable(this::moveDown);
         moveDown();
-        person.close();
         try {
-            upward.join();
+            over.await();
+            person.close();
+            personGone.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            person.close();
+        } finally {
+            workspace.close();
         }
-        return Objects.requireNonNullElse(end.get(), End.PERSON_LOST);
+        End first = end.get();
+        return first == null ? End.PERSON_LOST : first;
     }
 
-    /** Until the workspace's side ends, or the person cannot be reached any more. */
+    /** Until the workspace has nothing more, or the person takes no more for now; one thread at a time. */
     private void moveDown() {
-        byte[] buffer = new byte[SMALL];
-        try {
-            int count;
-            while ((count = workspace.input().read(buffer)) >= 0) {
-                if (!deliver(buffer, count)) {
+        if (reasons.getAndIncrement() == 0) {
+            moveDown(MOST_AT_ONCE);
+        }
+        // otherwise whoever is at it goes on
+    }
+
+    private void moveDown(int most) {
+        int seen = 1;
+        int moved = 0;
+        do {
+            byte[] buffer = Buffers.take();
+            while (!downOver && personTakes && moveSome(buffer)) {
+                if (++moved == most) {
+                    // The thread may be one that serves other connections too.
+                    Buffers.give(buffer);
+                    Thread.ofVirtual().name("relay-down").start(() -> moveDown(Integer.MAX_VALUE));
                     return;
                 }
-                buffer = sized(buffer, count);
             }
-            end.compareAndSet(null, End.WORKSPACE);
-            workspace.close();
-        } catch (IOException e) {
-            end.compareAndSet(null, End.WORKSPACE_LOST);
-        }
+            Buffers.give(buffer);
+            seen = reasons.addAndGet(-seen);
+        } while (seen > 0);
     }
 
-    /** A larger buffer after one that was filled, a small one again when the traffic has ebbed. */
-    private static byte[] sized(byte[] buffer, int count) {
-        if (count == buffer.length && buffer.length < LARGE) {
-            return new byte[LARGE];
-        }
-        return count < SMALL && buffer.length > SMALL ? new byte[SMALL] : buffer;
-    }
-
-    private boolean deliver(byte[] buffer, int count) {
+    private boolean moveSome(byte[] buffer) {
+        int count;
         try {
-            person.write(ByteBuffer.wrap(buffer, 0, count));
+            count = workspace.readNow(buffer, 0, buffer.length);
         } catch (IOException e) {
-            end.compareAndSet(null, End.PERSON_LOST);
+            finishDown(End.WORKSPACE_LOST);
+            return false;
+        }
+        if (count < 0) {
+            finishDown(End.WORKSPACE);
+        } else if (count > 0) {
+            deliver(ByteBuffer.wrap(buffer, 0, count));
+        }
+        return count > 0;
+    }
+
+    private void deliver(ByteBuffer bytes) {
+        int count = bytes.remaining();
+        // Before, since the person's side may say that it takes more before it returns.
+        personTakes = false;
+        try {
+            if (person.send(bytes)) {
+                personTakes = true;
+            }
+            toPerson.addAndGet(count);
+        } catch (IOException e) {
             workspace.reset();
-            return false;
+            finishDown(End.PERSON_LOST);
         }
-        toPerson.addAndGet(count);
-        return true;
     }
 
-    /** Until the person's side ends. A workspace that takes no more bytes may still be sending. */
-    private void moveUp() {
-        byte[] buffer = new byte[SMALL];
-        boolean taken = true;
-        try {
-            ByteBuffer chunk;
-            while ((chunk = person.read()) != null) {
-                int count = chunk.remaining();
-                taken = taken && pass(chunk, buffer);
-                buffer = sized(buffer, Math.min(count, buffer.length));
-            }
-            end.compareAndSet(null, End.PERSON);
-        } catch (IOException e) {
-            end.compareAndSet(null, End.PERSON_LOST);
-        }
-        workspace.close();
+    private void finishDown(End why) {
+        downOver = true;
+        end.compareAndSet(null, why);
+        over.countDown();
     }
 
-    private boolean pass(ByteBuffer chunk, byte[] buffer) {
-        try {
-            while (chunk.hasRemaining()) {
-                int count = Math.min(chunk.remaining(), buffer.length);
-                chunk.get(buffer, 0, count);
-                workspace.output().write(buffer, 0, count);
-                fromPerson.addAndGet(count);
+    private final class Person implements Link.Receiver {
+        /** A workspace that takes no more bytes may still be sending. */
+        @Override
+        public void received(ByteBuffer chunk) {
+            while (workspaceTakes && chunk.hasRemaining()) {
+                try {
+                    int count = workspace.writeNow(chunk);
+                    if (count == 0) {
+                        return;
+                    }
+                    fromPerson.addAndGet(count);
+                } catch (IOException e) {
+                    workspaceTakes = false;
+                }
             }
-            return true;
-        } catch (IOException e) {
-            return false;
+            chunk.position(chunk.limit());
+        }
+
+        @Override
+        public void writable() {
+            personTakes = true;
+            moveDown();
+        }
+
+        @Override
+        public void ended(@Nullable IOException cause) {
+            end.compareAndSet(null, cause == null ? End.PERSON : End.PERSON_LOST);
+            personGone.countDown();
+            over.countDown();
         }
     }
 }

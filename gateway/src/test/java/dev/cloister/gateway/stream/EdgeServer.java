@@ -12,8 +12,6 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
-import org.eclipse.jetty.websocket.api.Session;
-import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 
 /** A real web server on loopback, blocking handlers on virtual threads. */
 public final class EdgeServer implements AutoCloseable {
@@ -45,16 +43,13 @@ public final class EdgeServer implements AutoCloseable {
                 return true;
             }
         });
-        ServerWebSocketContainer.ensure(server);
         server.start();
     }
 
     /** Upgrades every request to a WebSocket of its own. */
-    static EdgeServer sockets(java.util.function.Supplier<Session.Listener> listener) throws Exception {
+    static EdgeServer sockets(java.util.function.Supplier<EdgeSocket> socket) throws Exception {
         return new EdgeServer((request, response, callback) -> {
-            var container = ServerWebSocketContainer.get(request.getContext());
-            var upgraded = container.upgrade((a, b, c) -> listener.get(), request, response, callback);
-            if (!upgraded) {
+            if (!socket.get().upgrade(request, response, callback)) {
                 Response.writeError(request, response, callback, 400);
             }
         });
@@ -71,6 +66,12 @@ public final class EdgeServer implements AutoCloseable {
     /** Idle time of connections that carry no WebSocket. */
     public void idleTimeout(long millis) {
         connector.setIdleTimeout(millis);
+    }
+
+    /** As a server does that is told to end: whoever is connected gets so long to go. */
+    void stopGracefully(long millis) throws Exception {
+        server.setStopTimeout(millis);
+        server.stop();
     }
 
     @Override

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class RelayTest {
     private final CompletableFuture<Relay> relays = new CompletableFuture<>();
-    private final CompletableFuture<WebSocketTransport> transports = new CompletableFuture<>();
+    private final CompletableFuture<EdgeSocket> sockets = new CompletableFuture<>();
     private final CompletableFuture<Relay.End> end = new CompletableFuture<>();
     private MuxSession near;
     private MuxSession far;
@@ -39,9 +39,9 @@ class RelayTest {
         far = MuxSession.client(pair.right(), MuxSettings.defaults());
         stream = near.open();
         workspace = far.accept();
-        server = EdgeServer.sockets(() -> new WebSocketTransport(transport -> {
-            var relay = new Relay(transport, stream);
-            transports.complete(transport);
+        server = EdgeServer.sockets(() -> new EdgeSocket(socket -> {
+            var relay = new Relay(socket, stream);
+            sockets.complete(socket);
             relays.complete(relay);
             end.complete(relay.run());
         }));
@@ -162,7 +162,7 @@ class RelayTest {
         Standstill.await(sent);
         long before = System.nanoTime();
         stream.reset();
-        transports.get().cut(1008, "revoked");
+        sockets.get().cut(1008, "revoked");
         end();
         filling.join();
         assertThat(System.nanoTime() - before).isLessThan(TimeUnit.SECONDS.toNanos(1));
@@ -187,6 +187,25 @@ class RelayTest {
         for (long received = 0; received < 4096L * 32 * 1024; ) {
             received += person.receiveData().payload().length;
         }
+        filling.join();
+    }
+
+    @Test
+    void aServerThatStopsTellsThePersonAndDoesNotWaitForABusyConnection() throws Exception {
+        var filling = Thread.startVirtualThread(() -> {
+            try {
+                while (true) {
+                    workspace.output().write(new byte[10_000]);
+                }
+            } catch (IOException e) {
+                // cut
+            }
+        });
+        person.receiveData();
+        long before = System.nanoTime();
+        server.stopGracefully(5000);
+        assertThat(System.nanoTime() - before).isLessThan(TimeUnit.SECONDS.toNanos(4));
+        end();
         filling.join();
     }
 }

@@ -7,7 +7,7 @@ import dev.cloister.server.connection.agent.AgentSessions;
 import dev.cloister.server.connection.agent.AgentTarget;
 import dev.cloister.server.connection.relay.RelayLinks;
 import dev.cloister.server.platform.Failure;
-import dev.cloister.tunnel.ByteStream;
+import dev.cloister.tunnel.mux.MuxStream;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -37,12 +37,12 @@ final class AgentReach {
      *
      * @throws Failure.Unavailable where the agent is not connected or out of reach, does not answer, or refuses
      */
-    ByteStream open(AgentTarget target, OpenStream request) {
+    MuxStream open(AgentTarget target, OpenStream request) {
         long deadline = System.nanoTime() + reconnection.toNanos();
         boolean waited = false;
         while (true) {
             long known = sessions.changes();
-            Optional<ByteStream> stream = sessions.openHere(target.id().value(), request);
+            Optional<MuxStream> stream = sessions.openHere(target.id().value(), request);
             if (stream.isEmpty()) {
                 stream = elsewhere(target, request, waited);
             }
@@ -59,7 +59,7 @@ final class AgentReach {
         }
     }
 
-    private Optional<ByteStream> elsewhere(AgentTarget target, OpenStream request, boolean waited) {
+    private Optional<MuxStream> elsewhere(AgentTarget target, OpenStream request, boolean waited) {
         return switch (presence.place(target)) {
             case AgentPlace.Elsewhere place ->
                 relays.open(place, target.id().value(), request);

@@ -14,7 +14,7 @@ import dev.cloister.server.connection.agent.AgentRepository;
 import dev.cloister.server.connection.agent.AgentTarget;
 import dev.cloister.server.platform.Failure;
 import dev.cloister.server.workspace.WorkspaceAgentId;
-import dev.cloister.tunnel.ByteStream;
+import dev.cloister.tunnel.mux.MuxStream;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -86,7 +86,7 @@ public final class StreamOpener {
      * @param caller who may, by {@link #find} or by an app's sharing
      * @throws Failure.Unavailable where the agent cannot be reached or refuses
      */
-    public ByteStream open(Caller caller, AgentTarget target, Wanted wanted) {
+    public MuxStream open(Caller caller, AgentTarget target, Wanted wanted) {
         int[] ports = wanted instanceof Wanted.Port port ? new int[] {port.number()} : new int[0];
         var request = wanted.request()
                 .setTicket(ticket(caller, target, wanted.channel(), ports))
@@ -100,7 +100,7 @@ public final class StreamOpener {
      * @param caller who may, by {@link #find}
      * @throws Failure.Unavailable where the agent cannot be reached or refuses
      */
-    ByteStream ask(Caller caller, AgentTarget target, Channel channel) {
+    MuxStream ask(Caller caller, AgentTarget target, Channel channel) {
         var request = OpenStream.newBuilder()
                 .setChannel(channel)
                 .setTicket(ticket(caller, target, channel))

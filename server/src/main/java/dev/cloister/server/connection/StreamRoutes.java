@@ -3,7 +3,7 @@ package dev.cloister.server.connection;
 import dev.cloister.contract.api.AgentHostKey;
 import dev.cloister.contract.api.ApiError;
 import dev.cloister.contract.api.SSHConfigResponse;
-import dev.cloister.gateway.stream.WebSocketTransport;
+import dev.cloister.gateway.stream.EdgeSocket;
 import dev.cloister.server.access.Action;
 import dev.cloister.server.access.ResourceType;
 import dev.cloister.server.platform.Failure;
@@ -11,6 +11,7 @@ import dev.cloister.server.platform.http.Access;
 import dev.cloister.server.platform.http.Operation;
 import dev.cloister.server.platform.http.Request;
 import dev.cloister.server.platform.http.Response;
+import dev.cloister.server.platform.http.Route;
 import dev.cloister.server.platform.http.Routes;
 import dev.cloister.server.workspace.WorkspaceAgentId;
 import java.util.Map;
@@ -34,12 +35,12 @@ public final class StreamRoutes {
     }
 
     public void register(Routes routes) {
-        routes.socket(AGENT + "/stream", SSH, this::stream)
+        routes.stream(AGENT + "/stream", SSH, this::stream)
                 .named("Agents", "Open a stream into a workspace")
                 .query("channel", String.class, "ssh or port")
                 .query("port", Integer.class, "The port, for a channel to one")
                 .answers(101, new Operation.Bytes("application/octet-stream"));
-        routes.socket(AGENT + "/pty", SSH, this::terminal)
+        routes.stream(AGENT + "/pty", SSH, this::terminal)
                 .named("Agents", "Open a terminal")
                 .query("reconnect", UUID.class, "Names the terminal, to come back to it")
                 .query("command", String.class, "What to run in place of the shell")
@@ -63,7 +64,7 @@ public final class StreamRoutes {
                 .answers(200, SSHConfigResponse.class);
     }
 
-    private Session.Listener stream(Request request) {
+    private Route.Upgraded stream(Request request) {
         String channel = request.query("channel").orElse("");
         Wanted wanted = switch (channel) {
             case "ssh" -> new Wanted.Ssh();
@@ -82,7 +83,7 @@ public final class StreamRoutes {
         return request.number(name, least, least, most);
     }
 
-    private Session.Listener terminal(Request request) {
+    private Route.Upgraded terminal(Request request) {
         UUID reconnect = request.query("reconnect")
                 .flatMap(Request::parseId)
                 .orElseThrow(() -> new Failure.Invalid(
@@ -99,9 +100,9 @@ public final class StreamRoutes {
         return open(request, new Wanted.WebTerminal(reconnect, height, width, command));
     }
 
-    private Session.Listener open(Request request, Wanted wanted) {
+    private Route.Upgraded open(Request request, Wanted wanted) {
         UserStream stream = streams.open(request.user(), agent(request), wanted);
-        return new WebSocketTransport(stream::run);
+        return new EdgeSocket(stream::run)::upgrade;
     }
 
     private static WorkspaceAgentId agent(Request request) {

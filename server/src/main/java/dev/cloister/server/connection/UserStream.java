@@ -1,10 +1,10 @@
 package dev.cloister.server.connection;
 
+import dev.cloister.gateway.stream.EdgeSocket;
 import dev.cloister.gateway.stream.Relay;
-import dev.cloister.gateway.stream.WebSocketTransport;
 import dev.cloister.server.access.Caller;
 import dev.cloister.server.connection.agent.AgentTarget;
-import dev.cloister.tunnel.ByteStream;
+import dev.cloister.tunnel.mux.MuxStream;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,7 +19,7 @@ final class UserStream {
     private final Caller caller;
     private final AgentTarget target;
     private final Wanted wanted;
-    private final ByteStream stream;
+    private final MuxStream stream;
     private final LiveConnection live;
     private final ConnectionJournal journal;
     private final AtomicBoolean taken = new AtomicBoolean();
@@ -28,7 +28,7 @@ final class UserStream {
             Caller caller,
             AgentTarget target,
             Wanted wanted,
-            ByteStream stream,
+            MuxStream stream,
             LiveConnection live,
             ConnectionJournal journal) {
         this.caller = caller;
@@ -49,29 +49,29 @@ final class UserStream {
     }
 
     /** Moves bytes until either side ends or the connection is cut. */
-    void run(WebSocketTransport transport) {
+    void run(EdgeSocket socket) {
         if (!taken.compareAndSet(false, true)) {
-            transport.cut(FAULT, "the connection took too long to open");
+            socket.cut(FAULT, "the connection took too long to open");
             return;
         }
         live.onCut(reason -> {
             stream.reset();
-            transport.cut(POLICY, reason);
+            socket.cut(POLICY, reason);
         });
         try {
-            relay(transport);
+            relay(socket);
         } finally {
             stream.close();
             live.ended();
         }
     }
 
-    private void relay(WebSocketTransport transport) {
-        LoggedConnection logged = begin(transport);
+    private void relay(EdgeSocket socket) {
+        LoggedConnection logged = begin(socket);
         if (logged == null) {
             return;
         }
-        var relay = new Relay(transport, stream);
+        var relay = new Relay(socket, stream);
         String ended = "the server failed";
         try {
             Relay.End end = relay.run();
@@ -82,13 +82,13 @@ final class UserStream {
     }
 
     /** Null where the connection may not be because its beginning cannot be stored. */
-    private @Nullable LoggedConnection begin(WebSocketTransport transport) {
+    private @Nullable LoggedConnection begin(EdgeSocket socket) {
         try {
             return journal.opened(caller, target, wanted.type(), wanted.slugOrPort());
         } catch (RuntimeException e) {
             LOG.warn("a connection is refused because it cannot be recorded: {}", e.getMessage());
             stream.reset();
-            transport.cut(FAULT, "the connection could not be recorded");
+            socket.cut(FAULT, "the connection could not be recorded");
             return null;
         }
     }

@@ -5,7 +5,7 @@ import dev.cloister.server.access.Caller;
 import dev.cloister.server.connection.agent.AgentTarget;
 import dev.cloister.server.platform.Failure;
 import dev.cloister.server.workspace.WorkspaceAgentId;
-import dev.cloister.tunnel.ByteStream;
+import dev.cloister.tunnel.mux.MuxStream;
 import java.time.Duration;
 
 /** Connects people to workspaces. */
@@ -42,7 +42,7 @@ public final class UserStreams {
             if (connection.objection().isPresent()) {
                 throw new Failure.NotFound();
             }
-            ByteStream stream = opener.open(caller, target, wanted);
+            MuxStream stream = opener.open(caller, target, wanted);
             var opened = new UserStream(caller, target, wanted, stream, connection, journal);
             Thread.ofVirtual().name("stream-waiting").start(() -> giveUp(opened));
             return opened;

@@ -2,7 +2,7 @@ package dev.cloister.server.connection.agent;
 
 import dev.cloister.contract.api.ServerSentEvent;
 import dev.cloister.contract.api.WorkspaceAgentLog;
-import dev.cloister.gateway.stream.WebSocketTransport;
+import dev.cloister.gateway.stream.EdgeSocket;
 import dev.cloister.server.access.Action;
 import dev.cloister.server.access.Caller;
 import dev.cloister.server.access.ResourceType;
@@ -13,6 +13,7 @@ import dev.cloister.server.platform.http.Operation;
 import dev.cloister.server.platform.http.Pushes;
 import dev.cloister.server.platform.http.Request;
 import dev.cloister.server.platform.http.Response;
+import dev.cloister.server.platform.http.Route;
 import dev.cloister.server.platform.http.Routes;
 import dev.cloister.server.platform.sql.Events;
 import dev.cloister.server.platform.sql.Topics;
@@ -50,7 +51,7 @@ public final class AgentRoutes {
     }
 
     public void register(Routes routes) {
-        routes.socket("/api/v2/workspaceagents/me/rpc", Access.agent(), this::rpc)
+        routes.stream("/api/v2/workspaceagents/me/rpc", Access.agent(), this::rpc)
                 .named("Agents", "Connect an agent")
                 .query("version", String.class, "The version of the protocol that the agent speaks")
                 .answers(101, new Operation.Bytes("application/octet-stream"));
@@ -78,18 +79,19 @@ public final class AgentRoutes {
                 .answers(101, ServerSentEvent.class);
     }
 
-    private Session.Listener rpc(Request request) {
+    private Route.Upgraded rpc(Request request) {
         request.query("version").ifPresent(ProtocolVersion::require);
         if (!(request.caller() instanceof Caller.Agent agent)) {
             throw new Failure.Unauthenticated("Agent token is invalid.");
         }
-        return new WebSocketTransport(transport -> {
+        var socket = new EdgeSocket(link -> {
             try {
-                sessions.serve(agent, transport);
+                sessions.serve(agent, link);
             } catch (Failure e) {
                 LOG.warn("the connection of agent {} ended: {}", agent.agentId(), e.getMessage());
             }
         });
+        return socket::upgrade;
     }
 
     private Response logs(Request request) {

@@ -3,7 +3,6 @@ package dev.cloister.server.connection.agent;
 import dev.cloister.contract.agent.OpenStream;
 import dev.cloister.contract.agent.StreamReply;
 import dev.cloister.server.platform.Failure;
-import dev.cloister.tunnel.ByteStream;
 import dev.cloister.tunnel.mux.MuxSession;
 import dev.cloister.tunnel.mux.MuxStream;
 import java.io.ByteArrayOutputStream;
@@ -48,7 +47,7 @@ final class AgentSession {
      *
      * @throws Failure.Unavailable where the agent does not answer or refuses
      */
-    ByteStream open(OpenStream request) {
+    MuxStream open(OpenStream request) {
         MuxStream stream = null;
         try {
             stream = mux.open();

@@ -5,10 +5,10 @@ import dev.cloister.server.access.Caller;
 import dev.cloister.server.platform.Failure;
 import dev.cloister.server.platform.sql.Events;
 import dev.cloister.server.platform.sql.Topics;
-import dev.cloister.tunnel.ByteStream;
-import dev.cloister.tunnel.Transport;
+import dev.cloister.tunnel.Link;
 import dev.cloister.tunnel.mux.MuxSession;
 import dev.cloister.tunnel.mux.MuxSettings;
+import dev.cloister.tunnel.mux.MuxStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -49,9 +49,9 @@ public final class AgentSessions implements AutoCloseable {
     }
 
     /** Serves the connection of an agent until it ends. */
-    void serve(Caller.Agent caller, Transport transport) {
+    void serve(Caller.Agent caller, Link link) {
         AgentGrant grant = presence.grant(caller);
-        var session = new AgentSession(grant, MuxSession.server(transport, SETTINGS));
+        var session = new AgentSession(grant, MuxSession.server(link, SETTINGS));
         // Known here before the database says so: whoever hears of it there can reach it.
         AgentSession before = sessions.put(grant.agent(), session);
         if (before != null) {
@@ -78,7 +78,7 @@ public final class AgentSessions implements AutoCloseable {
      *
      * @throws Failure.Unavailable where the agent does not answer, or refuses
      */
-    public Optional<ByteStream> openHere(UUID agent, OpenStream request) {
+    public Optional<MuxStream> openHere(UUID agent, OpenStream request) {
         @Nullable AgentSession session = sessions.get(agent);
         return session == null ? Optional.empty() : Optional.of(session.open(request));
     }

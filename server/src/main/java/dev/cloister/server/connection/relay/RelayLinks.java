@@ -5,7 +5,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.cloister.contract.agent.OpenStream;
 import dev.cloister.server.connection.agent.AgentPlace;
 import dev.cloister.server.platform.Failure;
-import dev.cloister.tunnel.ByteStream;
 import dev.cloister.tunnel.mux.MuxSession;
 import dev.cloister.tunnel.mux.MuxStream;
 import dev.cloister.tunnel.websocket.SocketDialer;
@@ -65,7 +64,7 @@ public final class RelayLinks implements AutoCloseable {
      *
      * @throws Failure.Unavailable where the process cannot be reached, or the agent does not answer or refuses
      */
-    public Optional<ByteStream> open(AgentPlace.Elsewhere place, UUID agent, OpenStream request) {
+    public Optional<MuxStream> open(AgentPlace.Elsewhere place, UUID agent, OpenStream request) {
         MuxStream stream = null;
         try {
             stream = links.computeIfAbsent(place.server(), ignored -> new Link()).to(place).open();

@@ -2,19 +2,19 @@ package dev.cloister.server.connection.relay;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.cloister.gateway.stream.WebSocketTransport;
+import dev.cloister.gateway.stream.EdgeSocket;
 import dev.cloister.server.connection.agent.AgentSessions;
 import dev.cloister.server.connection.agent.Replica;
 import dev.cloister.server.platform.Failure;
 import dev.cloister.server.platform.http.Access;
 import dev.cloister.server.platform.http.Operation;
 import dev.cloister.server.platform.http.Request;
+import dev.cloister.server.platform.http.Route;
 import dev.cloister.server.platform.http.Routes;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.eclipse.jetty.websocket.api.Session;
 
 /** The way in for the other server processes of the deployment. */
 public final class RelayRoutes implements AutoCloseable {
@@ -40,7 +40,7 @@ public final class RelayRoutes implements AutoCloseable {
     }
 
     public void register(Routes routes) {
-        routes.socket(
+        routes.stream(
                         PATH.formatted("{replica}"),
                         Access.open("another server of the deployment proves itself by a key that only they have"),
                         this::relay)
@@ -48,7 +48,7 @@ public final class RelayRoutes implements AutoCloseable {
                 .answers(101, new Operation.Bytes("application/octet-stream"));
     }
 
-    private Session.Listener relay(Request request) {
+    private Route.Upgraded relay(Request request) {
         String header = request.header(Salutation.HEADER).orElse("");
         // The process that is meant is part of what is proven: a call to another is as good as none.
         boolean here = request.path("replica").equals(replica.id().toString());
@@ -63,8 +63,8 @@ public final class RelayRoutes implements AutoCloseable {
             throw new Failure.Unavailable("Too many servers are connected to this one.");
         }
         byte[] answer = key.proof(RelayKey.Purpose.ANSWER, replica.id(), salutation.get().bytes());
-        return new WebSocketTransport(transport -> {
-            var caller = new RelayedCaller(transport, sessions, answer);
+        var socket = new EdgeSocket(connection -> {
+            var caller = new RelayedCaller(connection, sessions, answer);
             callers.add(caller);
             try {
                 caller.serve();
@@ -72,6 +72,7 @@ public final class RelayRoutes implements AutoCloseable {
                 callers.remove(caller);
             }
         });
+        return socket::upgrade;
     }
 
     @Override

@@ -2,8 +2,7 @@ package dev.cloister.server.connection.relay;
 
 import dev.cloister.server.connection.agent.AgentSessions;
 import dev.cloister.server.platform.Failure;
-import dev.cloister.tunnel.ByteStream;
-import dev.cloister.tunnel.Transport;
+import dev.cloister.tunnel.Link;
 import dev.cloister.tunnel.mux.MuxSession;
 import dev.cloister.tunnel.mux.MuxStream;
 import java.io.BufferedOutputStream;
@@ -28,8 +27,8 @@ final class RelayedCaller {
     private final AgentSessions sessions;
     private final byte[] answer;
 
-    RelayedCaller(Transport transport, AgentSessions sessions, byte[] answer) {
-        this.link = MuxSession.server(transport, RelayWords.LINK);
+    RelayedCaller(Link connection, AgentSessions sessions, byte[] answer) {
+        this.link = MuxSession.server(connection, RelayWords.LINK);
         this.sessions = sessions;
         this.answer = answer;
     }
@@ -72,7 +71,7 @@ final class RelayedCaller {
         var agent = RelayWords.agent(in);
         var request = RelayWords.request(in);
         var out = new DataOutputStream(new BufferedOutputStream(stream.output()));
-        Optional<ByteStream> opened;
+        Optional<MuxStream> opened;
         try {
             opened = sessions.openHere(agent, request);
         } catch (Failure e) {

@@ -13,7 +13,6 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -174,13 +173,8 @@ final class ApiHandler extends Handler.Abstract {
                         new Failure.Unauthenticated("The session token is invalid or has expired. Sign in again."));
     }
 
-    private static void upgrade(
-            org.eclipse.jetty.websocket.api.Session.Listener listener,
-            Request jetty,
-            Response response,
-            Callback callback) {
-        var container = ServerWebSocketContainer.get(jetty.getContext());
-        if (!container.upgrade((request, upgradeResponse, upgradeCallback) -> listener, jetty, response, callback)) {
+    private static void upgrade(Route.Upgraded upgraded, Request jetty, Response response, Callback callback) {
+        if (!upgraded.answer(jetty, response, callback)) {
             throw new Failure.Invalid("This route is a WebSocket: send an RFC 6455 upgrade request.");
         }
     }

@@ -1,5 +1,7 @@
 package dev.cloister.server.platform.http;
 
+import org.eclipse.jetty.util.Callback;
+
 /**
  * One operation.
  *
@@ -26,12 +28,28 @@ public record Route(String method, String path, Access access, Endpoint endpoint
     public record Answer(Handler handler) implements Endpoint {}
 
     /** Upgrades to a WebSocket once the handler has decided that it may. */
-    public record Upgrade(SocketHandler handler) implements Endpoint {}
+    public record Upgrade(UpgradeHandler handler) implements Endpoint {}
 
     /** An endpoint that answers once. */
     @FunctionalInterface
     public interface Handler {
         Response handle(Request request);
+    }
+
+    /** Decides, and says how the request is answered then. */
+    @FunctionalInterface
+    public interface UpgradeHandler {
+        Upgraded open(Request request);
+    }
+
+    /** Answers a request that asks for a WebSocket. */
+    @FunctionalInterface
+    public interface Upgraded {
+        /** False, with nothing answered, where the request is not one that RFC 6455 describes. */
+        boolean answer(
+                org.eclipse.jetty.server.Request request,
+                org.eclipse.jetty.server.Response response,
+                Callback callback);
     }
 
     /** An endpoint that becomes a WebSocket; returns Jetty's listener for it. */

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 import org.jspecify.annotations.Nullable;
 
 /** The table of routes. Filled once at start-up; a feature's {@code *Routes} class registers its own. */
@@ -42,6 +43,15 @@ public final class Routes {
 
     /** A WebSocket. */
     public Operation socket(String path, Access access, Route.SocketHandler handler) {
+        return stream(path, access, request -> {
+            var listener = handler.open(request);
+            return (asked, response, callback) -> ServerWebSocketContainer.get(asked.getContext())
+                    .upgrade((ignored, also, too) -> listener, asked, response, callback);
+        });
+    }
+
+    /** A WebSocket whose bytes are relayed. */
+    public Operation stream(String path, Access access, Route.UpgradeHandler handler) {
         return add(new Route("GET", path, access, new Route.Upgrade(handler), 0));
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cloister.contract.Secret;
 import dev.cloister.contract.agent.OpenStream;
-import dev.cloister.gateway.stream.WebSocketTransport;
+import dev.cloister.gateway.stream.EdgeSocket;
 import dev.cloister.server.access.Caller;
 import dev.cloister.server.access.Origin;
 import dev.cloister.server.connection.agent.AgentPlace;
@@ -109,10 +109,10 @@ class SalutationTest {
     void whoeverAnswersWithoutTheKeyIsToldNothing() throws Exception {
         var told = new CompletableFuture<Boolean>();
         var routes = new Routes();
-        routes.socket(
+        routes.stream(
                 RelayRoutes.PATH.formatted("{replica}"),
                 Access.open("a test"),
-                request -> new WebSocketTransport(transport -> pretend(MuxSession.server(transport, RelayWords.LINK), told)));
+                request -> new EdgeSocket(link -> pretend(MuxSession.server(link, RelayWords.LINK), told))::upgrade);
         var web = new WebServer(
                 Optional.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
                 Optional.empty(),

@@ -24,21 +24,21 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
-class WebSocketTransportTest {
-    private record Opened(WebSocketTransport transport, CountDownLatch done) {}
+class EdgeSocketTest {
+    private record Opened(BlockingSocket transport, CountDownLatch done) {}
 
     private final LinkedBlockingQueue<Opened> opened = new LinkedBlockingQueue<>();
-    private Duration stall = WebSocketTransport.STALL;
+    private Duration stall = EdgeSocket.STALL;
     private EdgeServer server;
 
     @BeforeEach
     void start() throws Exception {
-        server = EdgeServer.sockets(() -> new WebSocketTransport(this::hold, stall));
+        server = EdgeServer.sockets(() -> new EdgeSocket(this::hold, stall));
     }
 
     /** Keeps the WebSocket open until its test is done with it. */
-    private void hold(WebSocketTransport transport) {
-        var held = new Opened(transport, new CountDownLatch(1));
+    private void hold(EdgeSocket socket) {
+        var held = new Opened(new BlockingSocket(socket), new CountDownLatch(1));
         opened.add(held);
         try {
             held.done().await();
@@ -53,7 +53,7 @@ class WebSocketTransportTest {
         server.close();
     }
 
-    private WebSocketTransport transport() throws InterruptedException {
+    private BlockingSocket transport() throws InterruptedException {
         var held = opened.poll(10, TimeUnit.SECONDS);
         opened.add(held);
         return held.transport();
