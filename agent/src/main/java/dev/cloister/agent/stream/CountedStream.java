@@ -1,21 +1,26 @@
 package dev.cloister.agent.stream;
 
-import dev.cloister.tunnel.ByteStream;
+import dev.cloister.tunnel.EventStream;
 import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.LongAdder;
 
 /** A stream whose bytes are counted. */
-final class CountedStream implements ByteStream {
-    private final ByteStream stream;
+final class CountedStream implements EventStream {
+    private final EventStream stream;
+    private final LongAdder received;
+    private final LongAdder sent;
     private final InputStream input;
     private final OutputStream output;
 
-    CountedStream(ByteStream stream, LongAdder received, LongAdder sent) {
+    CountedStream(EventStream stream, LongAdder received, LongAdder sent) {
         this.stream = stream;
+        this.received = received;
+        this.sent = sent;
         this.input = new FilterInputStream(stream.input()) {
             @Override
             public int read(byte[] into, int offset, int length) throws IOException {
@@ -41,6 +46,35 @@ final class CountedStream implements ByteStream {
     @Override
     public OutputStream output() {
         return output;
+    }
+
+    @Override
+    public int readNow(byte[] to, int offset, int length) throws IOException {
+        int count = stream.readNow(to, offset, length);
+        received.add(Math.max(0, count));
+        return count;
+    }
+
+    @Override
+    public int writeNow(ByteBuffer from) throws IOException {
+        int count = stream.writeNow(from);
+        sent.add(count);
+        return count;
+    }
+
+    @Override
+    public void onReadable(Runnable told) {
+        stream.onReadable(told);
+    }
+
+    @Override
+    public void onWritable(Runnable told) {
+        stream.onWritable(told);
+    }
+
+    @Override
+    public boolean isInputEnded() {
+        return stream.isInputEnded();
     }
 
     @Override

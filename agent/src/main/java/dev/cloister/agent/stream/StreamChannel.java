@@ -2,7 +2,7 @@ package dev.cloister.agent.stream;
 
 import dev.cloister.contract.agent.OpenStream;
 import dev.cloister.contract.agent.Ticket;
-import dev.cloister.tunnel.ByteStream;
+import dev.cloister.tunnel.EventStream;
 import java.io.IOException;
 
 /** One kind of thing that a stream can be opened to. */
@@ -18,6 +18,6 @@ public interface StreamChannel {
     @FunctionalInterface
     interface Session {
         /** Serves until either side has ended. */
-        void serve(ByteStream stream) throws IOException, InterruptedException;
+        void serve(EventStream stream) throws IOException, InterruptedException;
     }
 }

@@ -6,7 +6,7 @@ import dev.cloister.contract.agent.StreamReply;
 import dev.cloister.contract.agent.Ticket;
 import dev.cloister.contract.ticket.TicketRefused;
 import dev.cloister.contract.ticket.TicketVerifier;
-import dev.cloister.tunnel.ByteStream;
+import dev.cloister.tunnel.EventStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
@@ -39,7 +39,7 @@ public final class StreamGate {
     }
 
     /** Serves {@code stream} on a thread of its own. */
-    public void admit(ByteStream stream) {
+    public void admit(EventStream stream) {
         if (!places.tryAcquire()) {
             LOG.warn("a stream is refused: {} are open", MOST);
             stream.reset();
@@ -63,7 +63,7 @@ public final class StreamGate {
         });
     }
 
-    private void serve(ByteStream stream) throws IOException, InterruptedException {
+    private void serve(EventStream stream) throws IOException, InterruptedException {
         var request = cutOffAfterPatience(stream, () -> OpenStreams.read(stream.input()));
         try {
             var ticket = verifier.verify(request.getTicket(), request.getChannel(), request.getPort());
@@ -76,7 +76,7 @@ public final class StreamGate {
         }
     }
 
-    private void enter(ByteStream stream, OpenStream request, Ticket ticket)
+    private void enter(EventStream stream, OpenStream request, Ticket ticket)
             throws StreamRefused, IOException, InterruptedException {
         var channel = channels.get(request.getChannel());
         if (channel == null) {
@@ -90,7 +90,7 @@ public final class StreamGate {
     }
 
     /** Says why, and waits for the other side to end: closing over bytes not yet read would lose the answer. */
-    private void refuse(ByteStream stream, String why) throws IOException {
+    private void refuse(EventStream stream, String why) throws IOException {
         reply(stream, StreamReply.newBuilder().setRefusal(why));
         stream.closeOutput();
         cutOffAfterPatience(stream, () -> stream.input().readNBytes(OpenStreams.LONGEST));
@@ -102,7 +102,7 @@ public final class StreamGate {
     }
 
     /** A stream whose other side takes too long is reset, which ends the reading. */
-    private <T> T cutOffAfterPatience(ByteStream stream, Reading<T> reading) throws IOException {
+    private <T> T cutOffAfterPatience(EventStream stream, Reading<T> reading) throws IOException {
         var watch = Thread.ofVirtual().name("stream-watch").start(() -> {
             try {
                 Thread.sleep(patience);
@@ -119,7 +119,7 @@ public final class StreamGate {
         }
     }
 
-    private static void reply(ByteStream stream, StreamReply.Builder reply) throws IOException {
+    private static void reply(EventStream stream, StreamReply.Builder reply) throws IOException {
         var bytes = new ByteArrayOutputStream();
         reply.build().writeDelimitedTo(bytes);
         stream.output().write(bytes.toByteArray());

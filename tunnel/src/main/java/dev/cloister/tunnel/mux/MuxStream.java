@@ -1,6 +1,6 @@
 package dev.cloister.tunnel.mux;
 
-import dev.cloister.tunnel.ByteStream;
+import dev.cloister.tunnel.EventStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,7 +13,7 @@ import java.util.Objects;
  * neither affects other streams. When the session ends, writing fails at once, and reading fails after what had
  * arrived, unless the peer had finished the stream.
  */
-public final class MuxStream implements ByteStream {
+public final class MuxStream implements EventStream {
     private final int id;
     private final MuxSession session;
     private final Inbound inbound;
@@ -67,27 +67,23 @@ public final class MuxStream implements ByteStream {
         inbound.timeout(timeout.toNanos());
     }
 
-    /**
-     * Bytes that have arrived, without waiting.
-     *
-     * @return the count, zero where nothing is there, -1 at the end of the stream
-     */
+    @Override
     public int readNow(byte[] to, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, to.length);
         return inbound.readNow(to, offset, length, control);
     }
 
-    /** Takes as many bytes as there is room for, without waiting, and says how many; zero where there is none. */
+    @Override
     public int writeNow(ByteBuffer from) throws IOException {
         return outbound.writeNow(from, data);
     }
 
-    /** Runs {@code told} whenever {@link #readNow} may have something new to say; it must not wait for anything. */
+    @Override
     public void onReadable(Runnable told) {
         inbound.listen(told);
     }
 
-    /** Runs {@code told} whenever {@link #writeNow} may find room again, or fail; it must not wait for anything. */
+    @Override
     public void onWritable(Runnable told) {
         outbound.listen(told);
     }
