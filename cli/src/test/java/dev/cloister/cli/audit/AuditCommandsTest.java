@@ -154,6 +154,28 @@ final class AuditCommandsTest {
         }
     }
 
+    @Test
+    void aForkForOneReaderIsFoundByTheWitnessAndByTheReader() throws Exception {
+        try (var everybody = new FakeCloister();
+                var oneReader = new FakeCloister()) {
+            new SmallLog(key, "e", 300).grow("e", 300).show(everybody);
+            var fork = new SmallLog(key, "e", 300).grow("x", 300);
+            fork.show(oneReader);
+            cli.loggedInTo(everybody.url());
+            assertThat(witness().code()).isZero();
+            String seen = directory.resolve("witness/checkpoint").toString();
+
+            cli.loggedInTo(oneReader.url());
+            Path shown = directory.resolve("shown.ndjson");
+            assertThat(cli.run("audit", "export", "-o", shown.toString()).code()).isZero();
+
+            // by itself each of the two is a whole log, signed by the right key
+            assertThat(verify(Files.readString(shown)).code()).isZero();
+            assertThat(verify(Files.readString(shown), "--seen", seen).err()).contains("ALTERED (rewritten)");
+            refuses("forked");
+        }
+    }
+
     private void refuses(String why) throws Exception {
         var refused = witness();
         assertThat(refused.code()).isEqualTo(1);
