@@ -146,6 +146,14 @@ class AgentApiTest {
             assertThat(secrets).hasSize(1);
             assertThat(secrets.getFirst().getEnvName()).isEqualTo("SHOWN");
             assertThat(secrets.getFirst().getValue().toStringUtf8()).isEqualTo("value of shown");
+            assertThat(arranged.api
+                            .get(
+                                    "/api/v2/audit?q=action:read%20resource_type:user_secret%20resource_target:"
+                                            + "secretive/secrets",
+                                    arranged.api.owner())
+                            .body())
+                    .contains("\"secrets\":\"SHOWN\"")
+                    .doesNotContain("value of shown");
 
             arranged.api.send("PUT", "/api/v2/users/secretive/status/suspend", arranged.api.owner(), null);
             assertThat(manifest(agent).getSecretsList()).isEmpty();
