@@ -28,6 +28,9 @@ bench-authorize: ## Measure how long decisions take (JMH)
 property: ## Compare a million decisions with the lists and the documented rules
 	AUTHORIZATION_CASES=1000000 mvn -B -q -pl server -am test -Dtest=AuthorizationPropertyTest -Dsurefire.failIfNoSpecifiedTests=false
 
+soak: ## Move random bytes through sessions and relays for ten minutes each
+	CLOISTER_SOAK_SECONDS=600 mvn -B -q -pl tunnel,gateway -am test -Dtest='*SoakTest' -Dsurefire.failIfNoSpecifiedTests=false
+
 fmt: ## Format all sources
 	mvn -B -q spotless:apply
 	cd dashboard && npm run fmt
@@ -54,4 +57,4 @@ clean: ## Remove everything that was built
 	mvn -B -q clean
 	rm -rf build dashboard/dist dashboard/node_modules
 
-.PHONY: help dev test check e2e bench bench-authorize property fmt policy-matrix route-sweep settings-page api-document api-baseline contract clean
+.PHONY: help dev test check e2e bench bench-authorize property soak fmt policy-matrix route-sweep settings-page api-document api-baseline contract clean
