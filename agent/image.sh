@@ -10,7 +10,7 @@ java_home=${JAVA_HOME:?JAVA_HOME must name a JDK 25}
 jars="$here/target/agent-0.1.0.jar $(echo "$here"/target/image-jars/*.jar)"
 
 # The cache is good for these very jars and this very JVM only, which JDK 25 does not check itself (JDK-8377932).
-hash=$(cat $jars "$java_home/release" "$here/jvm-options" "$here/image.sh" | sha256sum | cut -c1-16)
+hash=$(cat $jars "$java_home/release" "$here/jvm-options" "$here/image.sh" $(find "$here/tools" -type f | LC_ALL=C sort) | sha256sum | cut -c1-16)
 image="$output-$hash"
 if [ -x "$image/bin/cloister-agent" ] && [ "$(readlink "$output" || true)" = "$(basename "$image")" ]; then
     exit 0
@@ -38,6 +38,19 @@ exec "\$directory/bin/java" @"\$directory/jvm-options" -XX:AOTCache="\$directory
     -cp "$classpath" dev.cloister.agent.AgentMain "\$@"
 SCRIPT
 chmod 755 "$fresh/bin/cloister-agent"
+
+cat > "$fresh/bin/cloister-tool" <<SCRIPT
+#!/bin/sh
+# Starts one of the small programs of a workspace, which ask the agent; see the classes below dev.cloister.agent.tool.
+directory=\$(cd "\$(dirname "\$0")/.." && pwd) || exit 1
+unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS CLASSPATH LD_PRELOAD LD_LIBRARY_PATH
+export MALLOC_ARENA_MAX=2
+exec "\$directory/bin/java" @"\$directory/jvm-options" -XX:AOTCache="\$directory/lib/agent-$hash.aot" \\
+    -cp "$classpath" dev.cloister.agent.tool.ToolMain "\$@"
+SCRIPT
+chmod 755 "$fresh/bin/cloister-tool"
+cp -R "$here/tools" "$fresh/tools"
+ln -s cloister "$fresh/tools/coder"
 
 # A short life of the agent, whose classes the cache will hold.
 directory=$fresh

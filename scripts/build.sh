@@ -31,7 +31,7 @@ role_modules() {
 }
 
 java_is_stale() {
-    local sources="$root/pom.xml $root/scripts/build.sh $root/scripts/VerifiableClasses.java $root/scripts/UnsignedJar.java $root/templates $root/agent/image.sh $root/agent/jvm-options" module
+    local sources="$root/pom.xml $root/scripts/build.sh $root/scripts/VerifiableClasses.java $root/scripts/UnsignedJar.java $root/templates $root/agent/image.sh $root/agent/jvm-options $root/agent/tools" module
     for module in $(role_modules "${1:-server}"); do
         sources="$sources $root/$module/pom.xml $root/$module/src/main"
     done

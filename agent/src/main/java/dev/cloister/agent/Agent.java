@@ -11,6 +11,7 @@ import dev.cloister.agent.control.ReportQueue;
 import dev.cloister.agent.control.ServerLink;
 import dev.cloister.agent.control.StatsReporter;
 import dev.cloister.agent.control.Uplink;
+import dev.cloister.agent.git.GitSupport;
 import dev.cloister.agent.metadata.MetadataLoop;
 import dev.cloister.agent.metadata.MetadataScript;
 import dev.cloister.agent.process.ChildProcess;
@@ -79,6 +80,7 @@ public final class Agent {
     public Agent(Enrollment enrollment, Dialer dialer, Clock clock, Timing timing) {
         var proxy = enrollment.proxy();
         workplace = new Workplace(enrollment.account(), proxy == null ? 0 : proxy.port());
+        workplace.offer(GitSupport.start(uplink, enrollment.tools()));
         logs = new LogQueue(uplink, clock);
         lifecycle = new Lifecycle(reports, clock);
         connections = new Connections(reports, clock);

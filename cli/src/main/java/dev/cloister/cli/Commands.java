@@ -1,5 +1,6 @@
 package dev.cloister.cli;
 
+import dev.cloister.cli.account.AccessTokenCommand;
 import dev.cloister.cli.account.DotfilesCommand;
 import dev.cloister.cli.account.HealthCommand;
 import dev.cloister.cli.account.PublicKeyCommand;
@@ -88,6 +89,7 @@ final class Commands {
             entry(RoleCommands::ofSite, "roles", "role"),
             entry(ProvisionerCommands::line, "provisioner", "provisioners"),
             entry(context -> new CommandLine(new PublicKeyCommand(context)), "publickey"),
+            entry(AccessTokenCommand::line, "external-auth"),
             entry(SecretCommands::line, "secret", "secrets"),
             entry(context -> new CommandLine(new QuotaCommand(context)), "quota"),
             entry(NotificationCommands::line, "notifications", "notification"),

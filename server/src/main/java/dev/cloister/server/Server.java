@@ -65,6 +65,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -208,6 +209,8 @@ final class Server implements AutoCloseable {
                 identity.sessions()::again,
                 cipher,
                 personal.secrets()::ofOwner,
+                Stream.concat(personal.agentCalls().stream(), external.agentCalls().stream())
+                        .toList(),
                 new Connections.Settings(
                         appHosts,
                         settings.sshHostnameSuffix(),

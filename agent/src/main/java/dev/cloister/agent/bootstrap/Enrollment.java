@@ -36,6 +36,11 @@ public record Enrollment(
     /** The host's forwarding proxy, and the loopback port on which this agent offers it. */
     public record Proxy(Path socket, int port) {}
 
+    /** Where the programs of this agent are that the workspace's own processes call. */
+    public Path tools() {
+        return Path.of(System.getProperty("java.home"), "tools");
+    }
+
     private static final int LONGEST = 1024 * 1024;
 
     /**

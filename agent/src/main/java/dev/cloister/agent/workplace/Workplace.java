@@ -16,10 +16,14 @@ import org.slf4j.LoggerFactory;
 public final class Workplace {
     private static final Logger LOG = LoggerFactory.getLogger(Workplace.class);
     private static final String SEARCH_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+    /** Last, so that a command line that the workspace has of its own comes first. */
+    private static final String OWN_TOOLS = System.getProperty("java.home") + "/tools";
+
     private static final String LOOPBACK = "localhost,127.0.0.1,::1";
 
     private final UserAccount account;
     private final int proxyPort;
+    private volatile Map<String, String> offers = Map.of();
     private volatile Manifest manifest = Manifest.getDefaultInstance();
 
     /** @param proxyPort loopback port of the forwarding proxy, 0 if there is none */
@@ -30,6 +34,11 @@ public final class Workplace {
 
     public UserAccount account() {
         return account;
+    }
+
+    /** Variables for what runs from now on; the template and the user may set others in their place. */
+    public void offer(Map<String, String> variables) {
+        offers = Map.copyOf(variables);
     }
 
     /** Takes names, environment, directory and secrets from the server's description of the workspace. */
@@ -66,14 +75,15 @@ public final class Workplace {
     }
 
     /**
-     * Later entries win: defaults, the user's choice of locale and such, the template's variables, the user's
+     * Later entries win: defaults, what the agent offers, the user's choice of locale and such, the template's variables, the user's
      * secrets, the account.
      */
     Map<String, String> environment(Map<String, String> more) {
         var environment = new TreeMap<String, String>();
         environment.put("LANG", "C.UTF-8");
-        environment.put("PATH", SEARCH_PATH);
+        environment.put("PATH", Files.isDirectory(Path.of(OWN_TOOLS)) ? SEARCH_PATH + ":" + OWN_TOOLS : SEARCH_PATH);
         environment.putAll(proxyVariables());
+        environment.putAll(offers);
         environment.putAll(more);
         manifest.getEnvironmentVariablesMap().forEach((name, value) -> {
             if (isName(name) && value.indexOf('\0') < 0) {
@@ -105,7 +115,8 @@ public final class Workplace {
                 "HTTP_PROXY", address,
                 "HTTPS_PROXY", address,
                 "no_proxy", LOOPBACK,
-                "NO_PROXY", LOOPBACK);
+                "NO_PROXY", LOOPBACK,
+                "CLOISTER_EGRESS_PORT", String.valueOf(proxyPort));
     }
 
     private Map<String, String> workspaceVariables() {

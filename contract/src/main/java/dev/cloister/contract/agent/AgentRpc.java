@@ -27,5 +27,11 @@ public final class AgentRpc {
     public static final String UPDATE_APP_STATUS = SERVICE + "UpdateAppStatus";
     public static final String PUSH_CONTEXT_STATE = SERVICE + "PushContextState";
 
+    private static final String GIT = "/cloister.agent.v1.Git/";
+
+    public static final String GET_GIT_KEY = GIT + "GetGitKey";
+    public static final String SIGN_FOR_GIT = GIT + "SignForGit";
+    public static final String GET_PROVIDER_TOKEN = GIT + "GetProviderToken";
+
     private AgentRpc() {}
 }

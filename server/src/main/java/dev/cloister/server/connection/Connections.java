@@ -7,6 +7,7 @@ import dev.cloister.server.access.Origin;
 import dev.cloister.server.audit.Transactions;
 import dev.cloister.server.connection.agent.AgentAuthentication;
 import dev.cloister.server.connection.agent.AgentBootstrapRoutes;
+import dev.cloister.server.connection.agent.AgentCall;
 import dev.cloister.server.connection.agent.AgentCalls;
 import dev.cloister.server.connection.agent.AgentCredentialRepository;
 import dev.cloister.server.connection.agent.AgentLogRepository;
@@ -89,6 +90,7 @@ public final class Connections implements AutoCloseable {
      * @param clock of everything that is stored
      * @param cipher of the key that signs tickets
      * @param secrets of the owners of workspaces, for agents
+     * @param calls what agents can ask of other features
      * @param holders looks credentials up again, for connections that outlive a request
      */
     public Connections(
@@ -99,6 +101,7 @@ public final class Connections implements AutoCloseable {
             CredentialHolders holders,
             SecretCipher cipher,
             OwnerSecrets secrets,
+            List<AgentCall<?>> calls,
             Settings settings,
             Clock clock) {
         var replica = Replica.random(events.name(), settings.relayUrl());
@@ -115,7 +118,8 @@ public final class Connections implements AutoCloseable {
                 new AgentCalls(
                         new Manifests(transactions, new ManifestRepository(), secrets, settings.appHosts()),
                         reported,
-                        metadata),
+                        metadata,
+                        calls),
                 events);
         var relayKey = RelayKey.load(transactions, cipher, clock);
         this.relays = new RelayLinks(relayKey, clock);

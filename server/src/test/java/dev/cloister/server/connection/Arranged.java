@@ -76,6 +76,7 @@ public final class Arranged implements AutoCloseable {
                 holders,
                 api.cipher,
                 api.personal.secrets()::ofOwner,
+                api.personal.agentCalls(),
                 new Connections.Settings(hosts, "cloister", limits, null),
                 Clock.systemUTC());
         connections.register(api.routes);

@@ -32,7 +32,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 public final class FakeAgent implements AutoCloseable {
     final MuxSession mux;
-    final DrpcClient calls;
+    public final DrpcClient calls;
     public final List<Ticket> tickets = new CopyOnWriteArrayList<>();
     /** What it says listens in its workspace. */
     final ListeningPorts.Builder listening = ListeningPorts.newBuilder();

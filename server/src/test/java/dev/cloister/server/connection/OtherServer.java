@@ -45,6 +45,7 @@ final class OtherServer implements AutoCloseable {
                 (id, origin) -> arranged.api.identity.sessions().again(id, origin),
                 arranged.api.cipher,
                 arranged.api.personal.secrets()::ofOwner,
+                List.of(),
                 new Connections.Settings(
                         AppHosts.none(Arranged.ACCESS_URL),
                         "cloister",

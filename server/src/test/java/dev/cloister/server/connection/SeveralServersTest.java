@@ -17,6 +17,7 @@ import dev.cloister.server.workspace.WorkspaceId;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -51,6 +52,7 @@ class SeveralServersTest {
                 (id, origin) -> arranged.api.identity.sessions().again(id, origin),
                 arranged.api.cipher,
                 arranged.api.personal.secrets()::ofOwner,
+                List.of(),
                 new Connections.Settings(
                         AppHosts.none(Arranged.ACCESS_URL),
                         "cloister",

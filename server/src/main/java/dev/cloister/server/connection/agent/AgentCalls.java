@@ -30,6 +30,8 @@ import dev.cloister.tunnel.drpc.DrpcException;
 import dev.cloister.tunnel.drpc.DrpcMethod;
 import dev.cloister.tunnel.drpc.DrpcServer;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -44,17 +46,31 @@ public final class AgentCalls {
     private final Manifests manifests;
     private final AgentReports reports;
     private final MetadataBuffer metadata;
+    private final List<AgentCall<?>> others;
 
-    public AgentCalls(Manifests manifests, AgentReports reports, MetadataBuffer metadata) {
+    /** @param others what other features answer */
+    public AgentCalls(
+            Manifests manifests, AgentReports reports, MetadataBuffer metadata, List<AgentCall<?>> others) {
         this.manifests = manifests;
         this.reports = reports;
         this.metadata = metadata;
+        this.others = List.copyOf(others);
     }
 
     /** Answers the calls of one connection. */
     DrpcServer server(AgentGrant grant) {
+        var methods = new HashMap<>(own(grant));
+        others.forEach(call -> methods.put(call.method(), other(grant, call)));
+        return new DrpcServer(methods);
+    }
+
+    private static <Q extends MessageLite> DrpcMethod other(AgentGrant grant, AgentCall<Q> call) {
+        return bytes -> answer(call.parser(), request -> call.answer(grant, request), bytes);
+    }
+
+    private Map<String, DrpcMethod> own(AgentGrant grant) {
         Set<String> keys = manifests.metadataKeys(grant);
-        return new DrpcServer(Map.ofEntries(
+        return Map.ofEntries(
                 method(AgentRpc.GET_MANIFEST, GetManifestRequest.parser(), ignored -> manifests.manifest(grant)),
                 method(
                         AgentRpc.UPDATE_STARTUP,
@@ -97,7 +113,7 @@ public final class AgentCalls {
                 method(
                         AgentRpc.GET_RESOURCES_MONITORING_CONFIGURATION,
                         GetResourcesMonitoringConfigurationRequest.parser(),
-                        ignored -> GetResourcesMonitoringConfigurationResponse.getDefaultInstance())));
+                        ignored -> GetResourcesMonitoringConfigurationResponse.getDefaultInstance()));
     }
 
     private static <Q extends MessageLite> Map.Entry<String, DrpcMethod> method(

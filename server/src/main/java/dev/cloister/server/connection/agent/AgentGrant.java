@@ -1,6 +1,7 @@
 package dev.cloister.server.connection.agent;
 
 import dev.cloister.server.access.Action;
+import dev.cloister.server.access.Caller;
 import dev.cloister.server.access.Permit;
 import dev.cloister.server.workspace.WorkspaceAgentId;
 import dev.cloister.server.workspace.WorkspaceId;
@@ -15,6 +16,11 @@ import java.util.UUID;
 record AgentGrant(Permit<WorkspaceAgentId> permit, UUID session) {
     UUID agent() {
         return permit.idFor(Action.UPDATE_AGENT).value();
+    }
+
+    /** The agent itself, for what is decided anew at each call. */
+    Caller.Agent caller() {
+        return (Caller.Agent) permit.caller();
     }
 
     /** The workspace that the permit was decided on. */

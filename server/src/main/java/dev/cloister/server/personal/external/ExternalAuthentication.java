@@ -2,6 +2,7 @@ package dev.cloister.server.personal.external;
 
 import dev.cloister.server.access.Authorizer;
 import dev.cloister.server.audit.Transactions;
+import dev.cloister.server.connection.agent.AgentCall;
 import dev.cloister.server.platform.http.Routes;
 import dev.cloister.server.platform.sql.Events;
 import dev.cloister.server.secret.SecretCipher;
@@ -18,6 +19,7 @@ public final class ExternalAuthentication {
     private final LinkRoutes links;
     private final CallbackRoutes callbacks;
     private final AgentLinkRoutes agents;
+    private final AgentLinkCalls calls;
 
     /** @param accessUrl the address of this deployment, where providers send browsers back to */
     public ExternalAuthentication(
@@ -33,7 +35,14 @@ public final class ExternalAuthentication {
                 transactions, authorizer, providers, new LinkRepository(cipher), new OAuthClient(), accessUrl, clock);
         this.links = new LinkRoutes(providers, service);
         this.callbacks = new CallbackRoutes(service, secureCookies);
-        this.agents = new AgentLinkRoutes(service, events);
+        var tokens = new OwnersTokens(service, events);
+        this.agents = new AgentLinkRoutes(service, tokens);
+        this.calls = new AgentLinkCalls(service, tokens);
+    }
+
+    /** What the agents of workspaces can ask for. */
+    public List<AgentCall<?>> agentCalls() {
+        return calls.all();
     }
 
     public void register(Routes routes) {

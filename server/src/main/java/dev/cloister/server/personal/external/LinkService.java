@@ -1,6 +1,7 @@
 package dev.cloister.server.personal.external;
 
 import dev.cloister.contract.Secret;
+import dev.cloister.contract.agent.RepositoryAddress;
 import dev.cloister.server.access.Action;
 import dev.cloister.server.access.Authorizer;
 import dev.cloister.server.access.Caller;
@@ -18,11 +19,15 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Links of the caller's own account with providers, and their tokens for agents. */
 public final class LinkService {
+    /** An address without a scheme, such as {@code github.com/owner/name}. */
+    private static final Pattern BARE = Pattern.compile("[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~/%+-]*)?");
+
     private final Transactions transactions;
     private final Authorizer authorizer;
     private final Providers providers;
@@ -231,6 +236,14 @@ public final class LinkService {
         }
     }
 
+    private static AuditEvent handedOut(Caller.Agent agent, Link link, String address) {
+        AuditEvent event = AuditEvent.done(AuditAction.OPEN, link)
+                .with("workspace_id", agent.workspaceId().toString());
+        return RepositoryAddress.parse(address)
+                .map(where -> event.with("host", where.place()))
+                .orElse(event);
+    }
+
     /** The provider that an agent means. */
     Provider forAgent(Optional<String> id, Optional<String> match) {
         if (id.isPresent() == match.isPresent()) {
@@ -238,11 +251,34 @@ public final class LinkService {
         }
         return id.isPresent()
                 ? providers.get(id.get())
-                : providers.matching(match.orElse("")).orElseThrow(() -> new Failure.NotFound("No provider matches."));
+                : matching(match.orElse("")).orElseThrow(() -> new Failure.NotFound("No provider matches."));
     }
 
-    /** The token of the owner of an agent's workspace, empty where there is none that can be used. */
-    Optional<Link> ofOwner(Caller.Agent agent, Provider provider) {
+    /**
+     * The provider for the address of a repository, by where that is: whatever stands before an {@code @} would let
+     * anybody's host pass for another.
+     */
+    Optional<Provider> matching(String text) {
+        Optional<RepositoryAddress> address = RepositoryAddress.parse(text);
+        if (address.isPresent()) {
+            String plain = address.get().toString();
+            return providers
+                    .matching(plain)
+                    .or(() -> address.get().path().isEmpty() ? providers.matching(plain + "/") : Optional.empty());
+        }
+        return BARE.matcher(text).matches() ? providers.matching(text) : Optional.empty();
+    }
+
+    Optional<Provider> named(String id) {
+        return providers.all().stream().filter(one -> one.id().equals(id)).findFirst();
+    }
+
+    /**
+     * The token of the owner of an agent's workspace, empty where there is none that can be used.
+     *
+     * @param address of the repository that it is for, empty where that is not known; it is put on the audit log
+     */
+    Optional<Link> ofOwner(Caller.Agent agent, Provider provider, String address) {
         Optional<Link> link = refresher
                 .current(
                         agent,
@@ -253,7 +289,7 @@ public final class LinkService {
                                         tx, agent, Action.UPDATE_AGENT, new WorkspaceAgentId(agent.agentId())),
                                 provider.id())))
                 .filter(found -> problem(found).isEmpty());
-        link.ifPresent(found -> transactions.record(agent, AuditEvent.done(AuditAction.OPEN, found)));
+        link.ifPresent(found -> transactions.record(agent, handedOut(agent, found, address)));
         return link;
     }
 }

@@ -1,6 +1,7 @@
 package dev.cloister.server.personal.external;
 
 import static dev.cloister.server.testing.TestApi.json;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -297,6 +298,20 @@ class ExternalAuthApiTest {
                         .get(path + "?match=https://elsewhere.example.com", token)
                         .statusCode())
                 .isEqualTo(404);
+        for (String hostile : List.of(
+                "https://gitlab.example.com@evil.example/",
+                "https://gitlab.example.com/%0aevil@elsewhere.example/../x",
+                "https://evil.example%5C@gitlab.example.com/",
+                "https://gitlab.example.com%0a/")) {
+            String asked = java.net.URLEncoder.encode(hostile.replace("%0a", "\n").replace("%5C", "\\"), UTF_8);
+            assertThat(arranged.api.get(path + "?match=" + asked, token).statusCode())
+                    .as(hostile)
+                    .isEqualTo(404);
+        }
+        assertThat(arranged.api
+                        .get("/api/v2/workspaceagents/me/gitauth?match=https://me@gitlab.example.com", token)
+                        .body())
+                .contains("access-");
         assertThat(arranged.api.get(path + "?id=gitlab", ines).statusCode()).isEqualTo(401);
         arranged.api.send("PUT", "/api/v2/users/ines/status/suspend", arranged.api.owner(), null);
         assertThat(agent(dev, "?id=gitlab").get("access_token").asString()).isEmpty();
