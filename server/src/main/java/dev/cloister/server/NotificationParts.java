@@ -9,6 +9,7 @@ import dev.cloister.server.notification.delivery.CodeDelivery;
 import dev.cloister.server.notification.delivery.DeliverySettings;
 import dev.cloister.server.notification.delivery.MailSettings;
 import dev.cloister.server.notification.delivery.WebhookSettings;
+import dev.cloister.server.notification.webpush.WebPush;
 import dev.cloister.server.platform.config.NotificationSettings;
 import java.time.Instant;
 
@@ -24,6 +25,7 @@ final class NotificationParts {
                 given.webhook()
                         .map(webhook ->
                                 new WebhookSettings(webhook.endpoint(), webhook.secret(), pace.dispatchTimeout())),
+                given.push().map(push -> new WebPush.Settings(push.privateNetworks(), pace.dispatchTimeout())),
                 given.inbox(),
                 new DeliverySettings(
                         pace.maxSendAttempts(),

@@ -31,6 +31,7 @@ import dev.cloister.server.identity.Identity;
 import dev.cloister.server.identity.UserId;
 import dev.cloister.server.insight.InsightRoutes;
 import dev.cloister.server.notification.Notifications;
+import dev.cloister.server.notification.webpush.WebPush;
 import dev.cloister.server.organization.OrganizationId;
 import dev.cloister.server.organization.Organizations;
 import dev.cloister.server.personal.Personal;
@@ -130,6 +131,7 @@ final class Server implements AutoCloseable {
                 authorizer,
                 events,
                 pushes,
+                cipher,
                 NotificationParts.settings(settings.notifications()),
                 addresses.accessUrl(),
                 clock));
@@ -256,6 +258,7 @@ final class Server implements AutoCloseable {
                         settings,
                         addresses.accessUrl(),
                         VERSION,
+                        notifications.pushKey(),
                         metrics,
                         provableLog::status,
                         auditSinks::warnings,
@@ -314,6 +317,7 @@ final class Server implements AutoCloseable {
         notifications.start();
         var rotation = new SecretRotation(transactions, cipher);
         rotation.run(Personal.encrypted());
+        rotation.run(WebPush.ENCRYPTED);
         rotation.run(List.of(AuditSinkVault.COLUMN));
         rotation.run(Workspaces.encrypted());
         greet(settings, identity, engine, setupToken);

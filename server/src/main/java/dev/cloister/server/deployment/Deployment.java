@@ -36,6 +36,7 @@ public final class Deployment {
             ServerSettings settings,
             URI accessUrl,
             String version,
+            String pushKey,
             Metrics metrics,
             Supplier<AuditLogStatus> log,
             Supplier<List<String>> copies,
@@ -53,7 +54,7 @@ public final class Deployment {
                 log,
                 copies,
                 clock);
-        this.general = new DeploymentRoutes(transactions, accessUrl, version, id, clock);
+        this.general = new DeploymentRoutes(transactions, accessUrl, version, pushKey, id, clock);
         this.config =
                 new DeploymentConfigRoutes(authorizer, PublishedSettings.of(settings, accessUrl), settings.shown());
         this.stats = new DeploymentStatsRoutes(transactions, authorizer, counts, clock);

@@ -65,13 +65,22 @@ public final class DeploymentRoutes {
     private final Transactions transactions;
     private final URI accessUrl;
     private final String version;
+    private final String pushKey;
     private final UUID deploymentId;
     private final Clock clock;
 
-    public DeploymentRoutes(Transactions transactions, URI accessUrl, String version, UUID deploymentId, Clock clock) {
+    /** @param pushKey what browsers subscribe for, or empty */
+    public DeploymentRoutes(
+            Transactions transactions,
+            URI accessUrl,
+            String version,
+            String pushKey,
+            UUID deploymentId,
+            Clock clock) {
         this.transactions = transactions;
         this.accessUrl = accessUrl;
         this.version = version;
+        this.pushKey = pushKey;
         this.deploymentId = deploymentId;
         this.clock = clock;
     }
@@ -175,7 +184,7 @@ public final class DeploymentRoutes {
                 "",
                 "",
                 deploymentId.toString(),
-                "");
+                pushKey);
     }
 
     private Entitlements entitlements() {

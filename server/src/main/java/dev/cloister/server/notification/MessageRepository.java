@@ -19,7 +19,10 @@ import tools.jackson.core.type.TypeReference;
 
 /** The queue of messages. What goes in and out is decided by nobody's request, so that it takes no permits. */
 public final class MessageRepository {
-    /** One row for each person of the audience and each method: the inbox, and that of the template or deployment. */
+    /**
+     * One row for each person of the audience and each method: the inbox, that of the template or deployment, and
+     * browsers where there are any.
+     */
     private static final String ENQUEUE = """
             INSERT INTO notification_messages (id, template_id, user_id, method, labels, targets, created_by,
                 fingerprint, next_attempt_at, created_at)
@@ -27,11 +30,12 @@ public final class MessageRepository {
             FROM users u
             LEFT JOIN notification_preferences p ON p.user_id = u.id AND p.template_id = :template
             CROSS JOIN (SELECT 'inbox' AS method UNION SELECT coalesce(
-                (SELECT method FROM notification_template_methods WHERE template_id = :template), :usual)) AS m
+                (SELECT method FROM notification_template_methods WHERE template_id = :template), :usual) UNION SELECT 'webpush') AS m
             WHERE NOT u.deleted AND %s
               AND NOT coalesce(p.disabled, :off)
               AND m.method = ANY(:usable)
               AND (m.method <> 'smtp' OR u.email <> '')
+              AND (m.method <> 'webpush' OR EXISTS (SELECT FROM webpush_subscriptions s WHERE s.user_id = u.id))
             ON CONFLICT DO NOTHING""";
 
     private static final String ADMINISTRATES = "u.status <> 'suspended' AND u.id IS DISTINCT FROM :except AND ";

@@ -8,12 +8,19 @@ import java.util.Optional;
 public enum Method {
     INBOX,
     SMTP,
-    WEBHOOK;
+    WEBHOOK,
+    /** Besides the inbox, in every browser that a person has subscribed; nobody chooses it for others. */
+    WEBPUSH;
 
     private final String wireName = name().toLowerCase(Locale.ROOT);
 
     public String wireName() {
         return wireName;
+    }
+
+    /** Whether an operator can have people told by it instead of by another. */
+    boolean isChosen() {
+        return this != WEBPUSH;
     }
 
     /** The method of a wire name, empty for a name that is none. */

@@ -14,9 +14,11 @@ import dev.cloister.server.notification.delivery.Sender;
 import dev.cloister.server.notification.delivery.WebhookSender;
 import dev.cloister.server.notification.delivery.WebhookSettings;
 import dev.cloister.server.notification.delivery.Wordings;
+import dev.cloister.server.notification.webpush.WebPush;
 import dev.cloister.server.platform.http.Pushes;
 import dev.cloister.server.platform.http.Routes;
 import dev.cloister.server.platform.sql.Events;
+import dev.cloister.server.secret.SecretCipher;
 import java.net.URI;
 import java.time.Clock;
 import java.util.EnumMap;
@@ -34,6 +36,7 @@ public final class Notifications implements AutoCloseable {
     private final NotificationSettingRoutes settingRoutes;
     private final OwnNotificationRoutes ownRoutes;
     private final PreferenceService preferences;
+    private final Optional<WebPush> push;
 
     /**
      * What an operator decides.
@@ -41,17 +44,29 @@ public final class Notifications implements AutoCloseable {
      * @param usual by which method people are told besides their inbox
      * @param mail empty where there is no mail server
      * @param webhook empty where there is none
+     * @param push empty where browsers are not told
      * @param inbox whether inboxes are filled
      */
     public record Settings(
             Method usual,
             Optional<MailSettings> mail,
             Optional<WebhookSettings> webhook,
+            Optional<WebPush.Settings> push,
             boolean inbox,
             DeliverySettings delivery) {
         /** Inboxes and nothing else. */
         public static final Settings INBOX_ONLY =
                 new Settings(Method.SMTP, Optional.empty(), Optional.empty(), true, DeliverySettings.STANDARD);
+
+        /** Without browsers. */
+        public Settings(
+                Method usual,
+                Optional<MailSettings> mail,
+                Optional<WebhookSettings> webhook,
+                boolean inbox,
+                DeliverySettings delivery) {
+            this(usual, mail, webhook, Optional.empty(), inbox, delivery);
+        }
     }
 
     /** @param home the address of this deployment, to which links lead */
@@ -60,6 +75,7 @@ public final class Notifications implements AutoCloseable {
             Authorizer authorizer,
             Events events,
             Pushes pushes,
+            SecretCipher cipher,
             Settings settings,
             URI home,
             Clock clock) {
@@ -67,7 +83,10 @@ public final class Notifications implements AutoCloseable {
         var inboxes = new InboxRepository();
         var wordings = new Wordings();
         var renderer = new Renderer(wordings, home);
+        this.push = settings.push()
+                .map(wanted -> new WebPush(transactions, authorizer, cipher, wanted, home, clock));
         Map<Method, Sender> senders = senders(settings, clock);
+        push.ifPresent(browsers -> senders.put(Method.WEBPUSH, browsers.sender()));
         Set<Method> usable = usable(settings, senders);
         this.notices = new Notices(messages, settings.usual(), usable, clock);
         this.delivery = new Delivery(
@@ -107,7 +126,7 @@ public final class Notifications implements AutoCloseable {
 
     private static NotificationMethodsResponse methods(Method usual, Set<Method> usable) {
         return new NotificationMethodsResponse(
-                usable.stream().map(Method::wireName).toList(),
+                usable.stream().filter(Method::isChosen).map(Method::wireName).toList(),
                 usable.contains(usual) ? usual.wireName() : Method.INBOX.wireName());
     }
 
@@ -117,6 +136,12 @@ public final class Notifications implements AutoCloseable {
         settingRoutes.register(routes);
         ownRoutes.register(routes);
         new PreferenceRoutes(preferences, people).register(routes);
+        push.ifPresent(browsers -> browsers.register(routes, people));
+    }
+
+    /** What browsers subscribe for, empty where they are not told. */
+    public String pushKey() {
+        return push.map(WebPush::publicKey).orElse("");
     }
 
     /** For the features that have something to tell. */
@@ -142,5 +167,6 @@ public final class Notifications implements AutoCloseable {
     @Override
     public void close() {
         delivery.close();
+        push.ifPresent(WebPush::close);
     }
 }

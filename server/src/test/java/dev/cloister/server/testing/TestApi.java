@@ -121,6 +121,7 @@ public final class TestApi implements AutoCloseable {
                 authorizer,
                 database.events(),
                 pushes,
+                cipher,
                 settings,
                 URI.create("https://cloister.example.com"),
                 clock);

@@ -12,12 +12,12 @@ public final class DeliveryException extends Exception {
     }
 
     /** It may be taken another time. */
-    static DeliveryException passing(String message) {
+    public static DeliveryException passing(String message) {
         return new DeliveryException(message, false);
     }
 
     /** It will never be taken. */
-    static DeliveryException lasting(String message) {
+    public static DeliveryException lasting(String message) {
         return new DeliveryException(message, true);
     }
 

@@ -1,6 +1,7 @@
 package dev.cloister.server.platform.config;
 
 import static dev.cloister.server.platform.config.Setting.Kind.DURATION;
+import static dev.cloister.server.platform.config.Setting.Kind.LIST;
 import static dev.cloister.server.platform.config.Setting.Kind.NUMBER;
 import static dev.cloister.server.platform.config.Setting.Kind.PATH;
 import static dev.cloister.server.platform.config.Setting.Kind.SWITCH;
@@ -64,6 +65,18 @@ final class NotificationDeclarations {
                     "Signs what is posted, in the header X-Cloister-Signature, so that the receiver can tell it from "
                             + "what others post."),
             Setting.of("notifications-inbox-enabled", SWITCH, "true", "Whether people have an inbox."),
+            Setting.of(
+                    "notifications-webpush-enabled",
+                    SWITCH,
+                    "true",
+                    "Whether people can have their browsers tell them, by the push services of the browsers' makers. What "
+                            + "is told is encrypted for the browser."),
+            Setting.of(
+                    "notifications-webpush-private-networks",
+                    LIST,
+                    "",
+                    "Networks (CIDR) of private addresses at which push services may be, separated by commas. With any, "
+                            + "they may be at http addresses too."),
             Setting.of("notifications-max-send-attempts", NUMBER, "5", "How often sending a notification is tried."),
             Setting.of(
                     "notifications-retry-interval",

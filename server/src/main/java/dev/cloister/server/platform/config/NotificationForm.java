@@ -33,7 +33,14 @@ final class NotificationForm {
         if (method.equals("webhook") && webhook.isEmpty()) {
             forms.problem("notifications-method webhook needs notifications-webhook-endpoint.");
         }
-        return new NotificationSettings(method, email, webhook, forms.flag("notifications-inbox-enabled"), pace());
+        return new NotificationSettings(method, email, webhook, push(), forms.flag("notifications-inbox-enabled"), pace());
+    }
+
+    private Optional<NotificationSettings.Push> push() {
+        var networks = forms.networks("notifications-webpush-private-networks");
+        return forms.flag("notifications-webpush-enabled")
+                ? Optional.of(new NotificationSettings.Push(networks))
+                : Optional.empty();
     }
 
     private NotificationSettings.Pace pace() {

@@ -4,6 +4,7 @@ import dev.cloister.contract.Secret;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,10 +13,11 @@ import java.util.Optional;
  * @param method {@code smtp} or {@code webhook}
  * @param email empty for no mail
  * @param webhook empty for none
+ * @param push empty where browsers are not told
  * @param inbox whether people have one
  */
 public record NotificationSettings(
-        String method, Optional<Email> email, Optional<Webhook> webhook, boolean inbox, Pace pace) {
+        String method, Optional<Email> email, Optional<Webhook> webhook, Optional<Push> push, boolean inbox, Pace pace) {
 
     /** @param forceTls TLS from the first byte; goes before {@code startTls} */
     public record Email(
@@ -31,6 +33,13 @@ public record NotificationSettings(
             Optional<Path> authorities,
             Optional<Path> certificate,
             Optional<Path> key) {}
+
+    /** @param privateNetworks CIDR */
+    public record Push(List<String> privateNetworks) {
+        public Push {
+            privateNetworks = List.copyOf(privateNetworks);
+        }
+    }
 
     public record Webhook(URI endpoint, Optional<Secret> secret) {}
 
