@@ -8,6 +8,7 @@ import type {
   UserAppearance,
   UserSecret,
   UserSecretRequest,
+  WebpushSubscription,
 } from "./types";
 
 export const sshKeyQuery = queryOptions({
@@ -67,6 +68,14 @@ export const preferencesQuery = queryOptions({
       signal,
     })) ?? [],
 });
+
+export const subscribeBrowser = (body: WebpushSubscription) =>
+  request<void>("POST", api`/users/me/webpush/subscription`, { body });
+
+export const unsubscribeBrowser = (endpoint: string) =>
+  request<void>("DELETE", api`/users/me/webpush/subscription`, { body: { endpoint } });
+
+export const testBrowsers = () => request<void>("POST", api`/users/me/webpush/test`);
 
 export const updatePreferences = (disabled: Record<string, boolean>) =>
   request<unknown>("PUT", api`/users/me/notifications/preferences`, {

@@ -64,3 +64,9 @@ export interface ExternalAuths {
   providers: ExternalAuthProvider[] | null;
   links: ExternalAuthLink[] | null;
 }
+
+export interface WebpushSubscription {
+  endpoint: string;
+  p256dh_key: string;
+  auth_key: string;
+}

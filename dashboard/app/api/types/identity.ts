@@ -94,6 +94,8 @@ export interface GeneratedKey {
 
 export interface BuildInfo {
   version: string;
+  /** For browsers to subscribe; absent where the deployment does not push. */
+  webpush_public_key?: string;
 }
 
 export interface SshConfig {

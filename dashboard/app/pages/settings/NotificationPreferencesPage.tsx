@@ -7,12 +7,14 @@ import { notifyError } from "@/modules/notify";
 import { Page, Section } from "@/ui/Page";
 import { QueryView } from "@/ui/QueryView";
 import { EmptyState } from "@/ui/States";
+import { BrowserPush } from "./BrowserPush";
 
 export function NotificationPreferencesPage() {
   const templates = useQuery(notificationTemplatesQuery);
   const preferences = useQuery(preferencesQuery);
   return (
     <Page title="Notifications" intro="What you want to be told of." narrow>
+      <BrowserPush />
       <QueryView query={templates}>
         {(list) => (
           <QueryView query={preferences}>
