@@ -8,8 +8,6 @@ import dev.cloister.server.notification.delivery.Sender;
 import dev.cloister.server.platform.http.Routes;
 import dev.cloister.server.secret.SecretCipher;
 import dev.cloister.server.secret.SecretColumn;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,12 +45,8 @@ public final class WebPush implements AutoCloseable {
             Clock clock) {
         var subscriptions = new SubscriptionRepository(cipher);
         this.identity = ServerIdentity.load(transactions, cipher, home, clock);
-        try {
-            this.service =
-                    new PushService(identity, AddressPolicy.permitting(settings.privateNetworks()), settings.timeout());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        this.service =
+                new PushService(identity, AddressPolicy.permitting(settings.privateNetworks()), settings.timeout());
         this.sender = new WebPushSender(transactions, subscriptions, service);
         this.routes = new WebPushRoutes(
                 new SubscriptionService(transactions, authorizer, subscriptions, clock),
