@@ -18,9 +18,9 @@ final class Configuration {
 
     private Configuration() {}
 
-    /** Whether a template is Terraform's. */
+    /** Whether a template is Terraform's; what a {@code workspace.yaml} stands beside is only carried along. */
     static boolean isIn(TemplateSource source) {
-        return source.paths().stream().anyMatch(Configuration::isRootFile);
+        return source.file("workspace.yaml").isEmpty() && source.paths().stream().anyMatch(Configuration::isRootFile);
     }
 
     private static boolean isRootFile(String path) {

@@ -2,8 +2,10 @@ package dev.cloister.provisioner.terraform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cloister.provisioner.TemplateSource;
 import dev.cloister.provisioner.TemplateVariable;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class VariableBlocksTest {
@@ -54,6 +56,14 @@ final class VariableBlocksTest {
                         new TemplateVariable("d", "", "any", "", false),
                         new TemplateVariable(
                                 "e", "", "object({\n    k = string\n  })", "{\n    k = \"v\"\n  }", false));
+    }
+
+    @Test
+    void aDirectoryWithAWorkspaceFileIsNotTerraforms() throws Exception {
+        byte[] any = new byte[0];
+        assertThat(Configuration.isIn(TemplateSource.of(Map.of("main.tf", any)))).isTrue();
+        assertThat(Configuration.isIn(TemplateSource.of(Map.of("main.tf", any, "workspace.yaml", any)))).isFalse();
+        assertThat(Configuration.isIn(TemplateSource.of(Map.of("modules/main.tf", any)))).isFalse();
     }
 
     @Test
