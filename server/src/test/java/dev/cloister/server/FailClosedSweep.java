@@ -44,6 +44,7 @@ final class FailClosedSweep {
             "PUT /api/v2/notifications/inbox/mark-all-as-read",
             "PUT /api/v2/notifications/inbox/{id}/read-status",
             "POST /api/v2/notifications/test",
+            "POST /api/v2/users/{user}/webpush/test",
             "POST /api/v2/notifications/custom",
             "POST /api/v2/workspaces/{workspace}/usage",
             // AGENT_REPORT
