@@ -39,10 +39,14 @@ public final class GitSupport {
             LocalSocket.listen(signer, new SigningAgent(server)::serve);
             LocalSocket.listen(tokens, new TokenDesk(server)::serve);
             return Map.of(
-                    "GIT_SSH_COMMAND", ssh.toString(),
-                    "GIT_ASKPASS", askpass.toString(),
-                    SIGNER, signer.toString(),
-                    TokenQuestion.SOCKET, tokens.toString());
+                    "GIT_SSH_COMMAND",
+                    ssh.toString(),
+                    "GIT_ASKPASS",
+                    askpass.toString(),
+                    SIGNER,
+                    signer.toString(),
+                    TokenQuestion.SOCKET,
+                    tokens.toString());
         } catch (IOException e) {
             LOG.warn("Git works without the owner's key and tokens: {}", e.toString());
             return Map.of();

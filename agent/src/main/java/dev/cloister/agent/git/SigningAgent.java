@@ -70,7 +70,8 @@ final class SigningAgent {
     private Buffer answer(Buffer request, SessionBinding binding) {
         try {
             return switch (request.getByte()) {
-                case REQUEST_IDENTITIES -> binding.isForwarded() ? identities(new byte[0]) : identities(server.publicKey());
+                case REQUEST_IDENTITIES ->
+                    binding.isForwarded() ? identities(new byte[0]) : identities(server.publicKey());
                 case SIGN_REQUEST -> binding.isForwarded() ? only(FAILURE) : sign(request, binding);
                 case EXTENSION -> extend(request, binding);
                 default -> only(FAILURE);

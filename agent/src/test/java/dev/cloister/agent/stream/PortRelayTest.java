@@ -76,7 +76,9 @@ class PortRelayTest {
         var joined = join();
         joined.stream().output().write("question".getBytes(UTF_8));
         joined.stream().closeOutput();
-        assertThat(joined.socket().getInputStream().readAllBytes()).asString(UTF_8).isEqualTo("question");
+        assertThat(joined.socket().getInputStream().readAllBytes())
+                .asString(UTF_8)
+                .isEqualTo("question");
         joined.socket().getOutputStream().write("the answer".getBytes(UTF_8));
         joined.socket().shutdownOutput();
         assertThat(joined.stream().input().readAllBytes()).asString(UTF_8).isEqualTo("the answer");
@@ -91,7 +93,9 @@ class PortRelayTest {
         assertThat(joined.stream().input().readAllBytes()).asString(UTF_8).isEqualTo("bye");
         joined.stream().output().write("and more".getBytes(UTF_8));
         joined.stream().close();
-        assertThat(joined.socket().getInputStream().readAllBytes()).asString(UTF_8).isEqualTo("and more");
+        assertThat(joined.socket().getInputStream().readAllBytes())
+                .asString(UTF_8)
+                .isEqualTo("and more");
         joined.awaitEnd();
     }
 
@@ -142,7 +146,9 @@ class PortRelayTest {
 
         var other = join();
         other.stream().output().write("still here?".getBytes(UTF_8));
-        assertThat(other.socket().getInputStream().readNBytes(11)).asString(UTF_8).isEqualTo("still here?");
+        assertThat(other.socket().getInputStream().readNBytes(11))
+                .asString(UTF_8)
+                .isEqualTo("still here?");
         other.stream().close();
         other.socket().close();
         other.awaitEnd();

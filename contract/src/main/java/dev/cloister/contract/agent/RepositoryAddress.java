@@ -18,8 +18,9 @@ import java.util.regex.Pattern;
  */
 public record RepositoryAddress(String scheme, String host, int port, String path) {
     private static final int LONGEST = 2048;
-    private static final Pattern FORM = Pattern.compile("(https?)://(?:[^@/?#\\\\\\p{Cntrl}\\s]*@)?"
-            + "([a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?|\\[[0-9a-f:.]{2,45}])(?::([0-9]{1,5}))?(/[\\x21-\\x7e&&[^\\\\]]*)?");
+    private static final Pattern FORM = Pattern.compile(
+            "(https?)://(?:[^@/?#\\\\\\p{Cntrl}\\s]*@)?"
+                    + "([a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?|\\[[0-9a-f:.]{2,45}])(?::([0-9]{1,5}))?(/[\\x21-\\x7e&&[^\\\\]]*)?");
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[::1]");
     private static final int HIGHEST_PORT = 65_535;
 

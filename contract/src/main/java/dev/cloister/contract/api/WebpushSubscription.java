@@ -9,7 +9,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param endpoint an address of the browser's push service
  * @param p256dhKey the browser's public key, base64url
  */
-public record WebpushSubscription(String authKey, String endpoint, @JsonProperty("p256dh_key") String p256dhKey) {
+public record WebpushSubscription(
+        String authKey,
+        String endpoint,
+        @JsonProperty("p256dh_key") String p256dhKey) {
     public WebpushSubscription {
         authKey = authKey == null ? "" : authKey;
         endpoint = endpoint == null ? "" : endpoint;

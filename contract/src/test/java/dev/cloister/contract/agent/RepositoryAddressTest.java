@@ -21,8 +21,8 @@ class RepositoryAddressTest {
         "https://evil.example/@github.com, https://evil.example/@github.com",
     })
     void whereARepositoryIsCountsAndNotWhoSignsIn(String text, String address) {
-        assertThat(RepositoryAddress.parse(text)).hasValueSatisfying(found -> assertThat(found)
-                .hasToString(address));
+        assertThat(RepositoryAddress.parse(text))
+                .hasValueSatisfying(found -> assertThat(found).hasToString(address));
     }
 
     @ParameterizedTest
@@ -62,9 +62,13 @@ class RepositoryAddressTest {
     void whatOthersCanReadOnTheWayIsNotPrivate() {
         assertThat(RepositoryAddress.parse("http://github.com").orElseThrow().isPrivate())
                 .isFalse();
-        assertThat(RepositoryAddress.parse("http://127.evil.example").orElseThrow().isPrivate())
+        assertThat(RepositoryAddress.parse("http://127.evil.example")
+                        .orElseThrow()
+                        .isPrivate())
                 .isFalse();
-        assertThat(RepositoryAddress.parse("http://127.0.0.1:3000").orElseThrow().isPrivate())
+        assertThat(RepositoryAddress.parse("http://127.0.0.1:3000")
+                        .orElseThrow()
+                        .isPrivate())
                 .isTrue();
         assertThat(RepositoryAddress.parse("https://github.com").orElseThrow().isPrivate())
                 .isTrue();

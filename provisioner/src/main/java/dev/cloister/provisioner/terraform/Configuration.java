@@ -20,7 +20,8 @@ final class Configuration {
 
     /** Whether a template is Terraform's; what a {@code workspace.yaml} stands beside is only carried along. */
     static boolean isIn(TemplateSource source) {
-        return source.file("workspace.yaml").isEmpty() && source.paths().stream().anyMatch(Configuration::isRootFile);
+        return source.file("workspace.yaml").isEmpty()
+                && source.paths().stream().anyMatch(Configuration::isRootFile);
     }
 
     private static boolean isRootFile(String path) {

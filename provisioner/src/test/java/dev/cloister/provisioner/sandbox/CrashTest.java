@@ -95,7 +95,11 @@ class CrashTest {
     private static void killWhileStopping(Lab lab, UUID workspace) throws Exception {
         var asked = lab.home(workspace).resolve("asked");
         lab.leave();
-        killed(StopOnce.class, lab, workspace, () -> Lab.await("the shutdown", Lab.PATIENCE, () -> Files.exists(asked)));
+        killed(
+                StopOnce.class,
+                lab,
+                workspace,
+                () -> Lab.await("the shutdown", Lab.PATIENCE, () -> Files.exists(asked)));
         lab.comeBack();
     }
 

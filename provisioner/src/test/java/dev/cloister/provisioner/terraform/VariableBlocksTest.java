@@ -61,9 +61,12 @@ final class VariableBlocksTest {
     @Test
     void aDirectoryWithAWorkspaceFileIsNotTerraforms() throws Exception {
         byte[] any = new byte[0];
-        assertThat(Configuration.isIn(TemplateSource.of(Map.of("main.tf", any)))).isTrue();
-        assertThat(Configuration.isIn(TemplateSource.of(Map.of("main.tf", any, "workspace.yaml", any)))).isFalse();
-        assertThat(Configuration.isIn(TemplateSource.of(Map.of("modules/main.tf", any)))).isFalse();
+        assertThat(Configuration.isIn(TemplateSource.of(Map.of("main.tf", any))))
+                .isTrue();
+        assertThat(Configuration.isIn(TemplateSource.of(Map.of("main.tf", any, "workspace.yaml", any))))
+                .isFalse();
+        assertThat(Configuration.isIn(TemplateSource.of(Map.of("modules/main.tf", any))))
+                .isFalse();
     }
 
     @Test

@@ -39,6 +39,7 @@ final class Block {
     final List<Problem> problems = new ArrayList<>();
     /** Where the log is as it was, and what people are shown is not. */
     final List<Problem> listProblems = new ArrayList<>();
+
     String header = "";
     long erased;
 

@@ -96,7 +96,10 @@ public final class CopyCheck {
             return Optional.empty();
         }
         try {
-            String note = ApiJson.mapper().readTree(Arrays.copyOf(line, length)).path("checkpoint").asString("");
+            String note = ApiJson.mapper()
+                    .readTree(Arrays.copyOf(line, length))
+                    .path("checkpoint")
+                    .asString("");
             var head = Checkpoint.signed(SignedNote.parse(note), key);
             var before = heads.putIfAbsent(head.size(), head);
             return before == null || before.equals(head)
@@ -106,8 +109,8 @@ public final class CopyCheck {
                             -1,
                             "Two different heads of " + head.size() + " events were signed: the log was forked."));
         } catch (MalformedProofException | RuntimeException e) {
-            return Optional.of(new Wrong(
-                    Damage.FORGED_CHECKPOINT, -1, "A head is not one that " + key.name() + " has signed."));
+            return Optional.of(
+                    new Wrong(Damage.FORGED_CHECKPOINT, -1, "A head is not one that " + key.name() + " has signed."));
         }
     }
 
