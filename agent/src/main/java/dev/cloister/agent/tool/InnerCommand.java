@@ -24,7 +24,7 @@ final class InnerCommand {
 
     private static int accessToken(String provider) {
         return switch (Asking.once(new TokenQuestion(TokenQuestion.Kind.PROVIDER, provider, false))) {
-            case TokenAnswer.Token(var token, _) -> {
+            case TokenAnswer.Token(var token, var ignored) -> {
                 System.out.println(token);
                 yield 0;
             }

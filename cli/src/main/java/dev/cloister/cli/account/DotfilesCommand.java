@@ -76,9 +76,8 @@ public final class DotfilesCommand implements Callable<Integer> {
         if (repository.startsWith("-") || branch.startsWith("-")) {
             throw CommandException.usage("A repository or branch cannot begin with a dash.");
         }
-        Path clone = directory.isEmpty()
-                ? context.settings().config().path().resolve("dotfiles")
-                : context.path(directory);
+        Path clone =
+                directory.isEmpty() ? context.settings().config().path().resolve("dotfiles") : context.path(directory);
         if (!consent.given()
                 && !context.terminal()
                         .confirm("Take settings from " + repository + ", and run what it has for that?")) {
@@ -149,7 +148,8 @@ public final class DotfilesCommand implements Callable<Integer> {
     private static void run(Path directory, List<String> words) throws IOException, CommandException {
         Process process;
         try {
-            var prepared = new ProcessBuilder(words).directory(directory.toFile()).inheritIO();
+            var prepared =
+                    new ProcessBuilder(words).directory(directory.toFile()).inheritIO();
             Settings.removeToken(prepared.environment()); // a repository is not handed the session
             process = prepared.start();
         } catch (IOException absent) {

@@ -48,7 +48,8 @@ final class AuditEraseCommand implements Callable<Integer> {
         try {
             return UUID.fromString(user);
         } catch (IllegalArgumentException e) {
-            throw CommandException.usage("USER-ID must be the id of a person, as `cloister audit --output json` shows it.");
+            throw CommandException.usage(
+                    "USER-ID must be the id of a person, as `cloister audit --output json` shows it.");
         }
     }
 }

@@ -30,7 +30,9 @@ final class JobCancelCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, CommandException {
         try (var client = context.client()) {
-            cancel(client, client.provisioners().job(organization.find(context, client).id(), id));
+            cancel(
+                    client,
+                    client.provisioners().job(organization.find(context, client).id(), id));
             context.terminal().print("Job " + id + " is being canceled.");
         }
         return 0;
@@ -42,8 +44,7 @@ final class JobCancelCommand implements Callable<Integer> {
         switch (job.type()) {
             case WORKSPACE_BUILD -> client.workspaces().cancelBuild(required(build));
             case TEMPLATE_VERSION_IMPORT -> client.templates().cancelVersion(required(version));
-            case TEMPLATE_VERSION_DRY_RUN ->
-                client.templates().cancelDryRun(required(version), job.id());
+            case TEMPLATE_VERSION_DRY_RUN -> client.templates().cancelDryRun(required(version), job.id());
         }
     }
 

@@ -40,8 +40,7 @@ enum ProvisionerColumn implements Column<ProvisionerDaemon> {
             case API_VERSION -> daemon.apiVersion();
             case TAGS -> tags(daemon.tags());
             case KEY_NAME -> daemon.keyName() == null ? "" : daemon.keyName();
-            case STATUS ->
-                daemon.status() == null ? "" : daemon.status().name().toLowerCase(Locale.ROOT);
+            case STATUS -> daemon.status() == null ? "" : daemon.status().name().toLowerCase(Locale.ROOT);
             case CURRENT_JOB_ID -> current == null ? "" : current.id().toString();
             case CURRENT_JOB_STATUS ->
                 current == null ? "" : current.status().name().toLowerCase(Locale.ROOT);

@@ -72,8 +72,9 @@ public final class CliContext {
             if (!server.getScheme().equals("https")) {
                 return CertificateAuthorities::none;
             }
-            var trusted =
-                    authorities.isEmpty() ? SSLContext.getDefault() : CertificateAuthorities.trusting(path(authorities));
+            var trusted = authorities.isEmpty()
+                    ? SSLContext.getDefault()
+                    : CertificateAuthorities.trusting(path(authorities));
             return () -> trusted;
         } catch (GeneralSecurityException unusable) {
             throw CommandException.failure(

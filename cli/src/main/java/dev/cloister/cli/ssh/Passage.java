@@ -30,7 +30,8 @@ final class Passage implements AutoCloseable {
 
     private Passage(Path directory) throws IOException {
         this.directory = directory;
-        this.pipes = new ProcessBuilder("mkfifo", file(UP).toString(), file(DOWN).toString())
+        this.pipes = new ProcessBuilder(
+                        "mkfifo", file(UP).toString(), file(DOWN).toString())
                 .redirectErrorStream(true)
                 .start();
     }

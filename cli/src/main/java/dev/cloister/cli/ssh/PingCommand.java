@@ -28,7 +28,10 @@ public final class PingCommand implements Callable<Integer> {
 
     private final CliContext context;
 
-    @Parameters(index = "0", paramLabel = "WORKSPACE", description = "NAME or OWNER/NAME, with .AGENT if it has several.")
+    @Parameters(
+            index = "0",
+            paramLabel = "WORKSPACE",
+            description = "NAME or OWNER/NAME, with .AGENT if it has several.")
     private String target = "";
 
     @Option(

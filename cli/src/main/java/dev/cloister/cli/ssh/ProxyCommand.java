@@ -47,8 +47,7 @@ public final class ProxyCommand {
                 || !arguments[6].equals("--")) {
             return Optional.empty();
         }
-        return Optional.of(
-                new ProxyCommand(Path.of(arguments[1]).toAbsolutePath(), arguments[5], arguments[7]));
+        return Optional.of(new ProxyCommand(Path.of(arguments[1]).toAbsolutePath(), arguments[5], arguments[7]));
     }
 
     /** Carries bytes until the connection ends, and returns the exit code. */

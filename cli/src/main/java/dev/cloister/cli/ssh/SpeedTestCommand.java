@@ -29,7 +29,10 @@ public final class SpeedTestCommand implements Callable<Integer> {
 
     private final CliContext context;
 
-    @Parameters(index = "0", paramLabel = "WORKSPACE", description = "NAME or OWNER/NAME, with .AGENT if it has several.")
+    @Parameters(
+            index = "0",
+            paramLabel = "WORKSPACE",
+            description = "NAME or OWNER/NAME, with .AGENT if it has several.")
     private String target = "";
 
     @Option(names = "--direction", paramLabel = "DIRECTION", description = "down (the default), from there, or up.")

@@ -54,8 +54,8 @@ final class OpenAppCommand implements Callable<Integer> {
         return apps.stream()
                 .filter(one -> one.slug().equals(slug))
                 .findFirst()
-                .orElseThrow(() ->
-                        CommandException.failure("There is no app \"" + slug + "\". There is: " + slugs + "."));
+                .orElseThrow(
+                        () -> CommandException.failure("There is no app \"" + slug + "\". There is: " + slugs + "."));
     }
 
     /** An external app's URL is printed as the template has it: nothing of the session is ever put into it. */

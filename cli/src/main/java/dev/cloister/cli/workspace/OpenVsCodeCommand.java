@@ -27,7 +27,10 @@ final class OpenVsCodeCommand implements Callable<Integer> {
 
     private final CliContext context;
 
-    @Parameters(index = "0", paramLabel = "WORKSPACE", description = "NAME or OWNER/NAME, with .AGENT if it has several.")
+    @Parameters(
+            index = "0",
+            paramLabel = "WORKSPACE",
+            description = "NAME or OWNER/NAME, with .AGENT if it has several.")
     private String name = "";
 
     @Parameters(

@@ -167,7 +167,8 @@ final class AuditCommandsTest {
 
             cli.loggedInTo(oneReader.url());
             Path shown = directory.resolve("shown.ndjson");
-            assertThat(cli.run("audit", "export", "-o", shown.toString()).code()).isZero();
+            assertThat(cli.run("audit", "export", "-o", shown.toString()).code())
+                    .isZero();
 
             // by itself each of the two is a whole log, signed by the right key
             assertThat(verify(Files.readString(shown)).code()).isZero();

@@ -189,7 +189,11 @@ final class SshEndToEndTest {
     void theSpeedOfEitherDirectionIsMeasured() throws Exception {
         var down = cloister(session(), "speedtest", "dev", "-t", "1s", "-o", "json");
         assertThat(down.code()).as(down.err()).isZero();
-        assertThat(ApiJson.mapper().readTree(down.out()).path("overall").path("bytes").asLong())
+        assertThat(ApiJson.mapper()
+                        .readTree(down.out())
+                        .path("overall")
+                        .path("bytes")
+                        .asLong())
                 .isPositive();
         var up = cloister(session(), "speedtest", "dev", "-t", "1s", "--direction", "up");
         assertThat(up.out()).contains("THROUGHPUT").contains("Mbit/s");
@@ -230,7 +234,8 @@ final class SshEndToEndTest {
 
     @Test
     void theCommandSshCarriesMuchBothWaysAndNoticesAnotherKey() throws Exception {
-        var environment = Map.of("CLOISTER_CONFIG_DIR", directory.resolve("config").toString());
+        var environment =
+                Map.of("CLOISTER_CONFIG_DIR", directory.resolve("config").toString());
         var outcome = cloister(environment, "ssh", "dev", "--", "head -c 9000000 /dev/zero | md5sum");
         assertThat(outcome.out().strip()).isEqualTo(md5OfZeros() + "  -");
         try (var impostor = new SshPeer()) {

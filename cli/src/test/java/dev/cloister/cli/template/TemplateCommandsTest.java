@@ -86,8 +86,8 @@ final class TemplateCommandsTest {
     @Test
     void thePresetsOfAVersionAreListed() {
         server.answer("GET", "/api/v2/templates", List.of(Samples.template("go")));
-        var small = new Preset(
-                Samples.FILE, "small", List.of(new PresetParameter("cpu", "2")), true, 3, "For a start", "");
+        var small =
+                new Preset(Samples.FILE, "small", List.of(new PresetParameter("cpu", "2")), true, 3, "For a start", "");
         server.answer("GET", VERSION + "/presets", List.of(small));
         assertThat(cli.run("templates", "presets", "list", "go").out().lines())
                 .containsExactly(

@@ -20,7 +20,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "create",
-        description = "Have copies of the audit log sent somewhere. What each transport takes is in docs/audit-sinks.md.")
+        description =
+                "Have copies of the audit log sent somewhere. What each transport takes is in docs/audit-sinks.md.")
 final class SinkCreateCommand implements Callable<Integer> {
     private static final long LARGEST_FILE = 64 << 10;
 
