@@ -73,7 +73,8 @@ class GitInWorkspaceTest {
                           device-url: %2$s/device
                           device-flow: true
                           regex: ^http://127\\.0\\.0\\.2:%1$d(/.*)?$
-                        """.formatted(forge.port(), forge.provider())).toString();
+                        """.formatted(forge.port(), forge.provider()))
+                .toString();
     }
 
     private void template() throws IOException {
@@ -116,7 +117,8 @@ class GitInWorkspaceTest {
     }
 
     private List<JsonNode> opened(String what) {
-        var entries = api.read("/api/v2/audit?limit=100&q=action:open%20resource_type:" + what).get("audit_logs");
+        var entries = api.read("/api/v2/audit?limit=100&q=action:open%20resource_type:" + what)
+                .get("audit_logs");
         return StreamSupport.stream(entries.spliterator(), false)
                 .map(entry -> entry.get("additional_fields"))
                 .filter(facts -> facts.has("workspace_id"))
@@ -149,7 +151,8 @@ class GitInWorkspaceTest {
                         + " && git commit -qm one && git push -q origin HEAD:main")
                 .succeeded();
 
-        assertThat(SshHost.run("git", "-C", repository("web"), "show", "main:file").text())
+        assertThat(SshHost.run("git", "-C", repository("web"), "show", "main:file")
+                        .text())
                 .isEqualTo("one");
         assertThat(forge.attempts).isNotEmpty().allMatch(pair -> pair.startsWith("x-access-token:token-"));
         assertThat(inside(TOOL + "external-auth access-token forge").succeeded().text())
@@ -175,13 +178,18 @@ class GitInWorkspaceTest {
                 "Password for '" + good + "\nhost=evil': ",
                 "Password for '" + good + "\u001b[2K': ",
                 "Password for '" + good + "0': ")) {
-            script.append(ASKPASS).append("'").append(prompt.replace("'", "'\\''")).append("'; ");
+            script.append(ASKPASS)
+                    .append("'")
+                    .append(prompt.replace("'", "'\\''"))
+                    .append("'; ");
         }
 
         var asked = inside(script.toString());
 
         assertThat(asked.out()).isEmpty();
-        assertThat(asked.err()).contains("there is no token for " + foreign.place()).doesNotContain("\u001b");
+        assertThat(asked.err())
+                .contains("there is no token for " + foreign.place())
+                .doesNotContain("\u001b");
         assertThat(foreign.attempts).noneMatch(pair -> pair.contains("token-"));
         assertThat(inside(ASKPASS + "\"Password for '" + good + "/web.git': \"").text())
                 .startsWith("token-");
@@ -202,9 +210,10 @@ class GitInWorkspaceTest {
         assertThat(SshHost.run("git", "-C", repository("shell"), "show", "main:file")
                         .text())
                 .isEqualTo("two");
-        assertThat(opened("git_ssh_key")).anyMatch(facts -> facts.path("purpose").asString().equals("login")
-                && facts.path("ssh_user").asString().equals(System.getProperty("user.name"))
-                && facts.path("host_key").asString().equals(uncheckedFingerprint()));
+        assertThat(opened("git_ssh_key"))
+                .anyMatch(facts -> facts.path("purpose").asString().equals("login")
+                        && facts.path("ssh_user").asString().equals(System.getProperty("user.name"))
+                        && facts.path("host_key").asString().equals(uncheckedFingerprint()));
         assertThat(inside("SSH_AUTH_SOCK=$CLOISTER_GIT_SIGNER ssh-add -L")
                         .succeeded()
                         .text())
@@ -225,12 +234,14 @@ class GitInWorkspaceTest {
     @Test
     @Order(5)
     void theKeySignsCommitsAndNothingElse() throws IOException {
-        String sign = "SSH_AUTH_SOCK=$CLOISTER_GIT_SIGNER; export SSH_AUTH_SOCK; ssh-add -L >key.pub; echo hello >text; "
-                + "rm -f text.sig; ssh-keygen -q -Y sign -f key.pub -n ";
+        String sign =
+                "SSH_AUTH_SOCK=$CLOISTER_GIT_SIGNER; export SSH_AUTH_SOCK; ssh-add -L >key.pub; echo hello >text; "
+                        + "rm -f text.sig; ssh-keygen -q -Y sign -f key.pub -n ";
 
         assertThat(inside(sign + "git text; cat text.sig").out()).contains("BEGIN SSH SIGNATURE");
         assertThat(inside(sign + "file text").exit()).isNotZero();
-        assertThat(inside("SSH_AUTH_SOCK=$CLOISTER_GIT_SIGNER ssh-add -D").exit()).isNotZero();
+        assertThat(inside("SSH_AUTH_SOCK=$CLOISTER_GIT_SIGNER ssh-add -D").exit())
+                .isNotZero();
         assertThat(opened("git_ssh_key"))
                 .anyMatch(facts -> facts.path("purpose").asString().equals("commit"));
     }
@@ -243,8 +254,8 @@ class GitInWorkspaceTest {
 
         assertThat(inside(ssh + target + "'echo ${SSH_AUTH_SOCK:-none}'").text())
                 .isEqualTo("none");
-        var forwarded = inside("/opt/cloister/agent/tools/git/ssh -o IdentityAgent=$CLOISTER_GIT_SIGNER -A" + target
-                + "ssh-add -L");
+        var forwarded = inside(
+                "/opt/cloister/agent/tools/git/ssh -o IdentityAgent=$CLOISTER_GIT_SIGNER -A" + target + "ssh-add -L");
         assertThat(forwarded.out()).doesNotContain("ssh-ed25519");
     }
 

@@ -25,7 +25,15 @@ final class SshHost implements AutoCloseable {
 
     static SshHost start(Path directory) throws IOException {
         Files.createDirectories(directory);
-        run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", directory.resolve("host").toString());
+        run(
+                "ssh-keygen",
+                "-q",
+                "-t",
+                "ed25519",
+                "-N",
+                "",
+                "-f",
+                directory.resolve("host").toString());
         int port;
         try (var socket = new ServerSocket(0, 1, InetAddress.getByName(ADDRESS))) {
             port = socket.getLocalPort();
@@ -47,7 +55,11 @@ final class SshHost implements AutoCloseable {
         }
         var process = Running.start(
                 new ProcessBuilder(
-                        "/usr/sbin/sshd", "-D", "-e", "-f", directory.resolve("config").toString()),
+                        "/usr/sbin/sshd",
+                        "-D",
+                        "-e",
+                        "-f",
+                        directory.resolve("config").toString()),
                 "");
         Eventually.within(Duration.ofSeconds(20), "sshd listens", () -> listens(port), process::err);
         return new SshHost(directory, port, process);
@@ -89,7 +101,6 @@ final class SshHost implements AutoCloseable {
                 .await(Duration.ofSeconds(30))
                 .succeeded();
     }
-
 
     @Override
     public void close() {

@@ -31,7 +31,9 @@ class TerraformStoryTest {
         boolean here = Arrays.stream(System.getenv("PATH").split(":"))
                 .flatMap(path -> Stream.of(Path.of(path, "terraform"), Path.of(path, "tofu")))
                 .anyMatch(Files::isExecutable);
-        assumeThat(here).as("TerraformStoryTest is skipped: neither terraform nor tofu is on the PATH").isTrue();
+        assumeThat(here)
+                .as("TerraformStoryTest is skipped: neither terraform nor tofu is on the PATH")
+                .isTrue();
         assumeThat(System.getProperty("user.name"))
                 .as("TerraformStoryTest is skipped: it needs root, to give workspaces accounts of their own")
                 .isEqualTo("root");
@@ -56,10 +58,14 @@ class TerraformStoryTest {
                         "push",
                         "tf",
                         "--directory",
-                        CloisterServer.ROOT.resolve("templates/terraform-process").toString())
+                        CloisterServer.ROOT
+                                .resolve("templates/terraform-process")
+                                .toString())
                 .succeeded();
         desk.cloister("create", "dev", "--template", "tf", "--yes").succeeded();
-        assertThat(desk.cloister("ssh", "dev", "--", "echo kept > note; echo $EDITOR").succeeded().text())
+        assertThat(desk.cloister("ssh", "dev", "--", "echo kept > note; echo $EDITOR")
+                        .succeeded()
+                        .text())
                 .isEqualTo("vi");
     }
 
@@ -69,7 +75,8 @@ class TerraformStoryTest {
         desk.cloister("stop", "dev").succeeded();
         assertThat(server.processes("AgentMain")).isEmpty();
         desk.cloister("start", "dev").succeeded();
-        assertThat(desk.cloister("ssh", "dev", "--", "cat note").succeeded().text()).isEqualTo("kept");
+        assertThat(desk.cloister("ssh", "dev", "--", "cat note").succeeded().text())
+                .isEqualTo("kept");
     }
 
     @Test

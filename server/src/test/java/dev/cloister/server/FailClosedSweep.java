@@ -149,8 +149,9 @@ final class FailClosedSweep {
     /** A row like another one. */
     private String copy(String table, String id, String differences) {
         String other = UUID.randomUUID().toString();
-        database.execute("INSERT INTO " + table + " OVERRIDING USER VALUE SELECT (jsonb_populate_record(t, jsonb_build_object('id', '"
-                + other + "', " + differences + "))).* FROM " + table + " t WHERE id = '" + id + "'");
+        database.execute("INSERT INTO " + table
+                + " OVERRIDING USER VALUE SELECT (jsonb_populate_record(t, jsonb_build_object('id', '" + other + "', "
+                + differences + "))).* FROM " + table + " t WHERE id = '" + id + "'");
         return other;
     }
 
@@ -174,10 +175,14 @@ final class FailClosedSweep {
         bodies.put(
                 "POST /api/v2/users",
                 Map.of(
-                        "username", "sweep",
-                        "email", "sweep@example.com",
-                        "password", PASSWORD,
-                        "organization_ids", List.of(ids.get("organization"))));
+                        "username",
+                        "sweep",
+                        "email",
+                        "sweep@example.com",
+                        "password",
+                        PASSWORD,
+                        "organization_ids",
+                        List.of(ids.get("organization"))));
         bodies.put("PUT /api/v2/users/{user}/roles", Map.of("roles", List.of("auditor")));
         bodies.put(
                 "PUT /api/v2/organizations/{organization}/members/{user}/roles",
@@ -224,8 +229,7 @@ final class FailClosedSweep {
         bodies.put("PUT /api/v2/users/{user}/quiet-hours", Map.of("schedule", "CRON_TZ=UTC 30 9 * * *"));
         bodies.put("PATCH /api/v2/workspaces/{workspace}/acl", Map.of("user_roles", member));
         bodies.put("POST /api/v2/workspaces/{workspace}/port-share", port(8080));
-        bodies.put(
-                "DELETE /api/v2/workspaces/{workspace}/port-share", Map.of("agent_name", "main", "port", 8081));
+        bodies.put("DELETE /api/v2/workspaces/{workspace}/port-share", Map.of("agent_name", "main", "port", 8081));
         bodies.put("POST /api/v2/workspaces/{workspace}/usage", Map.of());
     }
 
@@ -311,16 +315,19 @@ final class FailClosedSweep {
     private static String difference(String before, String now) {
         var lines = new ArrayList<>(now.lines().toList());
         lines.removeAll(before.lines().toList());
-        return String.join(", ", lines.stream().map(line -> line.replaceAll(" .*", "")).toList());
+        return String.join(
+                ", ", lines.stream().map(line -> line.replaceAll(" .*", "")).toList());
     }
 
     /** What every table holds, one line each. */
     private String fingerprint() {
         if (fingerprintSql.isEmpty()) {
-            fingerprintSql = database.look("SELECT string_agg('SELECT ''' || tablename || ' '' || md5(coalesce(string_agg((to_jsonb(t) - "
-                    + SELF_CHANGING.replace("'", "''") + ")::text, '','' ORDER BY t::text), '''')) AS line FROM ' || tablename || ' t', ' UNION ALL ')"
-                    + " FROM pg_tables WHERE schemaname = 'public' AND tablename NOT IN ('"
-                    + String.join("', '", NOT_LOOKED_AT) + "')");
+            fingerprintSql = database.look(
+                    "SELECT string_agg('SELECT ''' || tablename || ' '' || md5(coalesce(string_agg((to_jsonb(t) - "
+                            + SELF_CHANGING.replace("'", "''")
+                            + ")::text, '','' ORDER BY t::text), '''')) AS line FROM ' || tablename || ' t', ' UNION ALL ')"
+                            + " FROM pg_tables WHERE schemaname = 'public' AND tablename NOT IN ('"
+                            + String.join("', '", NOT_LOOKED_AT) + "')");
         }
         return database.look("SELECT string_agg(line, E'\\n' ORDER BY line) FROM (" + fingerprintSql + ") AS tables");
     }

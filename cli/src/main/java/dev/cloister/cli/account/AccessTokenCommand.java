@@ -40,7 +40,7 @@ public final class AccessTokenCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandException {
         return switch (ask()) {
-            case TokenAnswer.Token(var token, _) -> {
+            case TokenAnswer.Token(var token, var ignored) -> {
                 context.terminal().print(token);
                 yield 0;
             }

@@ -54,8 +54,12 @@ final class AuditExport {
         var filter = AuditFilter.of(SearchQuery.parse(query, AuditFilter.KEYS), request.user());
         var visibility = authorizer.visible(request.caller(), ResourceType.AUDIT_LOG, AuditRepository.columns());
         transactions.record(request.caller(), LogExported.event("audit log", format.wireName(), query));
-        return format.answer("audit", out -> write(out, format, before -> transactions.read(
-                tx -> repository.page(tx, visibility, filter, before, PAGE))));
+        return format.answer(
+                "audit",
+                out -> write(
+                        out,
+                        format,
+                        before -> transactions.read(tx -> repository.page(tx, visibility, filter, before, PAGE))));
     }
 
     private interface Pages {

@@ -55,8 +55,7 @@ final class AuditFilter {
         query.value("build_reason")
                 .ifPresent(
                         reason -> filter.and("e.additional_fields ->> 'build_reason' = :f_reason", "f_reason", reason));
-        query.value("organization")
-                .ifPresent(filter::organization);
+        query.value("organization").ifPresent(filter::organization);
         query.value("request_id").ifPresent(id -> filter.and("e.request_id = :f_req", "f_req", id("request_id", id)));
         return filter;
     }

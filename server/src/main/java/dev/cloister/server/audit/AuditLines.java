@@ -37,6 +37,10 @@ public final class AuditLines {
         line.put("AdditionalFields", event.additional());
         line.put("RequestID", stored.caller().origin().requestId());
         // With its source named, or the stack would be walked to find it, which takes longer than everything else here.
-        LOG.logp(Level.INFO, AuditLines.class.getName(), "write", ApiJson.mapper().writeValueAsString(line));
+        LOG.logp(
+                Level.INFO,
+                AuditLines.class.getName(),
+                "write",
+                ApiJson.mapper().writeValueAsString(line));
     }
 }

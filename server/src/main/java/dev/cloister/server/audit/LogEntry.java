@@ -99,7 +99,8 @@ public record LogEntry(byte[] entry, byte[] salts) {
         int sealed = text.indexOf(",\"sealed\":{");
         var clear = clear(facts);
         if (sealed < 0 || !text.substring(0, sealed).contentEquals(clear)) {
-            return Optional.of(firstDifference(ApiJson.mapper().readTree(text), ApiJson.mapper().readTree(clear + "}")));
+            return Optional.of(firstDifference(
+                    ApiJson.mapper().readTree(text), ApiJson.mapper().readTree(clear + "}")));
         }
         for (SealedField field : SealedField.values()) {
             if (!facts.sealed().containsKey(field)

@@ -61,8 +61,7 @@ final class AgentReach {
 
     private Optional<MuxStream> elsewhere(AgentTarget target, OpenStream request, boolean waited) {
         return switch (presence.place(target)) {
-            case AgentPlace.Elsewhere place ->
-                relays.open(place, target.id().value(), request);
+            case AgentPlace.Elsewhere place -> relays.open(place, target.id().value(), request);
             case AgentPlace.Lost lost -> Optional.empty();
             case AgentPlace.Nowhere nowhere -> {
                 if (!waited) {

@@ -63,8 +63,12 @@ final class ConnectionLogExport {
         var visibility =
                 authorizer.visible(request.caller(), ResourceType.CONNECTION_LOG, ConnectionLogRepository.columns());
         transactions.record(request.caller(), LogExported.event("connection log", format.wireName(), query));
-        return format.answer("connections", out -> write(out, format, after -> transactions.read(
-                tx -> repository.page(tx, visibility, filter, after, PAGE))));
+        return format.answer(
+                "connections",
+                out -> write(
+                        out,
+                        format,
+                        after -> transactions.read(tx -> repository.page(tx, visibility, filter, after, PAGE))));
     }
 
     private interface Pages {
@@ -78,7 +82,9 @@ final class ConnectionLogExport {
             for (var row : page) {
                 file.row(document(row), cells(row));
             }
-            page = page.size() < PAGE ? List.of() : pages.after(Optional.of(page.getLast().log()));
+            page = page.size() < PAGE
+                    ? List.of()
+                    : pages.after(Optional.of(page.getLast().log()));
         }
         file.end();
     }

@@ -91,11 +91,7 @@ public final class ConnectionLogRepository {
 
     /** The connections after one in the order of exports, or the first ones. */
     List<ExportedConnection> page(
-            ReadTx tx,
-            Visibility visibility,
-            ConnectionLogFilter filter,
-            Optional<ConnectionLog> after,
-            int limit) {
+            ReadTx tx, Visibility visibility, ConnectionLogFilter filter, Optional<ConnectionLog> after, int limit) {
         String place = after.isEmpty() ? "TRUE" : "(c.connected_at, c.id) < (:p_at, :p_id)";
         var query = tx.query((SELECT + """
                 WHERE %s AND %s AND %s

@@ -33,10 +33,7 @@ public final class ConnectionLogRoutes {
                 .paged()
                 .answers(200, ConnectionLogResponse.class);
         var export = new ConnectionLogExport(transactions, authorizer, repository);
-        routes.get(
-                        "/api/v2/connectionlog/export",
-                        Access.to(Action.READ, ResourceType.CONNECTION_LOG),
-                        export::export)
+        routes.get("/api/v2/connectionlog/export", Access.to(Action.READ, ResourceType.CONNECTION_LOG), export::export)
                 .named("Audit", "Export the connection log as JSON, NDJSON or CSV")
                 .searched()
                 .query("format", String.class, "json, ndjson (where it is absent) or csv")

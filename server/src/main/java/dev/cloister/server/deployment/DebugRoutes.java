@@ -37,7 +37,10 @@ public final class DebugRoutes {
         routes.get(DEBUG + "/expvar", READ, allowed(request -> Response.ok(Profiles.numbers())))
                 .named("Debug", "Get numbers about the process")
                 .answers(200, Map.class);
-        routes.get(DEBUG + "/metrics", READ, allowed(request -> Response.bytes(200, Metrics.CONTENT_TYPE, metrics.read())))
+        routes.get(
+                        DEBUG + "/metrics",
+                        READ,
+                        allowed(request -> Response.bytes(200, Metrics.CONTENT_TYPE, metrics.read())))
                 .named("Debug", "Get the metrics")
                 .answers(200, new Operation.Bytes("text/plain"));
         routes.get(PROFILES, READ, allowed(request -> text("profile\ntrace\ncmdline\nsymbol\n")))

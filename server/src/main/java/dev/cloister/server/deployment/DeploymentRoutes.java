@@ -71,12 +71,7 @@ public final class DeploymentRoutes {
 
     /** @param pushKey what browsers subscribe for, or empty */
     public DeploymentRoutes(
-            Transactions transactions,
-            URI accessUrl,
-            String version,
-            String pushKey,
-            UUID deploymentId,
-            Clock clock) {
+            Transactions transactions, URI accessUrl, String version, String pushKey, UUID deploymentId, Clock clock) {
         this.transactions = transactions;
         this.accessUrl = accessUrl;
         this.version = version;

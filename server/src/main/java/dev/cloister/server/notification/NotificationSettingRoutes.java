@@ -98,7 +98,8 @@ final class NotificationSettingRoutes {
     private Response setMethod(Request request) {
         boolean changed = service.setMethod(request.caller(), request.id("notification_template"), () -> {
             String method = request.body(UpdateNotificationTemplateMethod.class).method();
-            if (!method.isEmpty() && Method.parse(method).filter(Method::isChosen).isEmpty()) {
+            if (!method.isEmpty()
+                    && Method.parse(method).filter(Method::isChosen).isEmpty()) {
                 throw new Failure.Invalid(
                         "Invalid request to update notification template method",
                         "method",

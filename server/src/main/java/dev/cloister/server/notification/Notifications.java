@@ -83,8 +83,7 @@ public final class Notifications implements AutoCloseable {
         var inboxes = new InboxRepository();
         var wordings = new Wordings();
         var renderer = new Renderer(wordings, home);
-        this.push = settings.push()
-                .map(wanted -> new WebPush(transactions, authorizer, cipher, wanted, home, clock));
+        this.push = settings.push().map(wanted -> new WebPush(transactions, authorizer, cipher, wanted, home, clock));
         Map<Method, Sender> senders = senders(settings, clock);
         push.ifPresent(browsers -> senders.put(Method.WEBPUSH, browsers.sender()));
         Set<Method> usable = usable(settings, senders);

@@ -19,14 +19,20 @@ final class GitKeyCalls {
 
     List<AgentCall<?>> all() {
         return List.of(
-                new AgentCall<>(AgentRpc.GET_GIT_KEY, GetGitKeyRequest.parser(), (agent, ignored) -> GitPublicKey
-                        .newBuilder()
-                        .setBlob(ByteString.copyFrom(service.publicKeyForAgent(agent)))
-                        .build()),
-                new AgentCall<>(AgentRpc.SIGN_FOR_GIT, SignForGitRequest.parser(), (agent, request) -> GitSignature
-                        .newBuilder()
-                        .setBlob(ByteString.copyFrom(service.sign(
-                                agent, request.getData().toByteArray(), request.getHostKey().toByteArray())))
-                        .build()));
+                new AgentCall<>(
+                        AgentRpc.GET_GIT_KEY,
+                        GetGitKeyRequest.parser(),
+                        (agent, ignored) -> GitPublicKey.newBuilder()
+                                .setBlob(ByteString.copyFrom(service.publicKeyForAgent(agent)))
+                                .build()),
+                new AgentCall<>(
+                        AgentRpc.SIGN_FOR_GIT,
+                        SignForGitRequest.parser(),
+                        (agent, request) -> GitSignature.newBuilder()
+                                .setBlob(ByteString.copyFrom(service.sign(
+                                        agent,
+                                        request.getData().toByteArray(),
+                                        request.getHostKey().toByteArray())))
+                                .build()));
     }
 }

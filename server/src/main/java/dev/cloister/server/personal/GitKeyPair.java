@@ -44,8 +44,8 @@ record GitKeyPair(String publicKey, Secret privateKey) {
     /** A signature as the SSH protocol writes it (RFC 8709, 6). */
     static byte[] sign(Secret privateKey, byte[] data) {
         String body = privateKey.reveal().replaceAll("-----[A-Z ]+-----", "");
-        var key = (Ed25519PrivateKeyParameters)
-                OpenSSHPrivateKeyUtil.parsePrivateKeyBlob(Base64.getMimeDecoder().decode(body));
+        var key = (Ed25519PrivateKeyParameters) OpenSSHPrivateKeyUtil.parsePrivateKeyBlob(
+                Base64.getMimeDecoder().decode(body));
         var signer = new Ed25519Signer();
         signer.init(true, key);
         signer.update(data, 0, data.length);

@@ -28,10 +28,10 @@ record SignatureRequest(String purpose, String user, byte[] hostKey) {
     static SignatureRequest parse(byte[] data, byte[] publicKey) {
         try {
             var buffer = ByteBuffer.wrap(data);
-            SignatureRequest request = data.length > COMMIT.length
-                            && Arrays.equals(data, 0, COMMIT.length, COMMIT, 0, COMMIT.length)
-                    ? commit(buffer.position(COMMIT.length))
-                    : login(buffer, publicKey);
+            SignatureRequest request =
+                    data.length > COMMIT.length && Arrays.equals(data, 0, COMMIT.length, COMMIT, 0, COMMIT.length)
+                            ? commit(buffer.position(COMMIT.length))
+                            : login(buffer, publicKey);
             if (buffer.hasRemaining()) {
                 throw refused();
             }

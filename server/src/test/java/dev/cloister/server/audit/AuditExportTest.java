@@ -41,8 +41,8 @@ class AuditExportTest {
         var array = TestApi.json(api.get(PATH + "?format=json", api.owner()));
         assertThat(array.size()).isEqualTo((int) rows());
         var csv = api.get(PATH + "?format=csv", api.owner());
-        assertThat(csv.headers().firstValue("Content-Type")).hasValueSatisfying(type -> assertThat(type)
-                .startsWith("text/csv"));
+        assertThat(csv.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("text/csv"));
         assertThat(csv.body().split("\r\n")).hasSize((int) rows() + 1);
         assertThat(csv.body()).contains("\"'=HYPERLINK(\"\"x\"\") \\u001b[31m \\u202e <b> ü1234\"");
         for (String text : List.of(lines, csv.body(), array.toString())) {
@@ -60,7 +60,8 @@ class AuditExportTest {
     @Test
     void theFiltersAreThoseOfTheListAndTheExportIsOnTheLog() {
         fill();
-        String lines = api.get(PATH + "?format=ndjson&q=action:login", api.owner()).body();
+        String lines =
+                api.get(PATH + "?format=ndjson&q=action:login", api.owner()).body();
         assertThat(lines.lines()).isNotEmpty().allMatch(line -> line.contains("\"action\":\"login\""));
         var entry = TestApi.json(api.get("/api/v2/audit?limit=1", api.owner()))
                 .get("audit_logs")

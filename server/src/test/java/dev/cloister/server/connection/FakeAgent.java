@@ -59,8 +59,7 @@ public final class FakeAgent implements AutoCloseable {
         return connect(arranged, dev, server, "?version=2.10&role=agent");
     }
 
-    private static FakeAgent connect(Arranged arranged, Arranged.Dev dev, URI server, String query)
-            throws IOException {
+    private static FakeAgent connect(Arranged arranged, Arranged.Dev dev, URI server, String query) throws IOException {
         URI uri = server.resolve("/api/v2/workspaceagents/me/rpc" + query);
         var transport =
                 dialer().open(uri, Map.of("Coder-Session-Token", dev.token().reveal()));

@@ -60,10 +60,7 @@ final class OtherServer implements AutoCloseable {
                 Optional.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)),
                 Optional.empty(),
                 List.of(WebServer.routes(
-                        routes,
-                        authentication(arranged),
-                        new Origins(List.of(), List.of()),
-                        new RateLimits(0))));
+                        routes, authentication(arranged), new Origins(List.of(), List.of()), new RateLimits(0))));
         try {
             web.start();
         } catch (Exception e) {

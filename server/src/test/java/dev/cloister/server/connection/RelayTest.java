@@ -131,11 +131,13 @@ class RelayTest {
             assertThat(other.connections.live().size()).isZero();
             assertThat(its.requests).hasSize(6);
             assertThatThrownBy(() -> open(own.path("/stream?channel=ssh"), carla))
-                    .isInstanceOfSatisfying(WebSocketRefusedException.class, e -> assertThat(e.status())
-                            .isEqualTo(429));
+                    .isInstanceOfSatisfying(
+                            WebSocketRefusedException.class,
+                            e -> assertThat(e.status()).isEqualTo(429));
             Polling.until(
                     "the connections are on the log",
-                    () -> arranged.look("SELECT count(*) FROM connection_logs WHERE workspace_id = '%s'", own.workspace())
+                    () -> arranged.look(
+                                    "SELECT count(*) FROM connection_logs WHERE workspace_id = '%s'", own.workspace())
                             .equals("6"));
             assertThat(arranged.look(
                             "SELECT count(*) FROM audit_events WHERE action = 'connect' AND resource_id = '%s'",
@@ -238,17 +240,17 @@ class RelayTest {
 
     @Test
     void nobodyWithoutTheKeyIsLetIn() throws Exception {
-        String replica = arranged.look(
-                "SELECT session_server FROM workspace_agents WHERE id = '%s'", dev.agent());
+        String replica = arranged.look("SELECT session_server FROM workspace_agents WHERE id = '%s'", dev.agent());
         var relay = other.url.resolve("/api/v2/replicas/" + replica + "/relay");
         for (String proof : new String[] {"", "x", "!", "A".repeat(75), "A".repeat(5000)}) {
             assertThatThrownBy(() -> FakeAgent.dialer().open(relay, Map.of("Cloister-Relay-Proof", proof)))
-                    .isInstanceOfSatisfying(WebSocketRefusedException.class, e -> assertThat(e.status())
-                            .isEqualTo(401));
+                    .isInstanceOfSatisfying(
+                            WebSocketRefusedException.class,
+                            e -> assertThat(e.status()).isEqualTo(401));
         }
-        assertThatThrownBy(() -> FakeAgent.dialer()
-                        .open(relay, Map.of("Coder-Session-Token", arranged.api.owner())))
-                .isInstanceOfSatisfying(WebSocketRefusedException.class, e -> assertThat(e.status())
-                        .isEqualTo(401));
+        assertThatThrownBy(() -> FakeAgent.dialer().open(relay, Map.of("Coder-Session-Token", arranged.api.owner())))
+                .isInstanceOfSatisfying(
+                        WebSocketRefusedException.class,
+                        e -> assertThat(e.status()).isEqualTo(401));
     }
 }

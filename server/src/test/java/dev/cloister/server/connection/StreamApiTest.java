@@ -137,7 +137,10 @@ class StreamApiTest {
                         entry.get("id").asString()))
                 .isEqualTo("12 12");
         String export = "/api/v2/connectionlog/export?q=workspace_id:" + dev.workspace() + "&format=";
-        assertThat(arranged.api.get(export + "ndjson", arranged.api.owner()).body().lines())
+        assertThat(arranged.api
+                        .get(export + "ndjson", arranged.api.owner())
+                        .body()
+                        .lines())
                 .anyMatch(line -> line.contains(entry.get("id").asString())
                         && line.contains("\"bytes_from_user\":12,\"bytes_to_user\":12"));
         assertThat(arranged.api.get(export + "csv", arranged.api.owner()).body())

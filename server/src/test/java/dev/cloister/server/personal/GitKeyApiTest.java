@@ -122,8 +122,8 @@ class GitKeyApiTest {
 
     private static byte[] sign(FakeAgent agent, byte[] data) throws IOException {
         var request = SignForGitRequest.newBuilder().setData(ByteString.copyFrom(data));
-        return GitSignature.parseFrom(agent.calls.call(
-                        AgentRpc.SIGN_FOR_GIT, request.build().toByteArray()))
+        return GitSignature.parseFrom(
+                        agent.calls.call(AgentRpc.SIGN_FOR_GIT, request.build().toByteArray()))
                 .getBlob()
                 .toByteArray();
     }
@@ -149,7 +149,10 @@ class GitKeyApiTest {
             assertThat(arranged.api
                             .get("/api/v2/audit?q=resource_type:git_ssh_key%20action:open", arranged.api.owner())
                             .body())
-                    .contains("\"purpose\":\"login\"", "\"ssh_user\":\"git\"", dev.workspace().toString());
+                    .contains(
+                            "\"purpose\":\"login\"",
+                            "\"ssh_user\":\"git\"",
+                            dev.workspace().toString());
             byte[] foreign = key.clone();
             foreign[foreign.length - 1] ^= 1;
             for (byte[] other : List.of(

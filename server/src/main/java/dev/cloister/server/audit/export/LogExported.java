@@ -22,7 +22,6 @@ public final class LogExported {
         if (!query.isEmpty()) {
             facts.put("query", query);
         }
-        return new AuditEvent(
-                AuditAction.READ, AuditedType.AUDIT_LOG, null, what, null, Map.of(), 200, facts, null);
+        return new AuditEvent(AuditAction.READ, AuditedType.AUDIT_LOG, null, what, null, Map.of(), 200, facts, null);
     }
 }

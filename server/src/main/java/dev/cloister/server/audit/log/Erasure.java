@@ -1,7 +1,7 @@
 package dev.cloister.server.audit.log;
 
-import dev.cloister.contract.api.ErasedFromAuditLog;
 import dev.cloister.contract.api.EraseFromAuditLogRequest;
+import dev.cloister.contract.api.ErasedFromAuditLog;
 import dev.cloister.server.access.Action;
 import dev.cloister.server.access.Authorizer;
 import dev.cloister.server.access.Caller;

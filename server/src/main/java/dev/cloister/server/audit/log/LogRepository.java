@@ -174,11 +174,7 @@ final class LogRepository {
         return tx.query("""
                 SELECT size, note, created_at FROM audit_checkpoints WHERE size = coalesce(
                     (SELECT max(size) FROM audit_checkpoints WHERE size > :after AND size <= :up_to),
-                    (SELECT min(size) FROM audit_checkpoints WHERE size > :up_to))""")
-                .bind("after", after)
-                .bind("up_to", upTo)
-                .map(HEAD)
-                .findOne();
+                    (SELECT min(size) FROM audit_checkpoints WHERE size > :up_to))""").bind("after", after).bind("up_to", upTo).map(HEAD).findOne();
     }
 
     /** What is stored and has no place yet; counting ends at {@link #MOST_COUNTED}. */

@@ -61,7 +61,9 @@ final class LogStatus {
                 waiting.count(),
                 entries,
                 signedAt,
-                signedAt == null ? 0 : Math.max(0, Duration.between(signedAt, now).toSeconds()),
+                signedAt == null
+                        ? 0
+                        : Math.max(0, Duration.between(signedAt, now).toSeconds()),
                 key.toString(),
                 seen);
     }
@@ -85,7 +87,9 @@ final class LogStatus {
                             + ". Events are kept and wait. Export the log, verify it, and compare it with what a witness"
                             + " has kept.");
         }
-        if (waiting.oldest().filter(oldest -> oldest.isBefore(now.minus(PATIENCE))).isPresent()) {
+        if (waiting.oldest()
+                .filter(oldest -> oldest.isBefore(now.minus(PATIENCE)))
+                .isPresent()) {
             return new Finding(
                     HealthSeverity.WARNING,
                     waiting.count() + " events are stored and have waited for their places in the signed log for "
@@ -95,13 +99,13 @@ final class LogStatus {
         if (seen.isEmpty()) {
             return new Finding(
                     HealthSeverity.OK,
-                    all + ". No witness is named: whoever has the signing key and the database could still write another"
+                    all
+                            + ". No witness is named: whoever has the signing key and the database could still write another"
                             + " history.");
         }
         Optional<AuditWitness> silent = seen.stream()
                 .filter(witness -> entries > witness.entries()
-                        && (witness.cosignedAt() == null
-                                || witness.cosignedAt().isBefore(now.minus(WITNESS_PATIENCE))))
+                        && (witness.cosignedAt() == null || witness.cosignedAt().isBefore(now.minus(WITNESS_PATIENCE))))
                 .findFirst();
         return silent.map(witness -> new Finding(
                         HealthSeverity.WARNING,
@@ -109,7 +113,7 @@ final class LogStatus {
                                 + (witness.cosignedAt() == null
                                         ? " has never cosigned it."
                                         : " has last cosigned it at " + witness.cosignedAt() + ".")))
-                .orElseGet(() -> new Finding(
-                        HealthSeverity.OK, all + ", and " + seen.size() + " witnessed it from elsewhere."));
+                .orElseGet(() ->
+                        new Finding(HealthSeverity.OK, all + ", and " + seen.size() + " witnessed it from elsewhere."));
     }
 }

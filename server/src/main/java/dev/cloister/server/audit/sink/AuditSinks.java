@@ -50,8 +50,7 @@ public final class AuditSinks implements AutoCloseable {
         var secrets = new SinkSecrets(vault);
         var transports = new SinkTransports(secrets, directory, clock);
         routes = new SinkRoutes(
-                new SinkService(
-                        transactions, authorizer, repository, secrets, new SinkTrial(feed, transports), clock),
+                new SinkService(transactions, authorizer, repository, secrets, new SinkTrial(feed, transports), clock),
                 clock);
         shipping = new SinkShipping(
                 new SinkShipper.Shared(transactions, events, repository, feed, transports, pace, clock));

@@ -33,8 +33,7 @@ record Batches(LogFeed feed, EventFormat format, Limits limits) {
     Shipment of(long first, List<Line> events, Optional<SignedHead> head) {
         String log = feed.key().name();
         var lines = new ArrayList<>(events);
-        head.ifPresent(
-                one -> lines.add(new Line("checkpoint-" + one.size(), one.signedAt(), format.head(log, one))));
+        head.ifPresent(one -> lines.add(new Line("checkpoint-" + one.size(), one.signedAt(), format.head(log, one))));
         return new Shipment(log, first, first + events.size(), format.isJson(), lines);
     }
 

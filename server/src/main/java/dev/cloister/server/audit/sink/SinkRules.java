@@ -40,7 +40,9 @@ final class SinkRules {
     }
 
     private static String transports() {
-        return Arrays.stream(TransportKind.values()).map(TransportKind::wireName).collect(Collectors.joining(", "));
+        return Arrays.stream(TransportKind.values())
+                .map(TransportKind::wireName)
+                .collect(Collectors.joining(", "));
     }
 
     private void format(String format, boolean needsJson) {
@@ -97,7 +99,8 @@ final class SinkRules {
                 .filter(SettingField::address)
                 .anyMatch(field -> field.secret()
                         ? given.containsKey(field.name())
-                        : !Objects.equals(settings.get(field.name()), before.settings().get(field.name())));
+                        : !Objects.equals(
+                                settings.get(field.name()), before.settings().get(field.name())));
         var rules = new SinkRules();
         if (moved) {
             before.kind().fields().stream()

@@ -193,7 +193,8 @@ final class SinkService {
     private static Map<String, Secret> secrets(@Nullable Map<String, SecretText> given) {
         var texts = new HashMap<String, Secret>();
         if (given != null) {
-            given.forEach((name, value) -> texts.put(name, required(value, "secrets").secret()));
+            given.forEach(
+                    (name, value) -> texts.put(name, required(value, "secrets").secret()));
         }
         return texts;
     }

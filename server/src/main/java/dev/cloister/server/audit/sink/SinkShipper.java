@@ -142,8 +142,7 @@ final class SinkShipper implements AutoCloseable {
             return new Rest.UntilMore(shared.pace().look());
         }
         if (events.getFirst().index() != held.cursor()) {
-            return failed(
-                    held, "the events from " + held.cursor() + " on are not on the log any more", Duration.ZERO);
+            return failed(held, "the events from " + held.cursor() + " on are not on the log any more", Duration.ZERO);
         }
         Duration linger = linger(events, limits);
         return linger.isPositive() ? new Rest.Pause(linger) : ship(held, events, limits);
@@ -214,8 +213,8 @@ final class SinkShipper implements AutoCloseable {
                 && Duration.between(now, held.endsAt()).compareTo(shared.pace().forOneBatch()) > 0) {
             return held;
         }
-        Optional<Lease> got = write(
-                tx -> shared.sinks().lease(tx, id, holder, now, now.plus(shared.pace().lease())));
+        Optional<Lease> got = write(tx ->
+                shared.sinks().lease(tx, id, holder, now, now.plus(shared.pace().lease())));
         if (got.isEmpty()) {
             forget();
             return null;
@@ -271,8 +270,7 @@ final class SinkShipper implements AutoCloseable {
     }
 
     private <T> T write(Function<WriteTx, T> work) {
-        return shared.transactions()
-                .change(JOB, tx -> Changed.unaudited(work.apply(tx), Unaudited.LOG_COPY));
+        return shared.transactions().change(JOB, tx -> Changed.unaudited(work.apply(tx), Unaudited.LOG_COPY));
     }
 
     @Override

@@ -49,8 +49,7 @@ public final class AgentCalls {
     private final List<AgentCall<?>> others;
 
     /** @param others what other features answer */
-    public AgentCalls(
-            Manifests manifests, AgentReports reports, MetadataBuffer metadata, List<AgentCall<?>> others) {
+    public AgentCalls(Manifests manifests, AgentReports reports, MetadataBuffer metadata, List<AgentCall<?>> others) {
         this.manifests = manifests;
         this.reports = reports;
         this.metadata = metadata;

@@ -40,12 +40,10 @@ public final class AgentSessions implements AutoCloseable {
     public AgentSessions(AgentPresence presence, AgentCalls calls, Events events) {
         this.presence = presence;
         this.calls = calls;
-        this.subscription = events.subscribe(
-                Topics.WORKSPACE_CHANGED,
-                payload -> {
-                    changed();
-                    Thread.ofVirtual().name("agent-entitlement").start(() -> review(payload));
-                });
+        this.subscription = events.subscribe(Topics.WORKSPACE_CHANGED, payload -> {
+            changed();
+            Thread.ofVirtual().name("agent-entitlement").start(() -> review(payload));
+        });
     }
 
     /** Serves the connection of an agent until it ends. */

@@ -13,7 +13,9 @@ public final class ReplicaRepository {
                 ON CONFLICT (id) DO UPDATE SET seen_at = :now""")
                 .bind("id", replica.id())
                 .bind("now", now)
-                .bind("url", replica.relayUrl() == null ? "" : replica.relayUrl().toString())
+                .bind(
+                        "url",
+                        replica.relayUrl() == null ? "" : replica.relayUrl().toString())
                 .bind("listener", replica.listener())
                 .execute();
     }

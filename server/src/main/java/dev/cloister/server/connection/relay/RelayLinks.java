@@ -67,7 +67,9 @@ public final class RelayLinks implements AutoCloseable {
     public Optional<MuxStream> open(AgentPlace.Elsewhere place, UUID agent, OpenStream request) {
         MuxStream stream = null;
         try {
-            stream = links.computeIfAbsent(place.server(), ignored -> new Link()).to(place).open();
+            stream = links.computeIfAbsent(place.server(), ignored -> new Link())
+                    .to(place)
+                    .open();
             RelayWords.ask(new DataOutputStream(new BufferedOutputStream(stream.output())), agent, request);
             stream.readTimeout(ANSWER);
             var in = new DataInputStream(stream.input());

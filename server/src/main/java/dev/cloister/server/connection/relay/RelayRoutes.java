@@ -52,17 +52,16 @@ public final class RelayRoutes implements AutoCloseable {
         String header = request.header(Salutation.HEADER).orElse("");
         // The process that is meant is part of what is proven: a call to another is as good as none.
         boolean here = request.path("replica").equals(replica.id().toString());
-        var salutation = here
-                ? Salutation.proven(header, key, replica.id(), clock.instant())
-                : Optional.<Salutation>empty();
-        if (salutation.isEmpty()
-                || used.asMap().putIfAbsent(salutation.get().name(), Boolean.TRUE) != null) {
+        var salutation =
+                here ? Salutation.proven(header, key, replica.id(), clock.instant()) : Optional.<Salutation>empty();
+        if (salutation.isEmpty() || used.asMap().putIfAbsent(salutation.get().name(), Boolean.TRUE) != null) {
             throw new Failure.Unauthenticated("Only the servers of this deployment may call this address.");
         }
         if (callers.size() >= MOST_CALLERS) {
             throw new Failure.Unavailable("Too many servers are connected to this one.");
         }
-        byte[] answer = key.proof(RelayKey.Purpose.ANSWER, replica.id(), salutation.get().bytes());
+        byte[] answer = key.proof(
+                RelayKey.Purpose.ANSWER, replica.id(), salutation.get().bytes());
         var socket = new EdgeSocket(connection -> {
             var caller = new RelayedCaller(connection, sessions, answer);
             callers.add(caller);

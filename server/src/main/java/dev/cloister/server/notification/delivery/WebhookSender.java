@@ -69,8 +69,9 @@ public final class WebhookSender implements Sender {
                 .header("User-Agent", "cloister")
                 .header("X-Message-Id", message.id().toString())
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body));
-        settings.secret().ifPresent(secret -> request.header(
-                WebhookSignature.HEADER, WebhookSignature.of(secret, clock.instant(), body)));
+        settings.secret()
+                .ifPresent(secret ->
+                        request.header(WebhookSignature.HEADER, WebhookSignature.of(secret, clock.instant(), body)));
         int status = post(request.build());
         if (status < 200 || status > 299) {
             String told = "the webhook answered " + status;

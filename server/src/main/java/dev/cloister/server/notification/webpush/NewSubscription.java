@@ -29,7 +29,9 @@ record NewSubscription(String host, Secret endpoint, String key, Secret auth) {
         if (!isPoint(given.p256dhKey())) {
             problems.add(new ValidationError("p256dh_key", "Must be a point of P-256 in base64url."));
         }
-        if (bytes(given.authKey()).filter(auth -> auth.length == PushCipher.AUTH_BYTES).isEmpty()) {
+        if (bytes(given.authKey())
+                .filter(auth -> auth.length == PushCipher.AUTH_BYTES)
+                .isEmpty()) {
             problems.add(new ValidationError("auth_key", "Must be 16 bytes in base64url."));
         }
         if (!problems.isEmpty()) {
@@ -74,7 +76,8 @@ record NewSubscription(String host, Secret endpoint, String key, Secret auth) {
             return Optional.empty();
         }
         try {
-            return Optional.of(Base64.getUrlDecoder().decode(text.replace('+', '-').replace('/', '_')));
+            return Optional.of(
+                    Base64.getUrlDecoder().decode(text.replace('+', '-').replace('/', '_')));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -49,7 +49,9 @@ final class PushCipher {
         byte[] ownPoint = CurveP256.point((ECPublicKey) own.getPublic());
         try {
             byte[] key = inputKey(browser, auth, own, ownPoint);
-            byte[] sealed = seal(message, derive(key, salt, "Content-Encoding: aes128gcm\0", KEY_BYTES),
+            byte[] sealed = seal(
+                    message,
+                    derive(key, salt, "Content-Encoding: aes128gcm\0", KEY_BYTES),
                     derive(key, salt, "Content-Encoding: nonce\0", NONCE_BYTES));
             return ByteBuffer.allocate(SALT_BYTES + Integer.BYTES + 1 + ownPoint.length + sealed.length)
                     .put(salt)
@@ -84,10 +86,8 @@ final class PushCipher {
 
     private static byte[] derive(byte[] key, byte[] salt, byte[] info, int length) throws GeneralSecurityException {
         return KDF.getInstance("HKDF-SHA256")
-                .deriveData(HKDFParameterSpec.ofExtract()
-                        .addIKM(key)
-                        .addSalt(salt)
-                        .thenExpand(info, length));
+                .deriveData(
+                        HKDFParameterSpec.ofExtract().addIKM(key).addSalt(salt).thenExpand(info, length));
     }
 
     private static byte[] seal(byte[] message, byte[] key, byte[] nonce) throws GeneralSecurityException {

@@ -95,8 +95,8 @@ final class SubscriptionRepository {
     }
 
     void insert(WriteTx tx, OwnedPermit permit, Subscription fresh) {
-        var kept = new WebpushSubscription(
-                fresh.auth().reveal(), fresh.endpoint().reveal(), fresh.key());
+        var kept =
+                new WebpushSubscription(fresh.auth().reveal(), fresh.endpoint().reveal(), fresh.key());
         tx.update("""
                 INSERT INTO webpush_subscriptions (id, user_id, endpoint_hash, subscription, created_at)
                 VALUES (:id, :user, :hash, :subscription, :now)""")

@@ -62,9 +62,10 @@ final class WebPushRoutes {
     }
 
     private Response unsubscribe(Request request, PeopleNames people) {
-        service.unsubscribe(request.caller(), people.named(request), () -> Secret.of(request.body(
-                        DeleteWebpushSubscription.class)
-                .endpoint()));
+        service.unsubscribe(
+                request.caller(),
+                people.named(request),
+                () -> Secret.of(request.body(DeleteWebpushSubscription.class).endpoint()));
         return Response.empty(204);
     }
 

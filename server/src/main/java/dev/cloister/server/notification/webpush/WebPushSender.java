@@ -84,9 +84,12 @@ final class WebPushSender implements Sender {
     }
 
     private void forget(Subscription dead) {
-        transactions.change(JOB, tx -> subscriptions.forget(tx, dead)
-                ? Changed.to(dead, AuditEvent.deleted(dead).with("reason", "the push service no longer knows it"))
-                : Changed.unaudited(dead, Unaudited.NO_CHANGE));
+        transactions.change(
+                JOB,
+                tx -> subscriptions.forget(tx, dead)
+                        ? Changed.to(
+                                dead, AuditEvent.deleted(dead).with("reason", "the push service no longer knows it"))
+                        : Changed.unaudited(dead, Unaudited.NO_CHANGE));
     }
 
     private static byte[] payload(UUID id, Rendered words) {

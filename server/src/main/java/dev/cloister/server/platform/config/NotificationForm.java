@@ -33,7 +33,8 @@ final class NotificationForm {
         if (method.equals("webhook") && webhook.isEmpty()) {
             forms.problem("notifications-method webhook needs notifications-webhook-endpoint.");
         }
-        return new NotificationSettings(method, email, webhook, push(), forms.flag("notifications-inbox-enabled"), pace());
+        return new NotificationSettings(
+                method, email, webhook, push(), forms.flag("notifications-inbox-enabled"), pace());
     }
 
     private Optional<NotificationSettings.Push> push() {

@@ -17,7 +17,12 @@ import java.util.Optional;
  * @param inbox whether people have one
  */
 public record NotificationSettings(
-        String method, Optional<Email> email, Optional<Webhook> webhook, Optional<Push> push, boolean inbox, Pace pace) {
+        String method,
+        Optional<Email> email,
+        Optional<Webhook> webhook,
+        Optional<Push> push,
+        boolean inbox,
+        Pace pace) {
 
     /** @param forceTls TLS from the first byte; goes before {@code startTls} */
     public record Email(

@@ -97,7 +97,9 @@ public final class WatchedSockets extends SocketFactory {
                     Thread.sleep(look);
                     long now = System.nanoTime();
                     open.removeIf(Socket::isClosed);
-                    open.stream().filter(socket -> socket.hasWaited(now, longest)).forEach(Watch::close);
+                    open.stream()
+                            .filter(socket -> socket.hasWaited(now, longest))
+                            .forEach(Watch::close);
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

@@ -64,8 +64,8 @@ public final class Metrics implements RequestMeter {
                 .name(name)
                 .help(description)
                 .labelNames(label)
-                .callback(callback -> attempt(
-                        name, () -> values.get().forEach((key, number) -> callback.call(number, key))))
+                .callback(callback ->
+                        attempt(name, () -> values.get().forEach((key, number) -> callback.call(number, key))))
                 .register(registry);
     }
 

@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 class CsvTest {
     @Test
     void cellsAreQuotedAsTheRfcSays() {
-        assertThat(Csv.line(List.of("a", "b,c", "say \"x\"", ""))).isEqualTo("\"a\",\"b,c\",\"say \"\"x\"\"\",\"\"\r\n");
+        assertThat(Csv.line(List.of("a", "b,c", "say \"x\"", "")))
+                .isEqualTo("\"a\",\"b,c\",\"say \"\"x\"\"\",\"\"\r\n");
     }
 
     @Test

@@ -53,7 +53,8 @@ class DatabaseTamperingTest {
         isFound(Damage.CHANGED, index);
         assertThat(world.verify())
                 .isInstanceOfSatisfying(
-                        Verdict.Wrong.class, wrong -> assertThat(wrong.sentence()).contains(what));
+                        Verdict.Wrong.class,
+                        wrong -> assertThat(wrong.sentence()).contains(what));
     }
 
     private static String event(long index) {
@@ -73,8 +74,9 @@ class DatabaseTamperingTest {
             world.tamper(
                     "CREATE TABLE kept AS SELECT * FROM audit_events" + event(407),
                     "UPDATE audit_events SET " + edit.getKey() + " = " + edit.getValue() + event(407));
-            isNamed(407, "the list that people read shows another "
-                    + edit.getKey().replace("actor_id", "user_id"));
+            isNamed(
+                    407,
+                    "the list that people read shows another " + edit.getKey().replace("actor_id", "user_id"));
             world.tamper(
                     "DELETE FROM audit_events" + event(407),
                     "INSERT INTO audit_events OVERRIDING SYSTEM VALUE SELECT * FROM kept",

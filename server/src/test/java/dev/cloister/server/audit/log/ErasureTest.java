@@ -46,12 +46,13 @@ class ErasureTest {
                         + " WHERE e.actor_id = '" + id + "' AND substr(l.salts, 1, 48) <> decode(repeat('00', 48),"
                         + " 'hex')"))
                 .isEqualTo("0");
-        assertThat(world.verify(before)).isInstanceOfSatisfying(Verdict.Whole.class, whole -> assertThat(whole.erased())
-                .isGreaterThanOrEqualTo(4));
+        assertThat(world.verify(before))
+                .isInstanceOfSatisfying(
+                        Verdict.Whole.class, whole -> assertThat(whole.erased()).isGreaterThanOrEqualTo(4));
         var proof = world.api.get(LOG + "/proof/" + login, world.api.owner()).body();
         assertThat(ProofCheck.check(proof, world.key()).erased()).isPositive();
-        var told = TestApi.json(world.api.get("/api/v2/audit?limit=1&q=resource_type:audit_log%20action:delete",
-                        world.api.owner()))
+        var told = TestApi.json(world.api.get(
+                        "/api/v2/audit?limit=1&q=resource_type:audit_log%20action:delete", world.api.owner()))
                 .at("/audit_logs/0");
         assertThat(told.get("resource_id").asString()).isEqualTo(id);
         assertThat(told.get("additional_fields").toString()).contains("asked for it");

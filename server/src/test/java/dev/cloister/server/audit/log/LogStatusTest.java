@@ -39,7 +39,8 @@ class LogStatusTest {
         status = status();
         assertThat(status.get("severity").asString()).isEqualTo("ok");
         assertThat(status.get("sentence").asString()).contains("1 witnessed it");
-        assertThat(status.at("/witnesses/0/entries").asLong()).isEqualTo(world.head().size());
+        assertThat(status.at("/witnesses/0/entries").asLong())
+                .isEqualTo(world.head().size());
         assertThat(status.at("/witnesses/0/name").asString()).isEqualTo("witness.example");
     }
 

@@ -93,8 +93,7 @@ class CollectorsTest {
     void splunkWithoutAcknowledgementIsNotBelieved() {
         receiver.behaviour = post -> ok("{\"text\":\"Success\",\"code\":0}");
         world.sinks.start();
-        String id =
-                world.sink("splunk", "splunk", "cef", Map.of("url", receiver.url()), Map.of("token", "0000-token"));
+        String id = world.sink("splunk", "splunk", "cef", Map.of("url", receiver.url()), Map.of("token", "0000-token"));
         var failing = world.until(id, sink -> sink.get("failures").asInt() > 0);
         assertThat(failing.get("last_error").asString()).contains("acknowledge");
         assertThat(failing.get("cursor").asLong()).isZero();
@@ -173,7 +172,10 @@ class CollectorsTest {
         assertThat(post.headers()).containsEntry("dd-api-key", "dd-key").containsEntry("content-encoding", "gzip");
         JsonNode first = json(post.text()).get(0);
         assertThat(first.get("ddtags").asString()).isEqualTo("env:test");
-        assertThat(json(first.get("message").asString()).get("metadata").get("sequence").asLong())
+        assertThat(json(first.get("message").asString())
+                        .get("metadata")
+                        .get("sequence")
+                        .asLong())
                 .isZero();
         receiver.taken.clear();
         String sumo = world.sink(

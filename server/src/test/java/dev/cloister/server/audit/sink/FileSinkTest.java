@@ -56,7 +56,8 @@ class FileSinkTest {
                 .isEqualTo("rwx------");
         assertThat(world.check(files().toArray(Path[]::new)))
                 .isInstanceOfSatisfying(
-                        Verdict.Whole.class, whole -> assertThat(whole.entries()).isEqualTo(shipped));
+                        Verdict.Whole.class,
+                        whole -> assertThat(whole.entries()).isEqualTo(shipped));
     }
 
     @Test

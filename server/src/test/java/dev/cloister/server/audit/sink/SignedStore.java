@@ -72,7 +72,9 @@ final class SignedStore implements Receiver.Behaviour {
         }
         byte[] hash = MessageDigest.getInstance("SHA-256").digest(post.body());
         if (!HexFormat.of().formatHex(hash).equals(post.headers().get("x-amz-content-sha256"))
-                || !Base64.getEncoder().encodeToString(hash).equals(post.headers().get("x-amz-checksum-sha256"))) {
+                || !Base64.getEncoder()
+                        .encodeToString(hash)
+                        .equals(post.headers().get("x-amz-checksum-sha256"))) {
             return "the checksum is not that of the body";
         }
         String canonical = "PUT\n" + URI.create(post.path()).getRawPath() + "\n\n"
@@ -81,8 +83,7 @@ final class SignedStore implements Receiver.Behaviour {
                         .collect(Collectors.joining())
                 + "\n" + signedHeaders + "\n" + HexFormat.of().formatHex(hash);
         String toSign = "AWS4-HMAC-SHA256\n" + date + "\n" + scope + "\n"
-                + HexFormat.of()
-                        .formatHex(MessageDigest.getInstance("SHA-256").digest(canonical.getBytes(UTF_8)));
+                + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(canonical.getBytes(UTF_8)));
         byte[] key = ("AWS4" + secret).getBytes(UTF_8);
         for (String step : List.of(date.substring(0, 8), region, "s3", "aws4_request", toSign)) {
             var mac = Mac.getInstance("HmacSHA256");
@@ -103,9 +104,8 @@ final class SignedStore implements Receiver.Behaviour {
     /** The objects as files, unpacked, in the order of their names. */
     synchronized Path[] write(Path directory) throws IOException {
         var files = new ArrayList<Path>();
-        for (var object : objects.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .toList()) {
+        for (var object :
+                objects.entrySet().stream().sorted(Map.Entry.comparingByKey()).toList()) {
             Path file = Files.createTempFile(directory, "object", ".ndjson");
             try (var in = new GZIPInputStream(new ByteArrayInputStream(object.getValue()))) {
                 Files.write(file, in.readAllBytes());

@@ -92,8 +92,8 @@ class SinkApiTest {
         var refused = api.send("PATCH", path, api.owner(), elsewhere);
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(refused.body()).contains("secrets.token");
-        var again = Map.of(
-                "settings", Map.of("url", "https://other.example.com"), "secrets", Map.of("token", "another"));
+        var again =
+                Map.of("settings", Map.of("url", "https://other.example.com"), "secrets", Map.of("token", "another"));
         assertThat(api.send("PATCH", path, api.owner(), again).statusCode()).isEqualTo(200);
         var kept = Map.of("settings", Map.of("url", "https://other.example.com", "index", "audit"));
         var changed = api.send("PATCH", path, api.owner(), kept);
@@ -175,7 +175,8 @@ class SinkApiTest {
         api.send("PUT", "/api/v2/users/the-auditor/roles", api.owner(), Map.of("roles", List.of("auditor")));
         assertThat(api.get(path, auditor).statusCode()).isEqualTo(200);
         assertThat(api.get(SinkWorld.SINKS, auditor).body()).contains("\"seen\"");
-        assertThat(api.send("POST", SinkWorld.SINKS, auditor, splunk("x")).statusCode()).isEqualTo(403);
+        assertThat(api.send("POST", SinkWorld.SINKS, auditor, splunk("x")).statusCode())
+                .isEqualTo(403);
         assertThat(api.send("PATCH", path, auditor, Map.of("enabled", false)).statusCode())
                 .isEqualTo(403);
         assertThat(api.send("POST", path + "/test", auditor, null).statusCode()).isEqualTo(403);

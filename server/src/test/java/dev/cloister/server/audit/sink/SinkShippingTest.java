@@ -80,9 +80,9 @@ class SinkShippingTest {
         var post = receiver.taken.getFirst();
         String signature = String.valueOf(post.headers().get("x-cloister-signature"));
         var signed = Instant.ofEpochSecond(Long.parseLong(signature.substring(2, signature.indexOf(','))));
-        assertThat(signature)
-                .isEqualTo(WebhookSignature.of(Secret.of("the secret of tests"), signed, post.body()));
-        assertThat(signed).isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(1));
+        assertThat(signature).isEqualTo(WebhookSignature.of(Secret.of("the secret of tests"), signed, post.body()));
+        assertThat(signed)
+                .isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(1));
         assertThat(post.headers()).containsEntry("x-cloister-first", "0");
     }
 
@@ -101,7 +101,8 @@ class SinkShippingTest {
             long shipped = world.caughtUp(id);
             assertThat(world.check(back.lines()))
                     .isInstanceOfSatisfying(
-                            Verdict.Whole.class, whole -> assertThat(whole.entries()).isEqualTo(shipped));
+                            Verdict.Whole.class,
+                            whole -> assertThat(whole.entries()).isEqualTo(shipped));
             assertThat(world.get(id).get("failures").asInt()).isZero();
             assertThat(world.sinks.warnings()).isEmpty();
         }
@@ -146,8 +147,7 @@ class SinkShippingTest {
 
     @Test
     void anEventThatIsRefusedIsSentWithoutItsTextsAndHoldsUpNothing() {
-        receiver.behaviour =
-                post -> post.text().contains("poison") ? new Receiver.Answer(400, "") : ok();
+        receiver.behaviour = post -> post.text().contains("poison") ? new Receiver.Answer(400, "") : ok();
         world.events(40).event("poison").events(40);
         world.sinks.start();
         String id = webhook();
@@ -229,7 +229,8 @@ class SinkShippingTest {
         assertThat(TestApi.json(answer).get("delivered").asBoolean()).isTrue();
         assertThat(receiver.lines()).singleElement().asString().startsWith("{\"checkpoint\":");
         receiver.behaviour = post -> new Receiver.Answer(401, "");
-        var refused = TestApi.json(world.api.send("POST", SinkWorld.SINKS + "/" + id + "/test", world.api.owner(), null));
+        var refused =
+                TestApi.json(world.api.send("POST", SinkWorld.SINKS + "/" + id + "/test", world.api.owner(), null));
         assertThat(refused.get("delivered").asBoolean()).isFalse();
         assertThat(refused.get("error").asString()).contains("401");
     }
@@ -243,25 +244,22 @@ class SinkShippingTest {
         assertThat(world.check(lines)).isInstanceOf(Verdict.Whole.class);
         var missing = new java.util.ArrayList<>(lines);
         missing.remove(5);
-        assertThat(world.check(missing))
-                .isInstanceOfSatisfying(Verdict.Wrong.class, wrong -> {
-                    assertThat(wrong.damage()).isEqualTo(Verdict.Damage.DELETED);
-                    assertThat(wrong.index()).isEqualTo(5);
-                });
+        assertThat(world.check(missing)).isInstanceOfSatisfying(Verdict.Wrong.class, wrong -> {
+            assertThat(wrong.damage()).isEqualTo(Verdict.Damage.DELETED);
+            assertThat(wrong.index()).isEqualTo(5);
+        });
         var changed = lines.stream()
                 .map(line -> line.replace("\\\"thing 7\\\"", "\\\"thing 8\\\"").replace("\"thing 7\"]", "\"thing 8\"]"))
                 .toList();
         assertThat(world.check(changed))
                 .isInstanceOfSatisfying(
-                        Verdict.Wrong.class,
-                        wrong -> assertThat(wrong.damage()).isEqualTo(Verdict.Damage.CHANGED));
+                        Verdict.Wrong.class, wrong -> assertThat(wrong.damage()).isEqualTo(Verdict.Damage.CHANGED));
         var cutOff = lines.stream()
                 .filter(line -> line.startsWith("{\"checkpoint\"")
                         || !line.startsWith("{\"index\":" + (world.size() - 1) + ","))
                 .toList();
         assertThat(world.check(cutOff))
                 .isInstanceOfSatisfying(
-                        Verdict.Wrong.class,
-                        wrong -> assertThat(wrong.damage()).isEqualTo(Verdict.Damage.TRUNCATED));
+                        Verdict.Wrong.class, wrong -> assertThat(wrong.damage()).isEqualTo(Verdict.Damage.TRUNCATED));
     }
 }

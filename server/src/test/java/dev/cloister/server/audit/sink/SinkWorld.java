@@ -40,8 +40,7 @@ public final class SinkWorld implements AutoCloseable {
 
     public SinkWorld(Path directory) {
         this.directory = directory;
-        log = new ProvableLog(
-                api.transactions, api.authorizer, new Vault(api.cipher), List.of(), Clock.systemUTC());
+        log = new ProvableLog(api.transactions, api.authorizer, new Vault(api.cipher), List.of(), Clock.systemUTC());
         sinks = replica();
         log.register(api.routes);
         sinks.register(api.routes);
@@ -144,7 +143,9 @@ public final class SinkWorld implements AutoCloseable {
 
     /** Waits until a sink has taken everything, and returns how much that is. */
     public long caughtUp(String id) {
-        return until(id, sink -> sink.get("lag_events").asLong() == 0).get("cursor").asLong();
+        return until(id, sink -> sink.get("lag_events").asLong() == 0)
+                .get("cursor")
+                .asLong();
     }
 
     /** Waits for a state of a sink. */

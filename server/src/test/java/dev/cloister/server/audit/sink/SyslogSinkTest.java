@@ -42,12 +42,34 @@ class SyslogSinkTest {
     static void makeKeys() throws Exception {
         for (String host : List.of("localhost", "other.example.com")) {
             keytool(
-                    "-genkeypair", "-alias", "tls", "-keyalg", "EC", "-dname", "CN=" + host, "-ext",
-                    "san=dns:" + host, "-storetype", "PKCS12", "-keystore", store(host).toString(), "-storepass",
-                    PASSWORD, "-validity", "2");
+                    "-genkeypair",
+                    "-alias",
+                    "tls",
+                    "-keyalg",
+                    "EC",
+                    "-dname",
+                    "CN=" + host,
+                    "-ext",
+                    "san=dns:" + host,
+                    "-storetype",
+                    "PKCS12",
+                    "-keystore",
+                    store(host).toString(),
+                    "-storepass",
+                    PASSWORD,
+                    "-validity",
+                    "2");
             keytool(
-                    "-exportcert", "-rfc", "-alias", "tls", "-keystore", store(host).toString(), "-storepass",
-                    PASSWORD, "-file", certificate(host).toString());
+                    "-exportcert",
+                    "-rfc",
+                    "-alias",
+                    "tls",
+                    "-keystore",
+                    store(host).toString(),
+                    "-storepass",
+                    PASSWORD,
+                    "-file",
+                    certificate(host).toString());
         }
     }
 
@@ -173,9 +195,10 @@ class SyslogSinkTest {
             world.events(60).event("line\nbreak \u001b[31m ü \u202e").events(5);
             world.sinks.start();
             world.caughtUp(sink(server, "json", "localhost"));
-            assertThat(server.messages).allMatch(message -> message.matches(
-                    "(?s)<109>1 \\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}Z \\S+ cloister - audit"
-                            + " \\[cloister@32473 key=\"[a-z0-9-]+\"\\] \uFEFF\\{.*"));
+            assertThat(server.messages)
+                    .allMatch(message -> message.matches(
+                            "(?s)<109>1 \\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}Z \\S+ cloister - audit"
+                                    + " \\[cloister@32473 key=\"[a-z0-9-]+\"\\] \uFEFF\\{.*"));
             assertThat(server.messages).noneMatch(message -> message.chars().anyMatch(Character::isISOControl));
             assertThat(world.check(server.messages.stream()
                             .map(message -> message.substring(message.indexOf('\uFEFF') + 1))

@@ -116,15 +116,12 @@ class SalutationTest {
         var web = new WebServer(
                 Optional.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
                 Optional.empty(),
-                List.of(WebServer.routes(
-                        routes, new Nobody(), new Origins(List.of(), List.of()), new RateLimits(0))));
+                List.of(WebServer.routes(routes, new Nobody(), new Origins(List.of(), List.of()), new RateLimits(0))));
         web.start();
         try (var links = new RelayLinks(key, Clock.systemUTC())) {
             var url = URI.create("http://127.0.0.1:" + web.ports().getFirst());
             assertThatThrownBy(() -> links.open(
-                            new AgentPlace.Elsewhere(CALLED, url),
-                            UUID.randomUUID(),
-                            OpenStream.getDefaultInstance()))
+                            new AgentPlace.Elsewhere(CALLED, url), UUID.randomUUID(), OpenStream.getDefaultInstance()))
                     .isInstanceOf(Failure.Unavailable.class);
             assertThat(told.get(5, TimeUnit.SECONDS)).isFalse();
         } finally {

@@ -108,8 +108,7 @@ final class Browser implements AutoCloseable {
         verifier.initVerify(CurveP256.publicKey(Base64.getUrlDecoder().decode(key)));
         verifier.update((parts[0] + "." + parts[1]).getBytes(US_ASCII));
         require("a signature", verifier.verify(Base64.getUrlDecoder().decode(parts[2])));
-        var claims = ApiJson.mapper()
-                .readTree(new String(Base64.getUrlDecoder().decode(parts[1]), UTF_8));
+        var claims = ApiJson.mapper().readTree(new String(Base64.getUrlDecoder().decode(parts[1]), UTF_8));
         require("this audience", claims.get("aud").asString().equals(origin()));
         long left = claims.get("exp").asLong() - Instant.now().getEpochSecond();
         require("an end within a day", left > 0 && left < 86_400);
@@ -152,7 +151,8 @@ final class Browser implements AutoCloseable {
 
     private static byte[] derive(byte[] key, byte[] salt, byte[] info, int length) throws GeneralSecurityException {
         return KDF.getInstance("HKDF-SHA256")
-                .deriveData(HKDFParameterSpec.ofExtract().addIKM(key).addSalt(salt).thenExpand(info, length));
+                .deriveData(
+                        HKDFParameterSpec.ofExtract().addIKM(key).addSalt(salt).thenExpand(info, length));
     }
 
     @Override

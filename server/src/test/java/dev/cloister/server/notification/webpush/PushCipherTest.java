@@ -21,14 +21,15 @@ class PushCipherTest {
     void theExampleOfTheSpecificationComesOutAsItIsThere() throws Exception {
         // RFC 8291, 5 and appendix A.
         var own = new KeyPair(
-                CurveP256.publicKey(bytes("BP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmYWAmS6TlzAC8wEqKK6"
-                        + "PBru3jl7A8")),
+                CurveP256.publicKey(
+                        bytes("BP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmYWAmS6TlzAC8wEqKK6"
+                                + "PBru3jl7A8")),
                 KeyFactory.getInstance("EC")
                         .generatePrivate(new ECPrivateKeySpec(
                                 new BigInteger(1, bytes("yfWPiYE-n46HLnH0KqZOF1fJJU3MYrct3AELtAQ-oRw")),
                                 CurveP256.parameters())));
-        var browser = CurveP256.publicKey(bytes(
-                "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4"));
+        var browser = CurveP256.publicKey(
+                bytes("BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4"));
 
         byte[] sealed = PushCipher.encrypt(
                 "When I grow up, I want to be a watermelon".getBytes(StandardCharsets.US_ASCII),

@@ -73,7 +73,8 @@ class WebPushApiTest {
             assertThat(subscribe(alice, browser.subscription()).statusCode()).isEqualTo(204);
             assertThat(test(alice)).isEqualTo(204);
             var body = Map.of("content", Map.of("title", "Lunch", "message", "It is **ready**."));
-            assertThat(api.send("POST", "/api/v2/notifications/custom", alice, body).statusCode())
+            assertThat(api.send("POST", "/api/v2/notifications/custom", alice, body)
+                            .statusCode())
                     .isEqualTo(204);
             while (api.notifications.delivery().round() > 0) {}
 
@@ -82,10 +83,12 @@ class WebPushApiTest {
             assertThat(browser.read.getFirst().get("title").asString()).isEqualTo("Push notifications work");
             assertThat(browser.read.getLast().get("title").asString()).isEqualTo("Lunch");
             assertThat(browser.read.getLast().get("body").asString()).contains("ready");
-            assertThat(api.database.look("SELECT string_agg(encode(subscription, 'escape'), '') FROM"
-                            + " webpush_subscriptions"))
+            assertThat(api.database.look(
+                            "SELECT string_agg(encode(subscription, 'escape'), '') FROM" + " webpush_subscriptions"))
                     .doesNotContain("secret-of-the-browser");
-            String log = api.get("/api/v2/audit?q=resource_target:%22push%20notifications%20in%20a%20browser%22", api.owner())
+            String log = api.get(
+                            "/api/v2/audit?q=resource_target:%22push%20notifications%20in%20a%20browser%22",
+                            api.owner())
                     .body();
             assertThat(log).contains("127.0.0.1").doesNotContain("secret-of-the-browser");
         }
@@ -154,7 +157,9 @@ class WebPushApiTest {
                     Map.entry("endpoint", ""),
                     Map.entry("endpoint", "https:///x"),
                     Map.entry("p256dh_key", "AAAA"),
-                    Map.entry("p256dh_key", "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAjw4"),
+                    Map.entry(
+                            "p256dh_key",
+                            "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAjw4"),
                     Map.entry("auth_key", "AAAA"),
                     Map.entry("auth_key", "*".repeat(22)))) {
                 var given = new HashMap<>(good);

@@ -303,7 +303,8 @@ class ExternalAuthApiTest {
                 "https://gitlab.example.com/%0aevil@elsewhere.example/../x",
                 "https://evil.example%5C@gitlab.example.com/",
                 "https://gitlab.example.com%0a/")) {
-            String asked = java.net.URLEncoder.encode(hostile.replace("%0a", "\n").replace("%5C", "\\"), UTF_8);
+            String asked =
+                    java.net.URLEncoder.encode(hostile.replace("%0a", "\n").replace("%5C", "\\"), UTF_8);
             assertThat(arranged.api.get(path + "?match=" + asked, token).statusCode())
                     .as(hostile)
                     .isEqualTo(404);

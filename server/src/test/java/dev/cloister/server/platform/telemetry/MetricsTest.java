@@ -25,7 +25,8 @@ final class MetricsTest {
         metrics.answered("BREW\n\"", "/api/v2/users", 405, Duration.ZERO);
         metrics.answered("PROPFIND", "/api/v2/users", 405, Duration.ZERO);
         assertThat(read())
-                .contains("cloister_http_requests_seconds_count{method=\"other\",route=\"/api/v2/users\",status=\"405\"} 2")
+                .contains(
+                        "cloister_http_requests_seconds_count{method=\"other\",route=\"/api/v2/users\",status=\"405\"} 2")
                 .doesNotContain("BREW");
     }
 

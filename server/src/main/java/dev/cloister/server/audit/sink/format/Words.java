@@ -44,7 +44,8 @@ final class Words {
 
     static boolean isOfPeople(CopiedEvent event) {
         return switch (event.resourceType()) {
-            case "user", "group", "organization", "organization_member", "custom_role", "api_key", "git_ssh_key" -> true;
+            case "user", "group", "organization", "organization_member", "custom_role", "api_key", "git_ssh_key" ->
+                true;
             default -> false;
         };
     }

@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class FileTransport implements Transport {
     private static final long MIB = 1 << 20;
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss.SSSSSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                    "uuuuMMdd'T'HHmmss.SSSSSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private final Path directory;
     private final long full;
@@ -65,8 +66,7 @@ final class FileTransport implements Transport {
             return known;
         }
         Files.createDirectories(
-                directory,
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         var begun = directory.resolve(
                 String.format(Locale.ROOT, "audit-%016d-%s%s", first, TIME.format(clock.instant()), ending));
         var channel = FileChannel.open(

@@ -12,8 +12,8 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -87,7 +87,8 @@ final class HttpSender implements AutoCloseable {
                     new String(answer.body(), UTF_8),
                     answer.headers().firstValue("Retry-After"));
         } catch (ExecutionException e) {
-            throw NotDeliveredException.passing("the receiver could not be reached: " + reason(Objects.requireNonNullElse(e.getCause(), e)));
+            throw NotDeliveredException.passing(
+                    "the receiver could not be reached: " + reason(Objects.requireNonNullElse(e.getCause(), e)));
         } catch (TimeoutException e) {
             throw NotDeliveredException.passing("the receiver did not answer within " + PATIENCE.toSeconds() + " s");
         } finally {

@@ -55,7 +55,12 @@ public record SettingField(
 
     static SettingField host(String name) {
         return new SettingField(
-                name, true, false, true, OutgoingAddress::isHost, "must be a host name in lower case or an IP address.");
+                name,
+                true,
+                false,
+                true,
+                OutgoingAddress::isHost,
+                "must be a host name in lower case or an IP address.");
     }
 
     /** A part of an address, of a form. */

@@ -32,16 +32,17 @@ final class SyslogTransport implements Transport {
     private static final Duration WHOLE = Duration.ofSeconds(25);
     private static final int LOG_AUDIT_NOTICE = 13 * 8 + 5;
     private static final String MARK = "\uFEFF"; // the message is UTF-8 (RFC 5424, 6.4)
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private final String host;
     private final int port;
     private final boolean encrypted;
     private final int longest;
     private final SSLContext tls;
-    private final ScheduledExecutorService watch =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("syslog-watch").factory());
+    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofVirtual().name("syslog-watch").factory());
 
     SyslogTransport(Opening opening) {
         host = opening.text("host", "");

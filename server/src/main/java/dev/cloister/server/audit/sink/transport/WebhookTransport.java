@@ -37,8 +37,7 @@ final class WebhookTransport implements Transport {
         headers.put("X-Cloister-First", Long.toString(shipment.first()));
         headers.put("X-Cloister-Next", Long.toString(shipment.next()));
         authorization.ifPresent(value -> headers.put("Authorization", value.reveal()));
-        secret.ifPresent(key ->
-                headers.put(WebhookSignature.HEADER, WebhookSignature.of(key, clock.instant(), body)));
+        secret.ifPresent(key -> headers.put(WebhookSignature.HEADER, WebhookSignature.of(key, clock.instant(), body)));
         HttpSender.require(http.post(address, headers, body));
     }
 

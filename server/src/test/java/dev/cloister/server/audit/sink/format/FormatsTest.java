@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cloister.contract.api.ApiJson;
 import dev.cloister.contract.proof.Hash;
 import dev.cloister.server.audit.LogEntry;
-import dev.cloister.server.audit.SealedField;
 import dev.cloister.server.audit.log.PlacedEvent;
 import dev.cloister.server.audit.log.SignedHead;
 import java.time.Instant;
@@ -41,10 +40,10 @@ class FormatsTest {
                 address,
                 hostile,
                 hostile,
-                ApiJson.mapper().writeValueAsString(Map.of("field", Map.of("old", hostile, "new", "", "secret", false))),
+                ApiJson.mapper()
+                        .writeValueAsString(Map.of("field", Map.of("old", hostile, "new", "", "secret", false))),
                 ApiJson.mapper().writeValueAsString(Map.of("entry", hostile)));
-        var entry = LogEntry.of(
-                new LogEntry.Facts(ID, TIME, "write", 200, "workspace", ID, ID, ID, ID, sealed));
+        var entry = LogEntry.of(new LogEntry.Facts(ID, TIME, "write", 200, "workspace", ID, ID, ID, ID, sealed));
         return CopiedEvent.of("log.example", new PlacedEvent(7, entry.entry(), entry.salts(), sealed));
     }
 
@@ -107,7 +106,9 @@ class FormatsTest {
     @Test
     void cefEscapesWhatSeparatesItsFields() {
         String line = new CefFormat().event(event("x|y=z\\w src=6.6.6.6 act=login", "192.0.2.1"));
-        assertThat(line).startsWith("CEF:0|Cloister|Cloister|").contains("suser=x|y\\=z\\\\w src\\=6.6.6.6 act\\=login ");
+        assertThat(line)
+                .startsWith("CEF:0|Cloister|Cloister|")
+                .contains("suser=x|y\\=z\\\\w src\\=6.6.6.6 act\\=login ");
         var fields = extension(line);
         assertThat(fields)
                 .containsEntry("src", "192.0.2.1")
@@ -128,9 +129,16 @@ class FormatsTest {
 
     @Test
     void whatIsNoAddressIsInNoFieldOfAddresses() {
-        assertThat(json(new EcsFormat(), event("x", "unknown")).get("source").get("ip")).isNull();
-        assertThat(json(new OcsfFormat(), event("x", "999.1.1.1")).get("src_endpoint").get("ip")).isNull();
-        assertThat(json(new EcsFormat(), event("x", "2001:db8::1")).get("source").get("ip").asString())
+        assertThat(json(new EcsFormat(), event("x", "unknown")).get("source").get("ip"))
+                .isNull();
+        assertThat(json(new OcsfFormat(), event("x", "999.1.1.1"))
+                        .get("src_endpoint")
+                        .get("ip"))
+                .isNull();
+        assertThat(json(new EcsFormat(), event("x", "2001:db8::1"))
+                        .get("source")
+                        .get("ip")
+                        .asString())
                 .isEqualTo("2001:db8::1");
     }
 
@@ -141,7 +149,8 @@ class FormatsTest {
         assertThat(change.get("category_uid").asInt()).isEqualTo(3);
         assertThat(change.get("type_uid").asLong()).isEqualTo(300403);
         assertThat(change.get("time").asLong()).isEqualTo(TIME.toEpochMilli());
-        assertThat(change.get("metadata").get("product").get("vendor_name").asString()).isEqualTo("Cloister");
+        assertThat(change.get("metadata").get("product").get("vendor_name").asString())
+                .isEqualTo("Cloister");
     }
 
     @Test
@@ -156,7 +165,10 @@ class FormatsTest {
     }
 
     private static String text(EventFormat format, SignedHead head, String pointer) {
-        return ApiJson.strict().readTree(format.head("log.example", head)).at(pointer).asString();
+        return ApiJson.strict()
+                .readTree(format.head("log.example", head))
+                .at(pointer)
+                .asString();
     }
 
     @Test
