@@ -54,6 +54,10 @@ public final class HealthCommand implements Callable<Integer> {
         row(table, "Workspace proxies", proxies.severity(), proxies.error(), proxies.warnings());
         var builders = report.provisionerDaemons();
         row(table, "Provisioners", builders.severity(), builders.error(), builders.warnings());
+        var log = report.auditLog();
+        if (log != null) {
+            row(table, "Audit log", log.severity(), log.error(), log.warnings());
+        }
         context.terminal().print(table);
     }
 

@@ -23,6 +23,7 @@ final class HealthCommandTest {
             server.answer("GET", "/api/v2/debug/health", report("ok"));
             var well = cli.run("health");
             assertThat(well.code()).as(well.err()).isZero();
+            assertThat(well.out()).as("of a server that does not look at the audit log").doesNotContain("Audit log");
 
             server.answer("GET", "/api/v2/debug/health", report("error"));
             var sick = cli.run("health");
@@ -30,6 +31,12 @@ final class HealthCommandTest {
             assertThat(sick.out())
                     .contains("Database           error  EDB01: slow")
                     .doesNotContain("\033");
+            var ofToday = report("ok");
+            ofToday.put("audit_log", log());
+            server.answer("GET", "/api/v2/debug/health", ofToday);
+            assertThat(cli.run("health").out()).contains("Audit log          warning  EAL02: behind");
+
+            server.answer("GET", "/api/v2/debug/health", report("error"));
             assertThat(cli.run("health", "-o", "json").out()).contains("\"severity\" : \"error\"");
         }
     }
@@ -46,6 +53,18 @@ final class HealthCommandTest {
         report.put("time", "2026-01-02T03:04:05Z");
         report.put("coder_version", "v1");
         return report;
+    }
+
+    private static Map<String, Object> log() {
+        return Map.of(
+                "severity", "warning",
+                "warnings", List.of(Map.of("code", "EAL02", "message", "behind")),
+                "dismissed", false,
+                "healthy", true,
+                "sentence", "The log is behind.",
+                "entries", 5,
+                "waiting", 3,
+                "checkpoint_age_seconds", 9);
     }
 
     private static Map<String, Object> sound(String part) {

@@ -1,8 +1,13 @@
 package dev.cloister.contract.api;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
-/** Whether the parts of the deployment work, and why not. */
+/**
+ * Whether the parts of the deployment work, and why not.
+ *
+ * @param auditLog null only where the server is older than the client and does not look at this part
+ */
 public record HealthcheckReport(
         Instant time,
         boolean healthy,
@@ -13,5 +18,5 @@ public record HealthcheckReport(
         DatabaseReport database,
         WorkspaceProxyReport workspaceProxy,
         ProvisionerDaemonsReport provisionerDaemons,
-        AuditLogReport auditLog,
+        @Nullable AuditLogReport auditLog,
         String coderVersion) {}

@@ -56,7 +56,7 @@ class FreshnessTest {
     void whatWasReadBeforeTheConnectionWasLostIsNotBelievedAfterwards() {
         long mark = freshness.mark();
         database.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                + " WHERE application_name = 'cloister events' AND datname = current_database()");
+                + " WHERE application_name = '" + events.name() + "' AND datname = current_database()");
         Polling.until("doubtful", () -> !freshness.holds(mark));
         heard();
         assertThat(freshness.holds(mark)).isFalse();
