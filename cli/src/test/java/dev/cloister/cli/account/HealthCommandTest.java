@@ -23,7 +23,9 @@ final class HealthCommandTest {
             server.answer("GET", "/api/v2/debug/health", report("ok"));
             var well = cli.run("health");
             assertThat(well.code()).as(well.err()).isZero();
-            assertThat(well.out()).as("of a server that does not look at the audit log").doesNotContain("Audit log");
+            assertThat(well.out())
+                    .as("of a server that does not look at the audit log")
+                    .doesNotContain("Audit log");
 
             server.answer("GET", "/api/v2/debug/health", report("error"));
             var sick = cli.run("health");
@@ -57,14 +59,22 @@ final class HealthCommandTest {
 
     private static Map<String, Object> log() {
         return Map.of(
-                "severity", "warning",
-                "warnings", List.of(Map.of("code", "EAL02", "message", "behind")),
-                "dismissed", false,
-                "healthy", true,
-                "sentence", "The log is behind.",
-                "entries", 5,
-                "waiting", 3,
-                "checkpoint_age_seconds", 9);
+                "severity",
+                "warning",
+                "warnings",
+                List.of(Map.of("code", "EAL02", "message", "behind")),
+                "dismissed",
+                false,
+                "healthy",
+                true,
+                "sentence",
+                "The log is behind.",
+                "entries",
+                5,
+                "waiting",
+                3,
+                "checkpoint_age_seconds",
+                9);
     }
 
     private static Map<String, Object> sound(String part) {
