@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -73,7 +74,7 @@ class TerraformStoryTest {
     @Order(2)
     void whatIsKeptOutlivesAStopAndWhatRunsDoesNot() throws IOException {
         desk.cloister("stop", "dev").succeeded();
-        assertThat(server.processes("AgentMain")).isEmpty();
+        noAgentIsLeft();
         desk.cloister("start", "dev").succeeded();
         assertThat(desk.cloister("ssh", "dev", "--", "cat note").succeeded().text())
                 .isEqualTo("kept");
@@ -85,9 +86,17 @@ class TerraformStoryTest {
         String id = api.read("/api/v2/users/me/workspace/dev").get("id").asString();
         desk.cloister("delete", "dev", "--yes").succeeded();
         assertThat(Path.of("/var/tmp/cloister-" + id)).doesNotExist();
-        assertThat(server.processes("AgentMain")).isEmpty();
+        noAgentIsLeft();
         try (var runs = Files.list(server.data.resolve("terraform/runs"))) {
             assertThat(runs).isEmpty();
         }
+    }
+
+    /** A process that was told to end may take a moment for it. */
+    private void noAgentIsLeft() throws IOException {
+        for (long process : server.processes("AgentMain")) {
+            ProcessHandle.of(process).ifPresent(left -> left.onExit().orTimeout(10, TimeUnit.SECONDS).join());
+        }
+        assertThat(server.processes("AgentMain")).isEmpty();
     }
 }
