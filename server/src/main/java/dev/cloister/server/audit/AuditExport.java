@@ -10,8 +10,6 @@ import dev.cloister.server.audit.export.LogFile;
 import dev.cloister.server.platform.http.Request;
 import dev.cloister.server.platform.http.Response;
 import dev.cloister.server.platform.http.SearchQuery;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -56,26 +54,17 @@ final class AuditExport {
         transactions.record(request.caller(), LogExported.event("audit log", format.wireName(), query));
         return format.answer(
                 "audit",
-                out -> write(
-                        out,
-                        format,
-                        before -> transactions.read(tx -> repository.page(tx, visibility, filter, before, PAGE))));
-    }
-
-    private interface Pages {
-        List<AuditRepository.Placed> before(long sequence);
-    }
-
-    private static void write(OutputStream out, ExportFormat format, Pages pages) throws IOException {
-        var file = new LogFile(out, format, COLUMNS);
-        var page = pages.before(Long.MAX_VALUE);
-        while (!page.isEmpty()) {
-            for (var placed : page) {
-                file.row(placed.log(), cells(placed.log()));
-            }
-            page = page.size() < PAGE ? List.of() : pages.before(page.getLast().sequence());
-        }
-        file.end();
+                out -> new LogFile(out, format, COLUMNS)
+                        .<AuditRepository.Placed>all(
+                                PAGE,
+                                last -> transactions.read(tx -> repository.page(
+                                        tx,
+                                        visibility,
+                                        filter,
+                                        last.map(AuditRepository.Placed::sequence).orElse(Long.MAX_VALUE),
+                                        PAGE)),
+                                AuditRepository.Placed::log,
+                                placed -> cells(placed.log())));
     }
 
     private static List<String> cells(AuditLog log) {

@@ -1,7 +1,6 @@
 package dev.cloister.server.connection;
 
 import dev.cloister.contract.api.ApiJson;
-import dev.cloister.contract.api.ConnectionLog;
 import dev.cloister.contract.api.MinimalUser;
 import dev.cloister.server.access.Authorizer;
 import dev.cloister.server.access.ResourceType;
@@ -12,12 +11,9 @@ import dev.cloister.server.audit.export.LogFile;
 import dev.cloister.server.platform.http.Request;
 import dev.cloister.server.platform.http.Response;
 import dev.cloister.server.platform.http.SearchQuery;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -65,28 +61,13 @@ final class ConnectionLogExport {
         transactions.record(request.caller(), LogExported.event("connection log", format.wireName(), query));
         return format.answer(
                 "connections",
-                out -> write(
-                        out,
-                        format,
-                        after -> transactions.read(tx -> repository.page(tx, visibility, filter, after, PAGE))));
-    }
-
-    private interface Pages {
-        List<ExportedConnection> after(Optional<ConnectionLog> last);
-    }
-
-    private static void write(OutputStream out, ExportFormat format, Pages pages) throws IOException {
-        var file = new LogFile(out, format, COLUMNS);
-        var page = pages.after(Optional.empty());
-        while (!page.isEmpty()) {
-            for (var row : page) {
-                file.row(document(row), cells(row));
-            }
-            page = page.size() < PAGE
-                    ? List.of()
-                    : pages.after(Optional.of(page.getLast().log()));
-        }
-        file.end();
+                out -> new LogFile(out, format, COLUMNS)
+                        .<ExportedConnection>all(
+                                PAGE,
+                                last -> transactions.read(tx -> repository.page(
+                                        tx, visibility, filter, last.map(ExportedConnection::log), PAGE)),
+                                ConnectionLogExport::document,
+                                ConnectionLogExport::cells));
     }
 
     private static ObjectNode document(ExportedConnection row) {

@@ -8,6 +8,8 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Writes rows in one of the formats while they come. A file that ends before its last row has no end of its own in JSON,
@@ -41,6 +43,28 @@ public final class LogFile {
             case JSON -> write((empty ? "[\n" : ",\n") + json(document));
         }
         empty = false;
+    }
+
+    /**
+     * Writes all rows, read in pages so that their number is no matter, and the end.
+     *
+     * @param most how many rows a page has; a shorter one is the last
+     * @param pages the rows after one, or the first of all
+     */
+    public <T> void all(
+            int most,
+            Function<Optional<T>, List<T>> pages,
+            Function<T, Object> document,
+            Function<T, List<String>> cells)
+            throws IOException {
+        var page = pages.apply(Optional.empty());
+        while (!page.isEmpty()) {
+            for (var row : page) {
+                row(document.apply(row), cells.apply(row));
+            }
+            page = page.size() < most ? List.of() : pages.apply(Optional.of(page.getLast()));
+        }
+        end();
     }
 
     public void end() throws IOException {
